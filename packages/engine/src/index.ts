@@ -1,0 +1,1 @@
+export * from "./reconcile/ports.ts"; // replaced by explicit names as stages land

@@ -1,0 +1,90 @@
+import type { ObjectRef } from "../diagnostic/diagnostic.ts";
+
+/** The API group and version of every kind. */
+export const API_VERSION = "upstartoperators.upstart.com/v1alpha1";
+export const API_GROUP = "upstartoperators.upstart.com";
+
+/** The kinds of the group. */
+export const KINDS = ["UpstartService", "UpstartEnvironment", "HelmRelease"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Free-form chart values: JSON. */
+export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
+export type Values = { readonly [key: string]: Value };
+
+/** Something that must be ready first. */
+export interface Dependency {
+  readonly name: string;
+  /** Says which, where a release and a service have the same name. */
+  readonly kind?: "HelmRelease" | "UpstartService";
+  /** Of another namespace; only outputs with `scope: external` cross. */
+  readonly namespace?: string;
+}
+
+/** A Secret or ConfigMap that a release publishes outputs through. Exactly one of the two refs is given. */
+export interface OutputSource {
+  readonly secretRef?: { readonly name: string };
+  readonly configMapRef?: { readonly name: string };
+  /** `internal` (default): siblings only. `external`: whoever depends on the service. */
+  readonly scope?: "internal" | "external";
+  /** The contract: exactly these keys are published. Absent: every key of the object. */
+  readonly keys?: readonly string[];
+}
+
+/** One Helm release as an author declares it inside a service. */
+export interface ReleaseSpec {
+  readonly chart: string;
+  readonly version?: string;
+  readonly values?: Values;
+  readonly dependencies?: readonly Dependency[];
+  readonly outputsFrom?: readonly OutputSource[];
+  readonly releaseName?: string;
+  /** A Go duration such as `5m`. */
+  readonly timeout?: string;
+  readonly suspend?: boolean;
+}
+
+export interface UpstartServiceSpec {
+  readonly helmReleases: Readonly<Record<string, ReleaseSpec>>;
+  readonly suspend?: boolean;
+}
+
+/** A release that stands alone, or was made by a service's controller. */
+export interface HelmReleaseSpec extends ReleaseSpec {
+  readonly targetNamespace?: string;
+  readonly serviceAccountName?: string;
+  readonly driftDetection?: "Enabled" | "Warn" | "Disabled";
+}
+
+/** What an environment changes of a template's release: maps merge, lists replace, null removes. */
+export type ReleaseOverride = { readonly [Field in keyof ReleaseSpec]?: ReleaseSpec[Field] | null };
+
+/** A service of an environment: written out in `spec`, or made from a template by `from`. */
+export interface EnvironmentService {
+  readonly spec?: UpstartServiceSpec;
+  readonly from?: { readonly name: string; readonly namespace?: string };
+  readonly releases?: Readonly<Record<string, ReleaseOverride>>;
+}
+
+export interface UpstartEnvironmentSpec {
+  readonly services: Readonly<Record<string, EnvironmentService>>;
+  readonly params?: Readonly<Record<string, string>>;
+  /** `PerService` (default): each service has a namespace of its own. `Shared`: one for all. */
+  readonly namespaces?: "PerService" | "Shared";
+  readonly suspend?: boolean;
+}
+
+interface Declared<K extends Kind, S> {
+  readonly kind: K;
+  readonly object: ObjectRef;
+  /** Index of the document it came from. */
+  readonly document?: number;
+  readonly metadata: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec: S;
+}
+
+/** A decoded object of our group. Decoding is what makes the types below true. */
+export type Spec =
+  | Declared<"UpstartService", UpstartServiceSpec>
+  | Declared<"UpstartEnvironment", UpstartEnvironmentSpec>
+  | Declared<"HelmRelease", HelmReleaseSpec>;
