@@ -7,7 +7,10 @@ export const CODES = {
   InvalidYaml: { severity: "error", summary: "the text is not YAML, repeats a key, or expands without end" },
   SchemaViolation: { severity: "error", summary: "a field is missing, unknown, of the wrong type or over its limit" },
   DuplicateObject: { severity: "error", summary: "the same object is declared twice" },
-  MalformedReference: { severity: "error", summary: "something between << and >> is not a reference, or stands where none is filled in" },
+  MalformedReference: {
+    severity: "error",
+    summary: "something between << and >> is not a reference, or stands where none is filled in",
+  },
   InvalidOutputValue: { severity: "error", summary: "an output's value does not fit the filter it goes through" },
   UndeclaredDependency: { severity: "error", summary: "an output is used of something that is not in dependencies" },
   UnknownDependency: { severity: "error", summary: "nothing has the name that a dependency gives" },

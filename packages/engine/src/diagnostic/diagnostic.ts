@@ -1,5 +1,5 @@
 import { CODES, type DiagnosticCode, type Severity } from "./codes.ts";
-import { type FieldPath, formatPath } from "./field-path.ts";
+import { comparePaths, type FieldPath } from "./field-path.ts";
 
 /** Names an object of a universe. `namespace` is absent where the author gave none. */
 export interface ObjectRef {
@@ -57,27 +57,29 @@ export function formatObject(object: ObjectRef): string {
   return `${object.kind} ${object.namespace === undefined ? "" : `${object.namespace}/`}${object.name}`;
 }
 
-/** Diagnostics in reading order (document, then position of the path's text), without repetitions. */
+/** Diagnostics by document, path and place in the string, without repetitions: the same for any order of finding. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map<string, Diagnostic>();
+  const distinct = new Map<string, Diagnostic>();
   for (const d of diagnostics) {
-    const key = JSON.stringify([d.code, keyOf(d.place), d.message]);
-    if (!seen.has(key)) seen.set(key, d);
+    const key = JSON.stringify([d.code, d.message, d.place]);
+    if (!distinct.has(key)) distinct.set(key, d);
   }
-  return [...seen.values()]
-    .map((d) => ({ d, key: [d.place.document ?? -1, formatPath(d.place.path), d.place.mark?.nth ?? 0, d.code, d.message] as const }))
-    .sort((a, b) => compareTuples(a.key, b.key))
-    .map(({ d }) => d);
+  return [...distinct.values()].sort(
+    (a, b) => comparePlaces(a.place, b.place) || compareText(a.code, b.code) || compareText(a.message, b.message),
+  );
 }
 
-function keyOf(place: Place): unknown[] {
-  return [place.document, place.object.kind, place.object.namespace, place.object.name, place.path, place.mark];
+/** Orders places: by document, then object, then path, then place in the string. */
+export function comparePlaces(a: Place, b: Place): number {
+  return (
+    (a.document ?? -1) - (b.document ?? -1) ||
+    compareText(formatObject(a.object), formatObject(b.object)) ||
+    comparePaths(a.path, b.path) ||
+    compareText(a.mark?.text ?? "", b.mark?.text ?? "") ||
+    (a.mark?.nth ?? 0) - (b.mark?.nth ?? 0)
+  );
 }
 
-function compareTuples(a: readonly (string | number)[], b: readonly (string | number)[]): number {
-  for (const [i, x] of a.entries()) {
-    const y = b[i]!;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return 0;
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -32,3 +32,15 @@ export function fromPointer(pointer: string, root: unknown): FieldPath {
   }
   return path;
 }
+
+/** Orders paths step by step: list indexes by number, keys by name, a parent before what is in it. */
+export function comparePaths(a: FieldPath, b: FieldPath): number {
+  for (const [i, x] of a.entries()) {
+    const y = b[i];
+    if (y === undefined) return 1;
+    if (x === y) continue;
+    if (typeof x === typeof y) return x < y ? -1 : 1;
+    return typeof x === "number" ? -1 : 1;
+  }
+  return a.length - b.length;
+}

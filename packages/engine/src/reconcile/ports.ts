@@ -69,10 +69,19 @@ export interface Cluster {
   /** Server-side apply. */
   apply(object: KubeObject, options: { readonly fieldManager: string; readonly force?: boolean }): Promise<KubeObject>;
   /** Deletes; what is already gone is no error. `uid` guards against deleting a namesake. */
-  delete(key: ObjectKey, options?: { readonly uid?: string; readonly propagation?: "Foreground" | "Background" | "Orphan" }): Promise<void>;
+  delete(
+    key: ObjectKey,
+    options?: { readonly uid?: string; readonly propagation?: "Foreground" | "Background" | "Orphan" },
+  ): Promise<void>;
   watch(selection: Selection, onEvent: (event: WatchEvent) => void): Watch;
   /** The last lines of a container's log; empty when there is none to be had. */
-  logs(pod: { readonly namespace: string; readonly name: string; readonly container?: string; readonly lines: number; readonly previous?: boolean }): Promise<string>;
+  logs(pod: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly container?: string;
+    readonly lines: number;
+    readonly previous?: boolean;
+  }): Promise<string>;
 }
 
 export type ClusterErrorCode =
@@ -150,9 +159,17 @@ export interface Helm {
   fetch(chart: ChartRef): Promise<Chart>;
   /** Installs or upgrades with exactly these values (`--reset-values`), given by standard input. */
   upgrade(request: UpgradeRequest, signal?: AbortSignal): Promise<Deployed>;
-  uninstall(request: { readonly releaseName: string; readonly namespace: string; readonly timeoutMs: number }, signal?: AbortSignal): Promise<void>;
+  uninstall(
+    request: { readonly releaseName: string; readonly namespace: string; readonly timeoutMs: number },
+    signal?: AbortSignal,
+  ): Promise<void>;
   /** The chart's manifests with these values, as Helm prints them, hooks included. Needs no cluster. */
-  template(request: { readonly releaseName: string; readonly namespace: string; readonly chart: Chart; readonly values: Values }): Promise<string>;
+  template(request: {
+    readonly releaseName: string;
+    readonly namespace: string;
+    readonly chart: Chart;
+    readonly values: Values;
+  }): Promise<string>;
 }
 
 export type HelmErrorCode =

@@ -79,7 +79,10 @@ interface Declared<K extends Kind, S> {
   readonly object: ObjectRef;
   /** Index of the document it came from. */
   readonly document?: number;
-  readonly metadata: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly spec: S;
 }
 

@@ -1,0 +1,26 @@
+import type { Diagnostic } from "./diagnostic/diagnostic.ts";
+import { buildUniverse, type Universe } from "./graph/build.ts";
+import type { Graph } from "./graph/graph.ts";
+import type { Spec } from "./spec/objects.ts";
+import { validate } from "./validation/validate.ts";
+
+/** What is known of a universe before anything is looked at in a cluster. */
+export interface Analysis {
+  readonly universe: Universe;
+  readonly graph: Graph;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The one call that every door makes once specs are decoded: graph and diagnostics of all of them together.
+ * `namespace` is that of objects which name none.
+ */
+export function analyze(specs: readonly Spec[], options: { readonly namespace: string }): Analysis {
+  const universe = buildUniverse(specs, options.namespace);
+  return { universe, graph: universe.graph, diagnostics: validate(universe) };
+}
+
+/** Whether any diagnostic stops. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((d) => d.severity === "error");
+}

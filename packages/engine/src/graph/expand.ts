@@ -1,0 +1,292 @@
+import { type Diagnostic, diagnose, formatObject, type ObjectRef, type Place } from "../diagnostic/diagnostic.ts";
+import type { FieldPath } from "../diagnostic/field-path.ts";
+import { nearest } from "../diagnostic/nearest.ts";
+import { childName, kebabCase } from "../names/names.ts";
+import { collect } from "../reference/collect.ts";
+import { DEFAULT_TIMEOUT_MS, parseDuration } from "../spec/duration.ts";
+import type { EnvironmentService, ReleaseOverride, ReleaseSpec, Spec, UpstartServiceSpec } from "../spec/objects.ts";
+import { override, speaksOf } from "../spec/override.ts";
+import type { Environment, NodeId, Release, Service } from "./graph.ts";
+
+type ServiceSpec = Extract<Spec, { kind: "UpstartService" }>;
+type EnvironmentSpec = Extract<Spec, { kind: "UpstartEnvironment" }>;
+type StandaloneSpec = Extract<Spec, { kind: "HelmRelease" }>;
+
+/** A service with its releases, as the author's files make it; ids are final. */
+export interface ExpandedService {
+  readonly service: Service;
+  readonly releases: readonly Release[];
+  /** The template it was made from. */
+  readonly template?: ObjectRef;
+}
+
+/** Everything that the specs of a universe make. */
+export interface Expanded {
+  readonly services: readonly ExpandedService[];
+  readonly standalone: readonly Release[];
+  /** Ids are `release` only: there is one service and nothing else. */
+  readonly isSingleService: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Where a release is written and what lies over it. */
+interface Source {
+  readonly base: Place;
+  readonly spec: ReleaseSpec;
+  readonly change?: { readonly place: Place; readonly spec: ReleaseOverride };
+}
+
+/**
+ * Turns specs into services and releases: environments into their services, templates merged with their overrides.
+ * `namespace` is that of objects which name none. A later object of the same name is left out, and said.
+ */
+export function expand(specs: readonly Spec[], namespace: string): Expanded {
+  const diagnostics: Diagnostic[] = [];
+  const distinct = withoutDuplicates(specs, namespace, diagnostics);
+  const templates = new Map<string, ServiceSpec>();
+  for (const spec of distinct) {
+    if (spec.kind === "UpstartService")
+      templates.set(`${spec.object.namespace ?? namespace}/${spec.object.name}`, spec);
+  }
+  const isSingleService = distinct.length === 1 && distinct[0]!.kind === "UpstartService";
+  const serviceId = idsOfServices(distinct, namespace);
+  const services: ExpandedService[] = [];
+  const standalone: Release[] = [];
+  for (const spec of distinct) {
+    const home = spec.object.namespace ?? namespace;
+    switch (spec.kind) {
+      case "UpstartService":
+        services.push(expandService(spec, home, serviceId(home, spec.object.name), isSingleService));
+        break;
+      case "UpstartEnvironment":
+        services.push(...expandEnvironment(spec, home, templates, serviceId, diagnostics));
+        break;
+      case "HelmRelease":
+        standalone.push(expandStandalone(spec, home));
+        break;
+    }
+  }
+  return { services, standalone, isSingleService, diagnostics };
+}
+
+function withoutDuplicates(specs: readonly Spec[], namespace: string, diagnostics: Diagnostic[]): Spec[] {
+  const first = new Map<string, Spec>();
+  for (const spec of specs) {
+    const key = `${spec.kind}/${spec.object.namespace ?? namespace}/${spec.object.name}`;
+    const other = first.get(key);
+    if (other === undefined) first.set(key, spec);
+    else {
+      diagnostics.push(
+        diagnose(
+          "DuplicateObject",
+          placeOf(spec, ["metadata", "name"]),
+          `${formatObject(spec.object)} is declared twice`,
+          {
+            help: "give one of them another name or namespace, or remove it",
+            related: [{ place: placeOf(other, ["metadata", "name"]), message: "declared here first" }],
+          },
+        ),
+      );
+    }
+  }
+  return [...first.values()];
+}
+
+/** Object names are ids; where two namespaces have the same name, the namespace goes in front. */
+function idsOfServices(specs: readonly Spec[], namespace: string): (home: string, name: string) => NodeId {
+  const homes = new Map<string, Set<string>>();
+  const add = (name: string, home: string) => homes.set(name, (homes.get(name) ?? new Set()).add(home));
+  for (const spec of specs) {
+    const home = spec.object.namespace ?? namespace;
+    if (spec.kind === "UpstartService") add(spec.object.name, home);
+    if (spec.kind === "UpstartEnvironment") {
+      for (const key of Object.keys(spec.spec.services)) add(childName(spec.object.name, key), home);
+    }
+  }
+  return (home, name) => ((homes.get(name)?.size ?? 0) > 1 ? `${home}/${name}` : name);
+}
+
+function expandService(spec: ServiceSpec, home: string, id: NodeId, isSingle: boolean): ExpandedService {
+  const service: Omit<Service, "releases"> = {
+    kind: "service",
+    id,
+    object: { ...spec.object, namespace: home },
+    key: spec.object.name,
+    owner: { ...spec.object, namespace: home },
+    namespace: home,
+    suspended: spec.spec.suspend === true,
+    place: placeOf(spec, ["metadata", "name"]),
+  };
+  const releases = Object.entries(spec.spec.helmReleases).map(([key, release]) =>
+    makeRelease(
+      { base: placeOf(spec, ["spec", "helmReleases", key]), spec: release },
+      key,
+      isSingle ? key : `${id}/${key}`,
+      service,
+    ),
+  );
+  return { service: { ...service, releases: releases.map((r) => r.id) }, releases };
+}
+
+function expandEnvironment(
+  spec: EnvironmentSpec,
+  home: string,
+  templates: ReadonlyMap<string, ServiceSpec>,
+  serviceId: (home: string, name: string) => NodeId,
+  diagnostics: Diagnostic[],
+): ExpandedService[] {
+  const name = spec.object.name;
+  const owner = { ...spec.object, namespace: home };
+  const environment: Environment = { name, namespace: home, params: spec.spec.params ?? {}, object: owner };
+  return Object.entries(spec.spec.services).map(([key, entry]) => {
+    const objectName = childName(name, key);
+    const id = serviceId(home, objectName);
+    const place = placeOf(spec, ["spec", "services", key]);
+    const template =
+      entry.from === undefined ? undefined : { home: entry.from.namespace ?? home, name: entry.from.name };
+    const source = template === undefined ? undefined : templates.get(`${template.home}/${template.name}`);
+    const sources =
+      template === undefined ? inlineSources(entry, place) : templateSources(entry, place, source, diagnostics);
+    if (template !== undefined && source === undefined)
+      diagnostics.push(unknownTemplate(place, template.name, template.home, templates));
+    const service: Omit<Service, "releases"> = {
+      kind: "service",
+      id,
+      object: { kind: "UpstartService", namespace: home, name: objectName },
+      key,
+      environment,
+      owner,
+      namespace: namespaceOf(spec, key),
+      suspended: spec.spec.suspend === true || entry.spec?.suspend === true,
+      ...(template !== undefined && source === undefined ? { unknownTemplate: true } : {}),
+      place,
+    };
+    const releases = [...sources].map(([releaseKey, s]) => makeRelease(s, releaseKey, `${id}/${releaseKey}`, service));
+    return {
+      service: { ...service, releases: releases.map((r) => r.id) },
+      releases,
+      ...(template === undefined
+        ? {}
+        : { template: { kind: "UpstartService", namespace: template.home, name: template.name } }),
+    };
+  });
+}
+
+/** Where an environment installs a service: a namespace of its own, or one for all. */
+function namespaceOf(spec: EnvironmentSpec, key: string): string {
+  return spec.spec.namespaces === "Shared" ? spec.object.name : childName(spec.object.name, key);
+}
+
+function inlineSources(entry: EnvironmentService, place: Place): Map<string, Source> {
+  const releases = (entry.spec as UpstartServiceSpec | undefined)?.helmReleases ?? {};
+  return new Map(
+    Object.entries(releases).map(([key, spec]) => [key, { base: below(place, ["spec", "helmReleases", key]), spec }]),
+  );
+}
+
+function templateSources(
+  entry: EnvironmentService,
+  place: Place,
+  template: ServiceSpec | undefined,
+  diagnostics: Diagnostic[],
+): Map<string, Source> {
+  const sources = new Map<string, Source>();
+  if (template === undefined) return sources;
+  for (const [key, spec] of Object.entries(template.spec.helmReleases)) {
+    sources.set(key, { base: placeOf(template, ["spec", "helmReleases", key]), spec });
+  }
+  for (const [key, change] of Object.entries(entry.releases ?? {})) {
+    const changed = below(place, ["releases", key]);
+    const source = sources.get(key);
+    if (source === undefined) diagnostics.push(unknownRelease(changed, key, template, [...sources.keys()]));
+    else sources.set(key, { ...source, change: { place: changed, spec: change } });
+  }
+  return sources;
+}
+
+function unknownRelease(place: Place, key: string, template: ServiceSpec, known: readonly string[]): Diagnostic {
+  const close = nearest(key, known);
+  return diagnose("UnknownDependency", place, `the template "${template.object.name}" has no release "${key}"`, {
+    help: close === undefined ? `it has ${known.join(", ") || "none"}` : `did you mean "${close}"?`,
+    related: [{ place: placeOf(template, ["spec", "helmReleases"]), message: "the template's releases" }],
+  });
+}
+
+function unknownTemplate(
+  place: Place,
+  name: string,
+  home: string,
+  templates: ReadonlyMap<string, ServiceSpec>,
+): Diagnostic {
+  const close = nearest(
+    name,
+    [...templates.values()].map((t) => t.object.name),
+  );
+  return diagnose(
+    "UnknownDependency",
+    below(place, ["from", "name"]),
+    `there is no UpstartService "${name}" in namespace "${home}" to make this service from`,
+    {
+      severity: "warning",
+      help: close === undefined ? "apply it too, or give its file with -f" : `did you mean "${close}"?`,
+    },
+  );
+}
+
+function expandStandalone(spec: StandaloneSpec, home: string): Release {
+  const { name } = spec.object;
+  const owner = { ...spec.object, namespace: home };
+  return releaseOf({ base: placeOf(spec, ["spec"]), spec: spec.spec }, name, name, {
+    owner,
+    namespace: spec.spec.targetNamespace ?? home,
+    suspended: false,
+  });
+}
+
+function makeRelease(source: Source, key: string, id: NodeId, service: Omit<Service, "releases">): Release {
+  return releaseOf(source, key, id, {
+    service: service.id,
+    ...(service.environment === undefined ? {} : { environment: service.environment }),
+    owner: service.owner,
+    namespace: service.namespace,
+    suspended: service.suspended,
+  });
+}
+
+function releaseOf(
+  source: Source,
+  key: string,
+  id: NodeId,
+  home: Pick<Release, "service" | "environment" | "owner" | "namespace" | "suspended">,
+): Release {
+  const spec = (source.change === undefined ? source.spec : override(source.spec, source.change.spec)) as ReleaseSpec;
+  const values = spec.values ?? {};
+  return {
+    kind: "release",
+    id,
+    key,
+    ...home,
+    suspended: home.suspended || spec.suspend === true,
+    releaseName: spec.releaseName ?? kebabCase(key),
+    chart: spec.chart,
+    ...(spec.version === undefined ? {} : { version: spec.version }),
+    values,
+    dependencies: spec.dependencies ?? [],
+    outputsFrom: spec.outputsFrom ?? [],
+    found: collect(values),
+    timeoutMs: (spec.timeout === undefined ? undefined : parseDuration(spec.timeout)) ?? DEFAULT_TIMEOUT_MS,
+    placeOf: (path) =>
+      source.change !== undefined && speaksOf(source.change.spec, path)
+        ? below(source.change.place, path)
+        : below(source.base, path),
+  };
+}
+
+/** A place inside an object that was declared in the universe. */
+export function placeOf(spec: Spec, path: FieldPath): Place {
+  return { object: spec.object, ...(spec.document === undefined ? {} : { document: spec.document }), path };
+}
+
+function below(place: Place, path: FieldPath): Place {
+  return { ...place, path: [...place.path, ...path] };
+}

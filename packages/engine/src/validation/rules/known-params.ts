@@ -1,0 +1,60 @@
+import { type Diagnostic, diagnose } from "../../diagnostic/diagnostic.ts";
+import { nearest } from "../../diagnostic/nearest.ts";
+import { type Release, releasesOf } from "../../graph/graph.ts";
+import type { Collected } from "../../reference/collect.ts";
+import { formatReference } from "../../reference/parse.ts";
+import { placeOfReference, type Rule } from "../rule.ts";
+
+/**
+ * What is read of the environment is there.
+ *
+ *     params: {sha: 3f9c2ab}
+ *     values: {tag: << environment.params.tag >>}
+ */
+export const knownParams: Rule = ({ graph }) =>
+  releasesOf(graph).flatMap((release) => release.found.references.flatMap((found) => known(release, found)));
+
+function known(release: Release, found: Collected["references"][number]): Diagnostic[] {
+  const { target } = found.reference;
+  const { environment } = release;
+  const place = placeOfReference(release, found);
+  const reference = formatReference(found.reference);
+  if (target.kind === "serviceName" && release.service === undefined) {
+    return [
+      diagnose(
+        "UnknownParam",
+        place,
+        `${reference} stands in a release that belongs to no service, and stays as it is`,
+        { severity: "warning", help: "write the name, or make it part of an UpstartService" },
+      ),
+    ];
+  }
+  if (target.kind !== "environmentParam" && target.kind !== "environmentName") return [];
+  if (environment === undefined) {
+    if (release.suspended) return []; // a template: environments fill it in
+    return [
+      diagnose("UnknownParam", place, `${reference} stands outside an environment, and stays as it is`, {
+        severity: "warning",
+        help: 'use it in a service of an UpstartEnvironment, or give it a value with | default "…"',
+      }),
+    ];
+  }
+  if (
+    target.kind === "environmentName" ||
+    Object.hasOwn(environment.params, target.key) ||
+    found.reference.default !== undefined
+  )
+    return [];
+  const params = Object.keys(environment.params);
+  const close = nearest(target.key, params);
+  return [
+    diagnose("UnknownParam", place, `the environment "${environment.name}" has no param "${target.key}"`, {
+      help:
+        close === undefined
+          ? params.length === 0
+            ? `add it to spec.params`
+            : `it has ${params.join(", ")}`
+          : `did you mean "${close}"?`,
+    }),
+  ];
+}

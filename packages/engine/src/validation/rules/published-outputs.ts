@@ -1,0 +1,106 @@
+import { type Diagnostic, diagnose, type Place } from "../../diagnostic/diagnostic.ts";
+import { nearest } from "../../diagnostic/nearest.ts";
+import { type Edge, type Graph, type GraphNode, needsOf, type Release, releasesOf } from "../../graph/graph.ts";
+import { type PublishedSource, publishedBy, visibleSources } from "../../graph/published.ts";
+import type { Collected } from "../../reference/collect.ts";
+import { formatReference } from "../../reference/parse.ts";
+import { placeOfReference, type Rule } from "../rule.ts";
+
+/**
+ * An output that is used is published to the one who uses it, under that key, by one source.
+ *
+ *     redis: {outputsFrom: [{configMapRef: {name: redis}, keys: [HOST]}]}
+ *     api: {values: {port: << redis.outputs.PORT >>}}
+ */
+export const publishedOutputs: Rule = ({ graph }) =>
+  releasesOf(graph).flatMap((release) => [...used(graph, release), ...repeatedKeys(release)]);
+
+function used(graph: Graph, release: Release): Diagnostic[] {
+  const edges = new Map(needsOf(graph, release.id).map((edge) => [edge.dependency!.name, edge]));
+  return release.found.references.flatMap((found) => {
+    const { target } = found.reference;
+    const edge = target.kind === "output" ? edges.get(target.dependency) : undefined;
+    return target.kind !== "output" || edge === undefined ? [] : check(graph, release, edge, found, target.key);
+  });
+}
+
+function check(
+  graph: Graph,
+  release: Release,
+  edge: Edge,
+  found: Collected["references"][number],
+  key: string,
+): Diagnostic[] {
+  const node = graph.nodes.get(edge.to)!;
+  if (node.kind === "service" && node.unknownTemplate === true) return [];
+  const place = placeOfReference(release, found);
+  const subject = `"${release.key}" uses ${formatReference(found.reference)} but "${edge.dependency!.name}"`;
+  const visible = visibleSources(graph, release, node);
+  if (visible.length === 0) return [nothingVisible(graph, node, place, subject)];
+  const sources = visible.filter(({ source }) => source.keys === undefined || source.keys.includes(key));
+  if (sources.length === 0) return [unknownOutput(visible, place, subject, key)];
+  const certain = sources.filter(({ source }) => source.keys !== undefined);
+  if (certain.length < 2 || node.kind === "release") return []; // within one release, repeatedKeys says it at the source
+  return [
+    diagnose("AmbiguousOutput", place, `${subject} has it from ${certain.length} sources`, {
+      help: "leave the key in one of them",
+      related: certain.map((s) => ({
+        place: s.release.placeOf(["outputsFrom", s.index, "keys"]),
+        message: `"${s.release.key}" publishes it`,
+      })),
+    }),
+  ];
+}
+
+function nothingVisible(graph: Graph, node: GraphNode, place: Place, subject: string): Diagnostic {
+  const hidden = publishedBy(graph, node);
+  const related = hidden.map((s) => ({
+    place: s.release.placeOf(["outputsFrom", s.index]),
+    message: `"${s.release.key}" publishes to its siblings only`,
+  }));
+  if (hidden.length > 0) {
+    return diagnose("OutputNotExternal", place, `${subject} shares none of its outputs with others`, {
+      help: "set scope: external on the outputsFrom that holds it",
+      related,
+    });
+  }
+  return diagnose("NoPublishedOutputs", place, `${subject} publishes no outputs`, {
+    help: "add outputsFrom with a secretRef or configMapRef to it",
+    related: [
+      { place: node.kind === "service" ? node.place : node.placeOf([]), message: "declared here, without outputsFrom" },
+    ],
+  });
+}
+
+function unknownOutput(visible: readonly PublishedSource[], place: Place, subject: string, key: string): Diagnostic {
+  const keys = visible.flatMap(({ source }) => source.keys ?? []);
+  const close = nearest(key, keys);
+  return diagnose("UnknownOutput", place, `${subject} does not publish ${key}`, {
+    help: close === undefined ? `it publishes ${keys.join(", ")}` : `did you mean ${close}?`,
+    related: visible.map((s) => ({
+      place: s.release.placeOf(["outputsFrom", s.index, "keys"]),
+      message: "the keys that it publishes",
+    })),
+  });
+}
+
+/** The same key promised by two sources of one release. */
+function repeatedKeys(release: Release): Diagnostic[] {
+  const first = new Map<string, Place>();
+  return release.outputsFrom.flatMap((source, i) =>
+    (source.keys ?? []).flatMap((key, k) => {
+      const place = release.placeOf(["outputsFrom", i, "keys", k]);
+      const earlier = first.get(key);
+      if (earlier === undefined) {
+        first.set(key, place);
+        return [];
+      }
+      return [
+        diagnose("AmbiguousOutput", place, `"${release.key}" publishes ${key} twice`, {
+          help: "leave it in one of them",
+          related: [{ place: earlier, message: "published here first" }],
+        }),
+      ];
+    }),
+  );
+}
