@@ -142,6 +142,8 @@ export interface UpgradeRequest {
   readonly wait: boolean;
   /** Strings that must not appear in an error. */
   readonly secrets: readonly string[];
+  /** Put on Helm's own record of the revision (`--labels`). */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** What Helm deployed. */

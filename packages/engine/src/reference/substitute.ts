@@ -55,7 +55,7 @@ export function substitute(values: Values, resolve: Resolve, options: { readonly
         result += segment;
         continue;
       }
-      const value = valueOf(segment, resolve(segment));
+      const value = textFor(segment, resolve(segment));
       if (value === undefined) {
         unresolved.set(segment.mark.text, segment);
         result += formatReference(segment);
@@ -103,7 +103,7 @@ export function substitute(values: Values, resolve: Resolve, options: { readonly
   };
 }
 
-function valueOf(reference: Reference, resolution: Resolution): { text: string; sensitive: boolean } | undefined {
+function textFor(reference: Reference, resolution: Resolution): { text: string; sensitive: boolean } | undefined {
   if (resolution.state === "known") return { text: resolution.value, sensitive: resolution.sensitive };
   if (resolution.state === "missing" && reference.default !== undefined)
     return { text: reference.default, sensitive: false };

@@ -1,0 +1,19 @@
+/** Labels and annotations on everything we make. */
+export const LABELS = {
+  managedBy: "app.kubernetes.io/managed-by",
+  environment: "upstart.com/environment",
+  service: "upstart.com/service",
+  release: "upstart.com/release",
+  /** On Helm's record of a revision: the digest that it was deployed with. */
+  digest: "upstart.com/digest",
+  /** On a record of a client-side apply: the kind of object that was applied, in lower case. */
+  record: "upstart.com/record",
+} as const;
+
+export const MANAGED_BY = "upstart";
+
+/** The uid of the record (or environment) that a namespace was made for. */
+export const OWNER_UID_ANNOTATION = "upstart.com/owner-uid";
+
+/** Field manager of everything that is applied from a client. */
+export const FIELD_MANAGER = "kubectl-upstart";

@@ -1,0 +1,56 @@
+import type { NodeId } from "../graph/graph.ts";
+import type { Readiness } from "../readiness/readiness.ts";
+import type { ObjectKey } from "../reconcile/ports.ts";
+
+/** What Helm's storage says of a release's newest revision. */
+export interface HelmState {
+  readonly revision: number;
+  /** `deployed`, `failed`, `pending-install`, `superseded`, … as Helm writes it. */
+  readonly status: string;
+  /** The digest it was deployed with; absent on a revision that we did not make. */
+  readonly digest?: string;
+}
+
+/** A Secret or ConfigMap that a release publishes through. */
+export interface OutputObject {
+  readonly key: ObjectKey;
+  readonly sensitive: boolean;
+  /** Its data as text; undefined while the object is not there. */
+  readonly data: Readonly<Record<string, string>> | undefined;
+}
+
+/** An object of a release that is not ready. */
+export interface Blocker {
+  readonly object: ObjectKey;
+  readonly readiness: Readiness;
+  /** What a pod of it says: `pod/api-7d9f ImagePullBackOff`. */
+  readonly detail?: string;
+}
+
+/** What has been done for a release in this run. */
+export type Run =
+  | { readonly state: "idle" }
+  | { readonly state: "running"; readonly digest: string }
+  /** Deployed; what it made is on its way to being ready. */
+  | { readonly state: "deployed"; readonly digest: string }
+  /** Given up on, until its digest changes. */
+  | { readonly state: "failed"; readonly digest: string; readonly reason: string; readonly message: string };
+
+/** All that is known of one release. */
+export interface ReleaseObservation {
+  /** Absent: Helm has no release of that name. */
+  readonly helm?: HelmState;
+  readonly run: Run;
+  /** Objects that are not ready, worst first; empty when all are. Undefined while they have not been looked at. */
+  readonly blockers: readonly Blocker[] | undefined;
+  /** In the order of `outputsFrom`. */
+  readonly outputs: readonly OutputObject[];
+  /** It is somebody else's to install: only looked at. */
+  readonly foreign?: boolean;
+}
+
+/** All that is known of all releases. */
+export type Observation = ReadonlyMap<NodeId, ReleaseObservation>;
+
+/** A release of which nothing is known yet. */
+export const UNKNOWN: ReleaseObservation = { run: { state: "idle" }, blockers: undefined, outputs: [] };
