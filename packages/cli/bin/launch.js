@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import module from "node:module";
+import { fileURLToPath } from "node:url";
+
+const NEEDED = [22, 19];
+
+/**
+ * Runs the program under the name that people called it by. An older Node is left for a newer one where the
+ * workspace has it (the npm package "node"), else refused in words.
+ */
+export async function launch(name, before = []) {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) return relaunch();
+  module.enableCompileCache?.();
+  const { main } = await import("../dist/main.js");
+  await main(name, [...before, ...process.argv.slice(2)]);
+}
+
+function relaunch() {
+  const newer = fileURLToPath(new URL("../../../node_modules/node/bin/node", import.meta.url));
+  if (!existsSync(newer)) {
+    process.stderr.write(`error: upstart needs Node ${NEEDED.join(".")} or newer, and this is ${process.versions.node}\n  install a newer Node and try again\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const child = spawn(newer, [process.argv[1], ...process.argv.slice(2)], { stdio: "inherit" });
+  // ^C reaches the child as well, and it is the child that ends in order.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => {
+    process.exitCode = code ?? (signal === "SIGINT" ? 130 : 143);
+  });
+}

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { CODES, type DiagnosticCode } from "@upstart/engine";
+import { VERSION } from "../version.ts";
+import type { LocatedDiagnostic, LocatedPlace } from "./located.ts";
+
+const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
+
+/** Diagnostics as a SARIF 2.1.0 log, for code scanning. `results` is there even when it is empty. */
+export function sarif(diagnostics: readonly LocatedDiagnostic[]): object {
+  const codes = [...new Set(diagnostics.map((d) => d.code))].sort();
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "upstart",
+            version: VERSION,
+            rules: codes.map((code) => ({
+              id: code,
+              shortDescription: { text: CODES[code as DiagnosticCode].summary },
+              help: { text: `upstart explain ${code} tells how it comes and what to do.` },
+            })),
+          },
+        },
+        columnKind: "utf16CodeUnits",
+        results: diagnostics.map((d) => ({
+          ruleId: d.code,
+          ruleIndex: codes.indexOf(d.code),
+          level: LEVELS[d.severity],
+          message: { text: d.help === undefined ? d.message : `${d.message}. ${d.help}` },
+          ...(d.file === undefined ? {} : { locations: [location(d)] }),
+          ...(d.related === undefined ? {} : { relatedLocations: d.related.filter((r) => r.file !== undefined).map((r, id) => ({ id, ...location(r), message: { text: r.message } })) }),
+          // Not the line: the same finding stays the same when lines are added above it.
+          partialFingerprints: { "upstart/v1": createHash("sha256").update(JSON.stringify([d.code, d.object, d.path, d.message])).digest("hex") },
+        })),
+      },
+    ],
+  };
+}
+
+function location({ file, line, column, path }: LocatedPlace): object {
+  return {
+    physicalLocation: { artifactLocation: { uri: encodeURI(file!.replaceAll("\\", "/")) }, region: { startLine: line, startColumn: column } },
+    ...(path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
+  };
+}

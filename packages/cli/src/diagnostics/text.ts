@@ -1,0 +1,68 @@
+import { lineOf, underline } from "@upstart/engine";
+import type { Style } from "../output/style.ts";
+import type { LocatedDiagnostic, LocatedPlace } from "./located.ts";
+
+const COLORS = { error: "red", warning: "yellow", info: "cyan" } as const;
+/** Columns of a source line that are shown around a caret. */
+const WINDOW = 110;
+
+/**
+ * A diagnostic as a person reads it: what is wrong, where, the line with a caret, other places, what to do.
+ *
+ *     error DependencyCycle: api -> cache -> api
+ *       --> service.yaml:12:17
+ *        |
+ *     12 |         - name: cache
+ *        |                 ^^^^^
+ *        = help: remove one of these dependencies
+ */
+export function diagnosticText(d: LocatedDiagnostic, style: Style): string {
+  const lines = [`${style.paint(COLORS[d.severity], `${d.severity} ${d.code}`)}${style.paint("bold", `: ${d.message}`)}`];
+  const gutter = Math.max(2, String(d.line ?? "").length);
+  lines.push(...placeLines(d, gutter, style, COLORS[d.severity]));
+  for (const related of d.related ?? []) lines.push(relatedLine(related, gutter, style));
+  if (d.help !== undefined) lines.push(`${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${d.help}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function placeLines(d: LocatedDiagnostic, gutter: number, style: Style, color: (typeof COLORS)[keyof typeof COLORS]): string[] {
+  const pad = " ".repeat(gutter);
+  const bar = style.paint("blue", "|");
+  if (d.file === undefined || d.line === undefined || d.source === undefined || d.range === undefined) {
+    return d.object === undefined ? [] : [`${pad}${style.paint("blue", "-->")} ${d.object.kind} ${d.object.name}: ${d.path}`];
+  }
+  const { position, length } = underline(d.source, d.range);
+  const { text, column } = window(lineOf(d.source, d.line), position.column);
+  const shown = text.replaceAll("\t", " ");
+  const carets = "^".repeat(Math.max(1, Math.min(length, shown.length - (column - 1) || 1)));
+  return [
+    `${pad}${style.paint("blue", "-->")} ${d.file}:${d.line}:${d.column}`,
+    `${pad} ${bar}`,
+    `${style.paint("blue", String(d.line).padStart(gutter))} ${bar} ${shown}`,
+    `${pad} ${bar} ${" ".repeat(column - 1)}${style.paint(color, carets)}`,
+  ];
+}
+
+function relatedLine(related: LocatedPlace & { message: string }, gutter: number, style: Style): string {
+  const where = related.file === undefined ? `${related.object?.name ?? ""} ${related.path ?? ""}`.trim() : `${related.file}:${related.line}:${related.column}`;
+  return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${where}: ${related.message}`;
+}
+
+/** The part of a long line around a column, and the column in it. */
+function window(line: string, column: number): { text: string; column: number } {
+  if (line.length <= WINDOW) return { text: line, column };
+  const start = Math.max(0, Math.min(column - 1 - WINDOW / 2, line.length - WINDOW));
+  const cut = line.slice(start, start + WINDOW);
+  return { text: `${start > 0 ? "…" : ""}${cut}${start + WINDOW < line.length ? "…" : ""}`, column: column - start + (start > 0 ? 1 : 0) };
+}
+
+/** `2 errors, 1 warning in 3 files (12 ms)`. */
+export function summaryText(counts: { errors: number; warnings: number; infos: number; files: number }): string {
+  const parts = [plural(counts.errors, "error"), plural(counts.warnings, "warning")];
+  if (counts.infos > 0) parts.push(plural(counts.infos, "note"));
+  return `${parts.join(", ")} in ${plural(counts.files, "file")}`;
+}
+
+function plural(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
+}

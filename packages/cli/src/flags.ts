@@ -1,0 +1,93 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+/** `-f` as kubectl reads it. */
+export interface FileFlags {
+  readonly filename: readonly string[];
+  readonly recursive?: boolean;
+}
+
+/** Which cluster, and as whom. */
+export interface ClusterFlags {
+  readonly namespace?: string;
+  readonly context?: string;
+  readonly cluster?: string;
+  readonly user?: string;
+  readonly kubeconfig?: string;
+  readonly server?: string;
+  readonly token?: string;
+  readonly as?: string;
+  readonly asGroup?: readonly string[];
+  readonly asUid?: string;
+  readonly requestTimeout?: string;
+  readonly insecureSkipTlsVerify?: boolean;
+  readonly tlsServerName?: string;
+  readonly certificateAuthority?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+}
+
+/** How to print. */
+export interface OutputFlags {
+  readonly output: string;
+  readonly color?: "auto" | "always" | "never";
+}
+
+const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+const collectFiles = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(",").filter((f) => f !== "")];
+
+/** `-f FILE`, repeatable, and `-R`. */
+export function addFileFlags(command: Command): Command {
+  return command
+    .addOption(new Option("-f, --filename <file>", "file, directory, URL or - for standard input; repeatable").argParser(collectFiles).default([], "none"))
+    .option("-R, --recursive", "look into folders of folders");
+}
+
+/** The namespace that objects without one belong to. */
+export function addNamespaceFlag(command: Command): Command {
+  return command.option("-n, --namespace <name>", "namespace of objects that name none (default: the context's)");
+}
+
+/** kubectl's flags for choosing a cluster and a user. All but the usual ones are left out of the help. */
+export function addClusterFlags(command: Command): Command {
+  addNamespaceFlag(command);
+  command.option("--context <name>", "kubeconfig context to use").option("--kubeconfig <file>", "kubeconfig file to use");
+  const hidden: readonly [string, string][] = [
+    ["--cluster <name>", "kubeconfig cluster to use"],
+    ["--user <name>", "kubeconfig user to use"],
+    ["-s, --server <url>", "address of the API server"],
+    ["--token <token>", "bearer token"],
+    ["--as <user>", "user to impersonate"],
+    ["--as-uid <uid>", "uid to impersonate"],
+    ["--request-timeout <duration>", "time for one request"],
+    ["--tls-server-name <name>", "name to check the server's certificate against"],
+    ["--certificate-authority <file>", "certificate authority of the server"],
+    ["--client-certificate <file>", "client certificate"],
+    ["--client-key <file>", "client key"],
+    ["--insecure-skip-tls-verify", "do not check the server's certificate"],
+  ];
+  for (const [flags, text] of hidden) command.addOption(new Option(flags, text).hideHelp());
+  return command.addOption(new Option("--as-group <group>", "group to impersonate, repeatable").argParser(collect).hideHelp());
+}
+
+/** `-o FORM`, one of those given; the first is the default. */
+export function addOutputFlag(command: Command, forms: readonly string[]): Command {
+  return command
+    .addOption(new Option("-o, --output <form>", "how to print").choices(forms).default(forms[0]))
+    .addOption(new Option("--color <when>", "colour").choices(["auto", "always", "never"]).default("auto"));
+}
+
+/** A Go duration in milliseconds. */
+export function durationFlag(parse: (text: string) => number | undefined): (text: string) => number {
+  return (text) => {
+    const ms = text === "0" ? 0 : parse(text);
+    if (ms === undefined) throw new InvalidArgumentError("It is a duration such as 90s, 5m or 1h30m.");
+    return ms;
+  };
+}
+
+/** A whole number from 1. */
+export function countFlag(text: string): number {
+  const n = Number(text);
+  if (!Number.isSafeInteger(n) || n < 1) throw new InvalidArgumentError("It is a whole number from 1.");
+  return n;
+}

@@ -1,0 +1,24 @@
+import { CliError, EXIT } from "./exit.ts";
+import type { Host } from "./host.ts";
+import { type Style, styleFor } from "./output/style.ts";
+
+/** Prints a value as one JSON or YAML document on stdout. */
+export async function printDocument(host: Host, form: "json" | "yaml", value: unknown): Promise<void> {
+  if (form === "json") host.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  else {
+    const { stringify } = await import("yaml");
+    // Values come back as they were: no aliases, and strings that YAML 1.1 reads as something else are quoted.
+    host.stdout.write(stringify(value, { aliasDuplicateObjects: false, version: "1.1", lineWidth: 0 }));
+  }
+}
+
+/** How to draw on a stream: colours, glyphs and width, by flag, environment and terminal. */
+export function styleOf(host: Host, stream: "stdout" | "stderr", flags: { readonly color?: "auto" | "always" | "never" }): Style {
+  const output = host[stream];
+  return styleFor({ env: host.env, isTTY: output.isTTY, columns: output.columns, ...(flags.color === undefined ? {} : { color: flags.color }) });
+}
+
+/** For an `-o` form that a verb lists and has forgotten: our bug, said as one. */
+export function unknownForm(form: string): never {
+  throw new CliError(EXIT.usage, `cannot print as ${form}`);
+}
