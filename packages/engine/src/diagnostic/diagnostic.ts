@@ -21,6 +21,8 @@ export interface Place {
   readonly document?: number;
   readonly path: FieldPath;
   readonly mark?: Mark;
+  /** It is the field's name that is meant, not its value. */
+  readonly onKey?: boolean;
 }
 
 /** One mistake, said once: what is wrong, where, and what to do. */

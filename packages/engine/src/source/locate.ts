@@ -7,7 +7,7 @@ import { rangeOf, type SourceDocument, type TextRange } from "./document.ts";
  * Where a place stands in its document's text: a scalar at its value, a map or list at its key, a mark at its text.
  * What is not there (a missing field, something a template brought) is shown at the nearest thing above it.
  */
-export function locate(document: SourceDocument, place: Pick<Place, "path" | "mark">): TextRange {
+export function locate(document: SourceDocument, place: Pick<Place, "path" | "mark" | "onKey">): TextRange {
   let node: Node | null = document.tree.contents;
   let range: TextRange = firstKey(node) ?? rangeOf(node);
   for (const [i, step] of place.path.entries()) {
@@ -16,7 +16,7 @@ export function locate(document: SourceDocument, place: Pick<Place, "path" | "ma
     node = found.node;
     const isLast = i === place.path.length - 1;
     const target = resolve(document, node);
-    range = isLast && isScalar(target) && target.source !== "" ? rangeOf(node) : found.range;
+    range = isLast && place.onKey !== true && isScalar(target) && target.source !== "" ? rangeOf(node) : found.range;
   }
   return place.mark === undefined ? range : (locateMark(document, node, place.mark) ?? range);
 }

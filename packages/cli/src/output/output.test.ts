@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { formatDuration } from "./duration.ts";
+import { styleFor } from "./style.ts";
+import { cutTo, table, widthOf } from "./table.ts";
+
+describe("colour is decided once", () => {
+  test.each([
+    [{ isTTY: true }, true],
+    [{ isTTY: false }, false],
+    [{ isTTY: true, env: { TERM: "dumb" } }, false],
+    [{ isTTY: true, env: { NO_COLOR: "1" } }, false],
+    [{ isTTY: true, env: { NO_COLOR: "" } }, true],
+    [{ isTTY: false, env: { FORCE_COLOR: "1" } }, true],
+    [{ isTTY: true, env: { FORCE_COLOR: "0" } }, false],
+    [{ isTTY: true, env: { NO_COLOR: "1", FORCE_COLOR: "1" } }, false],
+    [{ isTTY: false, env: { NO_COLOR: "1" }, color: "always" as const }, true],
+    [{ isTTY: true, color: "never" as const }, false],
+  ])("%j: %s", (terminal, want) => expect(styleFor({ env: {}, columns: 80, ...terminal }).color).toBe(want));
+});
+
+test("glyphs are ASCII where the locale is not UTF-8", () => {
+  expect(styleFor({ env: { LANG: "C" }, isTTY: true, columns: 80 }).glyphs.ok).toBe("+");
+  expect(styleFor({ env: { LANG: "en_GB.UTF-8" }, isTTY: true, columns: 80 }).glyphs.ok).toBe("✓");
+});
+
+test("columns line up whatever is in them, and no line ends in blanks", () => {
+  expect(table(["NAME", "STATE"], [["a", "✓ ready"], ["日本", "x"], ["\u001b[31mred\u001b[39m", ""]])).toBe("NAME   STATE\na      ✓ ready\n日本   x\n\u001b[31mred\u001b[39m\n");
+});
+
+test.each([
+  ["abc", 3],
+  ["日本", 4],
+  ["\u001b[1mx\u001b[22m", 1],
+  ["e\u0301", 1],
+])("%j takes %i columns", (text, want) => expect(widthOf(text)).toBe(want));
+
+test("a cut text says that something is missing", () => {
+  expect(cutTo("abcdef", 4)).toBe("abc…");
+  expect(cutTo("abc", 3)).toBe("abc");
+});
+
+test.each([
+  [400, "0.4s"],
+  [4000, "4s"],
+  [59_700, "1m"],
+  [87_000, "1m27s"],
+  [7_380_000, "2h3m"],
+  [432_000_000, "5d"],
+])("%i ms is %s", (ms, want) => expect(formatDuration(ms)).toBe(want));

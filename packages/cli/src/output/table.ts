@@ -1,0 +1,33 @@
+const WIDE = /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+
+/** Columns that a text takes on a terminal; colour codes take none. */
+export function widthOf(text: string): number {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes are control characters
+  const plain = text.replace(/\u001b\[[0-9;]*m/g, "");
+  let width = 0;
+  for (const c of plain) width += WIDE.test(c) ? 2 : /\p{Mark}/u.test(c) ? 0 : 1;
+  return width;
+}
+
+/** A text filled up with blanks to a width. */
+export function padTo(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** Aligned columns as kubectl prints them: three blanks between, none at the end of a line. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[], options: { readonly noHeaders?: boolean } = {}): string {
+  const all = options.noHeaders === true ? rows : [header, ...rows];
+  const widths = header.map((_, i) => Math.max(...all.map((row) => widthOf(row[i] ?? ""))));
+  return all.map((row) => `${row.map((cell, i) => (i === row.length - 1 ? cell : padTo(cell, widths[i]! + 3))).join("").trimEnd()}\n`).join("");
+}
+
+/** A text cut to a width, with an ellipsis where something was lost. Takes no colour codes. */
+export function cutTo(text: string, width: number): string {
+  if (width <= 0 || widthOf(text) <= width) return text;
+  let cut = "";
+  for (const c of text) {
+    if (widthOf(cut) + widthOf(c) > width - 1) break;
+    cut += c;
+  }
+  return `${cut}…`;
+}

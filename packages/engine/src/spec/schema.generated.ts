@@ -1,0 +1,943 @@
+// Generated from crds/ by `npm run generate` in packages/engine. Do not edit.
+/** JSON Schema (draft-07) of each kind, for editors and `upstart schema`. */
+export const SCHEMAS = {
+  "HelmRelease": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "title": "HelmRelease",
+    "description": "One Helm release that is installed, upgraded and kept in sync. Made by the controller of a service, or used alone.",
+    "type": "object",
+    "required": [
+      "apiVersion",
+      "kind",
+      "spec"
+    ],
+    "additionalProperties": false,
+    "properties": {
+      "apiVersion": {
+        "const": "upstartoperators.upstart.com/v1alpha1",
+        "description": "Group and version of the kind."
+      },
+      "kind": {
+        "const": "HelmRelease",
+        "description": "The kind."
+      },
+      "metadata": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "description": "Name, namespace, labels and annotations.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "Name of the object. The command line names an object without one after its file.",
+            "maxLength": 253,
+            "pattern": "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"
+          },
+          "namespace": {
+            "type": "string",
+            "description": "Namespace of the object.",
+            "maxLength": 63,
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+          },
+          "labels": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Labels.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "annotations": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Annotations.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "spec": {
+        "type": "object",
+        "description": "What to install.",
+        "required": [
+          "chart"
+        ],
+        "properties": {
+          "chart": {
+            "type": "string",
+            "description": "The chart: `repository/chart` from a chart repository that is configured by name, `oci://…`, or the address of a `.tgz`. The command line also takes a local path.",
+            "minLength": 1,
+            "maxLength": 2048
+          },
+          "version": {
+            "type": "string",
+            "description": "A version or a range of versions, as Helm reads it. Absent: the newest release.",
+            "maxLength": 256
+          },
+          "values": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Values for the chart, free in form. Every string may hold references to outputs of the dependencies: `<< postgres.outputs.PG_HOST >>`."
+          },
+          "dependencies": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "description": "What must be ready, with its outputs there, before this release is installed or upgraded.",
+            "maxItems": 64,
+            "items": {
+              "type": "object",
+              "description": "Something that must be ready first.",
+              "required": [
+                "name"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string",
+                  "description": "A sibling release, else a service of the same environment, else an UpstartService of that name in the same namespace.",
+                  "minLength": 1,
+                  "maxLength": 253
+                },
+                "kind": {
+                  "type": "string",
+                  "description": "Says which is meant where a release and a service have the same name.",
+                  "enum": [
+                    "HelmRelease",
+                    "UpstartService"
+                  ]
+                },
+                "namespace": {
+                  "type": "string",
+                  "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                  "minLength": 1,
+                  "maxLength": 63
+                }
+              },
+              "additionalProperties": false
+            }
+          },
+          "outputsFrom": {
+            "type": [
+              "array",
+              "null"
+            ],
+            "description": "Secrets and ConfigMaps that this release publishes its outputs through. It counts as ready once they exist.",
+            "maxItems": 32,
+            "items": {
+              "type": "object",
+              "description": "One object that holds outputs.",
+              "properties": {
+                "secretRef": {
+                  "type": "object",
+                  "description": "A Secret of the release's namespace. What is read from it is kept secret.",
+                  "required": [
+                    "name"
+                  ],
+                  "properties": {
+                    "name": {
+                      "type": "string",
+                      "description": "Name of the Secret.",
+                      "minLength": 1,
+                      "maxLength": 253
+                    }
+                  },
+                  "additionalProperties": false
+                },
+                "configMapRef": {
+                  "type": "object",
+                  "description": "A ConfigMap of the release's namespace.",
+                  "required": [
+                    "name"
+                  ],
+                  "properties": {
+                    "name": {
+                      "type": "string",
+                      "description": "Name of the ConfigMap.",
+                      "minLength": 1,
+                      "maxLength": 253
+                    }
+                  },
+                  "additionalProperties": false
+                },
+                "scope": {
+                  "type": "string",
+                  "description": "Who may use these outputs: internal, the siblings only; external, everyone who depends on the service. Absent: internal.",
+                  "enum": [
+                    "internal",
+                    "external"
+                  ]
+                },
+                "keys": {
+                  "type": "array",
+                  "description": "The contract: exactly these keys are published, and the release is ready only when all are there. Absent: every key of the object.",
+                  "maxItems": 128,
+                  "items": {
+                    "type": "string",
+                    "description": "A key of the object.",
+                    "minLength": 1,
+                    "maxLength": 253
+                  }
+                }
+              },
+              "additionalProperties": false
+            }
+          },
+          "releaseName": {
+            "type": "string",
+            "description": "Name of Helm's release. Absent: the key in kebab-case.",
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+            "minLength": 1,
+            "maxLength": 53
+          },
+          "timeout": {
+            "type": "string",
+            "description": "How long an install or upgrade may take until everything is ready: a duration such as 5m or 1h30m. Absent: 5m.",
+            "pattern": "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",
+            "maxLength": 32
+          },
+          "suspend": {
+            "type": "boolean",
+            "description": "Nothing is installed, upgraded or removed while this is true."
+          },
+          "targetNamespace": {
+            "type": "string",
+            "description": "Namespace to install into. Absent: the namespace of this object.",
+            "minLength": 1,
+            "maxLength": 63
+          },
+          "serviceAccountName": {
+            "type": "string",
+            "description": "ServiceAccount of this namespace to install as. Absent: the controller's own rights.",
+            "minLength": 1,
+            "maxLength": 253
+          },
+          "driftDetection": {
+            "type": "string",
+            "description": "What to do about objects that were changed or deleted by hand: Enabled puts them right, Warn tells, Disabled does not look.",
+            "enum": [
+              "Enabled",
+              "Warn",
+              "Disabled"
+            ]
+          }
+        },
+        "additionalProperties": false
+      },
+      "status": {
+        "type": "object",
+        "description": "Written by the controllers, not by people."
+      }
+    }
+  },
+  "UpstartEnvironment": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "title": "UpstartEnvironment",
+    "description": "A set of services that belong together, each in a namespace of its own.",
+    "type": "object",
+    "required": [
+      "apiVersion",
+      "kind",
+      "spec"
+    ],
+    "additionalProperties": false,
+    "properties": {
+      "apiVersion": {
+        "const": "upstartoperators.upstart.com/v1alpha1",
+        "description": "Group and version of the kind."
+      },
+      "kind": {
+        "const": "UpstartEnvironment",
+        "description": "The kind."
+      },
+      "metadata": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "description": "Name, namespace, labels and annotations.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "Name of the object. The command line names an object without one after its file.",
+            "maxLength": 253,
+            "pattern": "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"
+          },
+          "namespace": {
+            "type": "string",
+            "description": "Namespace of the object.",
+            "maxLength": 63,
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+          },
+          "labels": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Labels.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "annotations": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Annotations.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "spec": {
+        "type": "object",
+        "description": "What the environment is made of.",
+        "required": [
+          "services"
+        ],
+        "properties": {
+          "services": {
+            "type": "object",
+            "description": "The services, by key. A service's objects are named after environment and key.",
+            "maxProperties": 1000,
+            "additionalProperties": {
+              "type": "object",
+              "description": "A service of the environment: written out in spec, or made from a template by from.",
+              "properties": {
+                "spec": {
+                  "type": "object",
+                  "description": "The service, written out.",
+                  "required": [
+                    "helmReleases"
+                  ],
+                  "properties": {
+                    "helmReleases": {
+                      "type": "object",
+                      "description": "The Helm releases that make up the service, by key. A key becomes the Helm release's name in kebab-case (exampleService is installed as example-service).",
+                      "maxProperties": 64,
+                      "additionalProperties": {
+                        "type": "object",
+                        "description": "A Helm release of this service.",
+                        "required": [
+                          "chart"
+                        ],
+                        "properties": {
+                          "chart": {
+                            "type": "string",
+                            "description": "The chart: `repository/chart` from a chart repository that is configured by name, `oci://…`, or the address of a `.tgz`. The command line also takes a local path.",
+                            "minLength": 1,
+                            "maxLength": 2048
+                          },
+                          "version": {
+                            "type": "string",
+                            "description": "A version or a range of versions, as Helm reads it. Absent: the newest release.",
+                            "maxLength": 256
+                          },
+                          "values": {
+                            "type": [
+                              "object",
+                              "null"
+                            ],
+                            "description": "Values for the chart, free in form. Every string may hold references to outputs of the dependencies: `<< postgres.outputs.PG_HOST >>`."
+                          },
+                          "dependencies": {
+                            "type": [
+                              "array",
+                              "null"
+                            ],
+                            "description": "What must be ready, with its outputs there, before this release is installed or upgraded.",
+                            "maxItems": 64,
+                            "items": {
+                              "type": "object",
+                              "description": "Something that must be ready first.",
+                              "required": [
+                                "name"
+                              ],
+                              "properties": {
+                                "name": {
+                                  "type": "string",
+                                  "description": "A sibling release, else a service of the same environment, else an UpstartService of that name in the same namespace.",
+                                  "minLength": 1,
+                                  "maxLength": 253
+                                },
+                                "kind": {
+                                  "type": "string",
+                                  "description": "Says which is meant where a release and a service have the same name.",
+                                  "enum": [
+                                    "HelmRelease",
+                                    "UpstartService"
+                                  ]
+                                },
+                                "namespace": {
+                                  "type": "string",
+                                  "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                                  "minLength": 1,
+                                  "maxLength": 63
+                                }
+                              },
+                              "additionalProperties": false
+                            }
+                          },
+                          "outputsFrom": {
+                            "type": [
+                              "array",
+                              "null"
+                            ],
+                            "description": "Secrets and ConfigMaps that this release publishes its outputs through. It counts as ready once they exist.",
+                            "maxItems": 32,
+                            "items": {
+                              "type": "object",
+                              "description": "One object that holds outputs.",
+                              "properties": {
+                                "secretRef": {
+                                  "type": "object",
+                                  "description": "A Secret of the release's namespace. What is read from it is kept secret.",
+                                  "required": [
+                                    "name"
+                                  ],
+                                  "properties": {
+                                    "name": {
+                                      "type": "string",
+                                      "description": "Name of the Secret.",
+                                      "minLength": 1,
+                                      "maxLength": 253
+                                    }
+                                  },
+                                  "additionalProperties": false
+                                },
+                                "configMapRef": {
+                                  "type": "object",
+                                  "description": "A ConfigMap of the release's namespace.",
+                                  "required": [
+                                    "name"
+                                  ],
+                                  "properties": {
+                                    "name": {
+                                      "type": "string",
+                                      "description": "Name of the ConfigMap.",
+                                      "minLength": 1,
+                                      "maxLength": 253
+                                    }
+                                  },
+                                  "additionalProperties": false
+                                },
+                                "scope": {
+                                  "type": "string",
+                                  "description": "Who may use these outputs: internal, the siblings only; external, everyone who depends on the service. Absent: internal.",
+                                  "enum": [
+                                    "internal",
+                                    "external"
+                                  ]
+                                },
+                                "keys": {
+                                  "type": "array",
+                                  "description": "The contract: exactly these keys are published, and the release is ready only when all are there. Absent: every key of the object.",
+                                  "maxItems": 128,
+                                  "items": {
+                                    "type": "string",
+                                    "description": "A key of the object.",
+                                    "minLength": 1,
+                                    "maxLength": 253
+                                  }
+                                }
+                              },
+                              "additionalProperties": false
+                            }
+                          },
+                          "releaseName": {
+                            "type": "string",
+                            "description": "Name of Helm's release. Absent: the key in kebab-case.",
+                            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                            "minLength": 1,
+                            "maxLength": 53
+                          },
+                          "timeout": {
+                            "type": "string",
+                            "description": "How long an install or upgrade may take until everything is ready: a duration such as 5m or 1h30m. Absent: 5m.",
+                            "pattern": "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",
+                            "maxLength": 32
+                          },
+                          "suspend": {
+                            "type": "boolean",
+                            "description": "Nothing is installed, upgraded or removed while this is true."
+                          }
+                        },
+                        "additionalProperties": false
+                      }
+                    },
+                    "suspend": {
+                      "type": "boolean",
+                      "description": "Nothing of this service is installed, upgraded or removed while this is true."
+                    }
+                  },
+                  "additionalProperties": false
+                },
+                "from": {
+                  "type": "object",
+                  "description": "An UpstartService to use as a template.",
+                  "required": [
+                    "name"
+                  ],
+                  "properties": {
+                    "name": {
+                      "type": "string",
+                      "description": "Name of the template.",
+                      "minLength": 1,
+                      "maxLength": 253
+                    },
+                    "namespace": {
+                      "type": "string",
+                      "description": "Its namespace. Absent: that of the environment.",
+                      "minLength": 1,
+                      "maxLength": 63
+                    }
+                  },
+                  "additionalProperties": false
+                },
+                "releases": {
+                  "type": "object",
+                  "description": "What to change of the template's releases, by key: maps merge, lists replace, null removes.",
+                  "maxProperties": 64,
+                  "additionalProperties": {
+                    "type": "object",
+                    "description": "Changes to one release of the template.",
+                    "properties": {
+                      "chart": {
+                        "type": [
+                          "string",
+                          "null"
+                        ],
+                        "description": "The chart: `repository/chart` from a chart repository that is configured by name, `oci://…`, or the address of a `.tgz`. The command line also takes a local path.",
+                        "minLength": 1,
+                        "maxLength": 2048
+                      },
+                      "version": {
+                        "type": [
+                          "string",
+                          "null"
+                        ],
+                        "description": "A version or a range of versions, as Helm reads it. Absent: the newest release.",
+                        "maxLength": 256
+                      },
+                      "values": {
+                        "type": [
+                          "object",
+                          "null"
+                        ],
+                        "description": "Values for the chart, free in form. Every string may hold references to outputs of the dependencies: `<< postgres.outputs.PG_HOST >>`."
+                      },
+                      "dependencies": {
+                        "type": [
+                          "array",
+                          "null"
+                        ],
+                        "description": "What must be ready, with its outputs there, before this release is installed or upgraded.",
+                        "maxItems": 64,
+                        "items": {
+                          "type": "object",
+                          "description": "Something that must be ready first.",
+                          "required": [
+                            "name"
+                          ],
+                          "properties": {
+                            "name": {
+                              "type": "string",
+                              "description": "A sibling release, else a service of the same environment, else an UpstartService of that name in the same namespace.",
+                              "minLength": 1,
+                              "maxLength": 253
+                            },
+                            "kind": {
+                              "type": "string",
+                              "description": "Says which is meant where a release and a service have the same name.",
+                              "enum": [
+                                "HelmRelease",
+                                "UpstartService"
+                              ]
+                            },
+                            "namespace": {
+                              "type": "string",
+                              "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                              "minLength": 1,
+                              "maxLength": 63
+                            }
+                          },
+                          "additionalProperties": false
+                        }
+                      },
+                      "outputsFrom": {
+                        "type": [
+                          "array",
+                          "null"
+                        ],
+                        "description": "Secrets and ConfigMaps that this release publishes its outputs through. It counts as ready once they exist.",
+                        "maxItems": 32,
+                        "items": {
+                          "type": "object",
+                          "description": "One object that holds outputs.",
+                          "properties": {
+                            "secretRef": {
+                              "type": "object",
+                              "description": "A Secret of the release's namespace. What is read from it is kept secret.",
+                              "required": [
+                                "name"
+                              ],
+                              "properties": {
+                                "name": {
+                                  "type": "string",
+                                  "description": "Name of the Secret.",
+                                  "minLength": 1,
+                                  "maxLength": 253
+                                }
+                              },
+                              "additionalProperties": false
+                            },
+                            "configMapRef": {
+                              "type": "object",
+                              "description": "A ConfigMap of the release's namespace.",
+                              "required": [
+                                "name"
+                              ],
+                              "properties": {
+                                "name": {
+                                  "type": "string",
+                                  "description": "Name of the ConfigMap.",
+                                  "minLength": 1,
+                                  "maxLength": 253
+                                }
+                              },
+                              "additionalProperties": false
+                            },
+                            "scope": {
+                              "type": "string",
+                              "description": "Who may use these outputs: internal, the siblings only; external, everyone who depends on the service. Absent: internal.",
+                              "enum": [
+                                "internal",
+                                "external"
+                              ]
+                            },
+                            "keys": {
+                              "type": "array",
+                              "description": "The contract: exactly these keys are published, and the release is ready only when all are there. Absent: every key of the object.",
+                              "maxItems": 128,
+                              "items": {
+                                "type": "string",
+                                "description": "A key of the object.",
+                                "minLength": 1,
+                                "maxLength": 253
+                              }
+                            }
+                          },
+                          "additionalProperties": false
+                        }
+                      },
+                      "releaseName": {
+                        "type": [
+                          "string",
+                          "null"
+                        ],
+                        "description": "Name of Helm's release. Absent: the key in kebab-case.",
+                        "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                        "minLength": 1,
+                        "maxLength": 53
+                      },
+                      "timeout": {
+                        "type": [
+                          "string",
+                          "null"
+                        ],
+                        "description": "How long an install or upgrade may take until everything is ready: a duration such as 5m or 1h30m. Absent: 5m.",
+                        "pattern": "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",
+                        "maxLength": 32
+                      },
+                      "suspend": {
+                        "type": [
+                          "boolean",
+                          "null"
+                        ],
+                        "description": "Nothing is installed, upgraded or removed while this is true."
+                      }
+                    },
+                    "additionalProperties": false
+                  }
+                }
+              },
+              "additionalProperties": false
+            }
+          },
+          "params": {
+            "type": "object",
+            "description": "Values that references read as << environment.params.KEY >>.",
+            "maxProperties": 256,
+            "additionalProperties": {
+              "type": "string",
+              "description": "A param; always text.",
+              "maxLength": 4096
+            }
+          },
+          "namespaces": {
+            "type": "string",
+            "description": "PerService: each service is installed into a namespace of its own, named after environment and key. Shared: all into one, named after the environment. Absent: PerService.",
+            "enum": [
+              "PerService",
+              "Shared"
+            ]
+          },
+          "suspend": {
+            "type": "boolean",
+            "description": "Nothing of the environment is installed, upgraded or removed while this is true."
+          }
+        },
+        "additionalProperties": false
+      },
+      "status": {
+        "type": "object",
+        "description": "Written by the controllers, not by people."
+      }
+    }
+  },
+  "UpstartService": {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "title": "UpstartService",
+    "description": "A microservice and what it needs: Helm releases that wait for one another and take one another's outputs.",
+    "type": "object",
+    "required": [
+      "apiVersion",
+      "kind",
+      "spec"
+    ],
+    "additionalProperties": false,
+    "properties": {
+      "apiVersion": {
+        "const": "upstartoperators.upstart.com/v1alpha1",
+        "description": "Group and version of the kind."
+      },
+      "kind": {
+        "const": "UpstartService",
+        "description": "The kind."
+      },
+      "metadata": {
+        "type": [
+          "object",
+          "null"
+        ],
+        "description": "Name, namespace, labels and annotations.",
+        "properties": {
+          "name": {
+            "type": "string",
+            "description": "Name of the object. The command line names an object without one after its file.",
+            "maxLength": 253,
+            "pattern": "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"
+          },
+          "namespace": {
+            "type": "string",
+            "description": "Namespace of the object.",
+            "maxLength": 63,
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+          },
+          "labels": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Labels.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "annotations": {
+            "type": [
+              "object",
+              "null"
+            ],
+            "description": "Annotations.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "spec": {
+        "type": "object",
+        "description": "What the service is made of.",
+        "required": [
+          "helmReleases"
+        ],
+        "properties": {
+          "helmReleases": {
+            "type": "object",
+            "description": "The Helm releases that make up the service, by key. A key becomes the Helm release's name in kebab-case (exampleService is installed as example-service).",
+            "maxProperties": 64,
+            "additionalProperties": {
+              "type": "object",
+              "description": "A Helm release of this service.",
+              "required": [
+                "chart"
+              ],
+              "properties": {
+                "chart": {
+                  "type": "string",
+                  "description": "The chart: `repository/chart` from a chart repository that is configured by name, `oci://…`, or the address of a `.tgz`. The command line also takes a local path.",
+                  "minLength": 1,
+                  "maxLength": 2048
+                },
+                "version": {
+                  "type": "string",
+                  "description": "A version or a range of versions, as Helm reads it. Absent: the newest release.",
+                  "maxLength": 256
+                },
+                "values": {
+                  "type": [
+                    "object",
+                    "null"
+                  ],
+                  "description": "Values for the chart, free in form. Every string may hold references to outputs of the dependencies: `<< postgres.outputs.PG_HOST >>`."
+                },
+                "dependencies": {
+                  "type": [
+                    "array",
+                    "null"
+                  ],
+                  "description": "What must be ready, with its outputs there, before this release is installed or upgraded.",
+                  "maxItems": 64,
+                  "items": {
+                    "type": "object",
+                    "description": "Something that must be ready first.",
+                    "required": [
+                      "name"
+                    ],
+                    "properties": {
+                      "name": {
+                        "type": "string",
+                        "description": "A sibling release, else a service of the same environment, else an UpstartService of that name in the same namespace.",
+                        "minLength": 1,
+                        "maxLength": 253
+                      },
+                      "kind": {
+                        "type": "string",
+                        "description": "Says which is meant where a release and a service have the same name.",
+                        "enum": [
+                          "HelmRelease",
+                          "UpstartService"
+                        ]
+                      },
+                      "namespace": {
+                        "type": "string",
+                        "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                        "minLength": 1,
+                        "maxLength": 63
+                      }
+                    },
+                    "additionalProperties": false
+                  }
+                },
+                "outputsFrom": {
+                  "type": [
+                    "array",
+                    "null"
+                  ],
+                  "description": "Secrets and ConfigMaps that this release publishes its outputs through. It counts as ready once they exist.",
+                  "maxItems": 32,
+                  "items": {
+                    "type": "object",
+                    "description": "One object that holds outputs.",
+                    "properties": {
+                      "secretRef": {
+                        "type": "object",
+                        "description": "A Secret of the release's namespace. What is read from it is kept secret.",
+                        "required": [
+                          "name"
+                        ],
+                        "properties": {
+                          "name": {
+                            "type": "string",
+                            "description": "Name of the Secret.",
+                            "minLength": 1,
+                            "maxLength": 253
+                          }
+                        },
+                        "additionalProperties": false
+                      },
+                      "configMapRef": {
+                        "type": "object",
+                        "description": "A ConfigMap of the release's namespace.",
+                        "required": [
+                          "name"
+                        ],
+                        "properties": {
+                          "name": {
+                            "type": "string",
+                            "description": "Name of the ConfigMap.",
+                            "minLength": 1,
+                            "maxLength": 253
+                          }
+                        },
+                        "additionalProperties": false
+                      },
+                      "scope": {
+                        "type": "string",
+                        "description": "Who may use these outputs: internal, the siblings only; external, everyone who depends on the service. Absent: internal.",
+                        "enum": [
+                          "internal",
+                          "external"
+                        ]
+                      },
+                      "keys": {
+                        "type": "array",
+                        "description": "The contract: exactly these keys are published, and the release is ready only when all are there. Absent: every key of the object.",
+                        "maxItems": 128,
+                        "items": {
+                          "type": "string",
+                          "description": "A key of the object.",
+                          "minLength": 1,
+                          "maxLength": 253
+                        }
+                      }
+                    },
+                    "additionalProperties": false
+                  }
+                },
+                "releaseName": {
+                  "type": "string",
+                  "description": "Name of Helm's release. Absent: the key in kebab-case.",
+                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                  "minLength": 1,
+                  "maxLength": 53
+                },
+                "timeout": {
+                  "type": "string",
+                  "description": "How long an install or upgrade may take until everything is ready: a duration such as 5m or 1h30m. Absent: 5m.",
+                  "pattern": "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",
+                  "maxLength": 32
+                },
+                "suspend": {
+                  "type": "boolean",
+                  "description": "Nothing is installed, upgraded or removed while this is true."
+                }
+              },
+              "additionalProperties": false
+            }
+          },
+          "suspend": {
+            "type": "boolean",
+            "description": "Nothing of the service is installed, upgraded or removed while this is true. It can still be the template of an environment's service."
+          }
+        },
+        "additionalProperties": false
+      },
+      "status": {
+        "type": "object",
+        "description": "Written by the controllers, not by people."
+      }
+    }
+  }
+} as const;
