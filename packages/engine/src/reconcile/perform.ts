@@ -20,7 +20,7 @@ type Deploy = Extract<Step, { do: "install" | "upgrade" }>;
  */
 export async function performDeploy(helm: Helm, release: Release, step: Deploy, options: { readonly signal: AbortSignal; readonly onHold: () => void }): Promise<Outcome> {
   try {
-    const chart = await helm.fetch({ chart: release.chart, ...(release.version === undefined ? {} : { version: release.version }) });
+    const chart = await helm.fetchChart({ chart: release.chart, ...(release.version === undefined ? {} : { version: release.version }) });
     if (chart.hasPostHooks) options.onHold();
     const deployed = await helm.upgrade(
       {

@@ -158,7 +158,7 @@ export interface Deployed {
 /** The Helm command line, 3 or 4. Every method throws HelmError and nothing else. */
 export interface Helm {
   /** Brings the chart onto this machine; the same reference is fetched once. */
-  fetch(chart: ChartRef): Promise<Chart>;
+  fetchChart(chart: ChartRef): Promise<Chart>;
   /** Installs or upgrades with exactly these values (`--reset-values`), given by standard input. */
   upgrade(request: UpgradeRequest, signal?: AbortSignal): Promise<Deployed>;
   uninstall(

@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Chart, type ChartRef, HelmError } from "@upstart/engine";
+import { parse } from "yaml";
+import { hasPostHooks, readChartFiles } from "./chart-files.ts";
+
+/** Runs Helm; rejects with HelmError. */
+export type RunHelm = (args: readonly string[], doing: string) => Promise<string>;
+
+export interface ChartSourceOptions {
+  readonly run: RunHelm;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Where fetched charts are kept; other processes may use it at the same time. */
+  readonly cacheDirectory: string;
+}
+
+const EXACT_VERSION = /^v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
+
+/** Brings charts onto this machine, each reference once. Helm itself does the fetching: credentials and ranges are Helm's. */
+export function createChartSource(options: ChartSourceOptions): (ref: ChartRef) => Promise<Chart> {
+  const fetched = new Map<string, Promise<Chart>>();
+  const updated = new Map<string, Promise<void>>();
+  return (ref) => {
+    const key = JSON.stringify([ref.chart, ref.version]);
+    let chart = fetched.get(key);
+    if (chart === undefined) {
+      chart = locateChart(ref, options, updated).then(inspect);
+      fetched.set(key, chart);
+      chart.catch(() => fetched.delete(key)); // the next try asks again; whoever waits for this one hears of it
+    }
+    return chart;
+  };
+}
+
+async function locateChart(ref: ChartRef, options: ChartSourceOptions, updated: Map<string, Promise<void>>): Promise<string> {
+  const { chart } = ref;
+  if (/^(?:oci|https?):\/\//.test(chart)) return await pull(ref, chart, options);
+  const local = resolve(options.cwd, chart);
+  if (/^\.{0,2}\//.test(chart) || chart === ".") {
+    if (!existsSync(local)) throw new HelmError("ChartUnavailable", `there is no chart at ${chart}`);
+    return local;
+  }
+  const repository = chart.split("/")[0]!;
+  const repositories = await readRepositories(options.env);
+  const known = repositories.find((r) => r.name === repository);
+  if (known === undefined) {
+    const names = repositories.map((r) => r.name).join(", ") || "none";
+    throw new HelmError("ChartUnavailable", `there is no chart repository named "${repository}" (there are: ${names}); add it with helm repo add ${repository} URL`);
+  }
+  const cached = await cachedChart(cacheFolder(ref, known.url, options));
+  if (cached !== undefined && isExact(ref)) return cached;
+  let update = updated.get(repository);
+  if (update === undefined) {
+    update = options.run(["repo", "update", repository], `update the chart repository ${repository}`).then(() => undefined);
+    updated.set(repository, update);
+    update.catch(() => updated.delete(repository)); // tried again by the next chart
+  }
+  await update.catch((error: unknown) => {
+    throw new HelmError("ChartUnavailable", `the chart repository ${repository} (${known.url}) cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  });
+  return await pull(ref, known.url, options);
+}
+
+/** Pulls into a folder of its own and moves it into place, so that other processes see all of it or nothing. */
+async function pull(ref: ChartRef, origin: string, options: ChartSourceOptions): Promise<string> {
+  const folder = cacheFolder(ref, origin, options);
+  const cached = isExact(ref) ? await cachedChart(folder) : undefined;
+  if (cached !== undefined) return cached;
+  const fresh = `${folder}.${randomUUID()}`;
+  await mkdir(fresh, { recursive: true });
+  try {
+    await options.run(["pull", ref.chart, "--destination", fresh, ...(ref.version === undefined ? [] : ["--version", ref.version])], `fetch the chart ${ref.chart}`);
+    await rm(folder, { recursive: true, force: true });
+    await rename(fresh, folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error; // another process was faster with the same chart
+    });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+  const file = await cachedChart(folder);
+  if (file === undefined) throw new HelmError("ChartUnavailable", `helm fetched nothing for ${ref.chart}`);
+  return file;
+}
+
+function isExact({ version }: ChartRef): boolean {
+  return version !== undefined && EXACT_VERSION.test(version);
+}
+
+function cacheFolder({ chart, version }: ChartRef, origin: string, { cacheDirectory }: ChartSourceOptions): string {
+  return join(cacheDirectory, "charts", createHash("sha256").update(JSON.stringify([origin, chart, version])).digest("hex").slice(0, 32));
+}
+
+async function cachedChart(folder: string): Promise<string | undefined> {
+  const files = existsSync(folder) ? await readdir(folder) : [];
+  const file = files.find((f) => f.endsWith(".tgz"));
+  return file === undefined ? undefined : join(folder, file);
+}
+
+async function inspect(path: string): Promise<Chart> {
+  try {
+    const files = await readChartFiles(path);
+    const meta = parse(files.find((f) => f.path === "Chart.yaml")?.text ?? "") as { name?: string; version?: string } | null;
+    if (typeof meta?.name !== "string") throw new Error("it has no Chart.yaml with a name");
+    return { path, name: meta.name, version: String(meta.version ?? ""), hasPostHooks: hasPostHooks(files) };
+  } catch (cause) {
+    throw new HelmError("ChartUnavailable", `${path} is not a chart: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}
+
+/** Helm's configured repositories. None where Helm has no configuration yet. */
+export async function readRepositories(env: Readonly<Record<string, string | undefined>>): Promise<{ name: string; url: string }[]> {
+  const home = env.HELM_CONFIG_HOME ?? join(env.XDG_CONFIG_HOME ?? join(env.HOME ?? homedir(), ".config"), "helm");
+  const file = env.HELM_REPOSITORY_CONFIG ?? join(home, "repositories.yaml");
+  if (!existsSync(file)) return [];
+  const config = parse(await readFile(file, "utf8")) as { repositories?: { name: string; url: string }[] } | null;
+  return config?.repositories ?? [];
+}

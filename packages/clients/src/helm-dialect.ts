@@ -1,0 +1,50 @@
+/** Arguments of `helm upgrade`: installs or upgrades with exactly the values on standard input. */
+export function upgradeArguments(request: {
+  readonly releaseName: string;
+  readonly chart: string;
+  readonly timeoutMs: number;
+  readonly wait: boolean;
+  readonly labels: Readonly<Record<string, string>>;
+}): string[] {
+  const labels = Object.entries(request.labels).map(([k, v]) => `${k}=${v}`);
+  return [
+    "upgrade",
+    request.releaseName,
+    request.chart,
+    "--install",
+    "--reset-values",
+    "--values",
+    "-",
+    "--history-max",
+    "10",
+    "--timeout",
+    `${Math.ceil(request.timeoutMs / 1000)}s`,
+    ...(labels.length === 0 ? [] : ["--labels", labels.join(",")]),
+    // Bare: a word after it means something else to each major.
+    ...(request.wait ? ["--wait", "--wait-for-jobs"] : []),
+    "--output",
+    "json",
+  ];
+}
+
+/** Arguments of `helm uninstall`. Helm 3 and 4 both leave at once without `--wait`; objects that are gone are no error. */
+export function uninstallArguments(request: { readonly releaseName: string; readonly timeoutMs: number }): string[] {
+  return ["uninstall", request.releaseName, "--ignore-not-found", "--wait", "--timeout", `${Math.ceil(request.timeoutMs / 1000)}s`];
+}
+
+/** Arguments of `helm template`, values on standard input. */
+export function templateArguments(request: { readonly releaseName: string; readonly namespace: string; readonly chart: string }): string[] {
+  return ["template", request.releaseName, request.chart, "--namespace", request.namespace, "--values", "-"];
+}
+
+/** Flags that choose the cluster. A token is not among them: it goes through the environment. */
+export function clusterArguments(kube: { readonly kubeconfig?: string; readonly context?: string; readonly namespace: string; readonly as?: string; readonly asGroup?: readonly string[] }): string[] {
+  return [
+    "--namespace",
+    kube.namespace,
+    ...(kube.kubeconfig === undefined ? [] : ["--kubeconfig", kube.kubeconfig]),
+    ...(kube.context === undefined ? [] : ["--kube-context", kube.context]),
+    ...(kube.as === undefined ? [] : ["--kube-as-user", kube.as]),
+    ...(kube.asGroup ?? []).flatMap((group) => ["--kube-as-group", group]),
+  ];
+}

@@ -1,0 +1,92 @@
+import { type Deployed, type Helm, HelmError, type UpgradeRequest } from "@upstart/engine";
+import { execa } from "execa";
+import { createChartSource } from "./chart-source.ts";
+import { clusterArguments, templateArguments, uninstallArguments, upgradeArguments } from "./helm-dialect.ts";
+import { helmErrorOf } from "./helm-error.ts";
+import { objectsOf } from "./manifest.ts";
+
+export interface HelmOptions {
+  /** `$HELM_BIN`, else `helm`. */
+  readonly binary: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly cacheDirectory: string;
+  readonly kube: { readonly kubeconfig?: string; readonly context?: string; readonly token?: string; readonly as?: string; readonly asGroup?: readonly string[] };
+  /** Whether a kind lives in namespaces: manifests do not say. */
+  readonly isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>;
+}
+
+/** Helm gets this long to end in order after SIGTERM: it marks the release as failed, so that nothing stays locked. */
+const GRACE_MS = 30_000;
+const MAX_OUTPUT_BYTES = 200 * 1024 * 1024;
+
+/** Helm through its command line. */
+export function createHelm(options: HelmOptions): Helm & { version(): Promise<string> } {
+  const run = (args: readonly string[], doing: string, more: RunOptions = {}) => runHelm(options, args, doing, more);
+  const fetchChart = createChartSource({ run, env: options.env, cwd: options.cwd, cacheDirectory: options.cacheDirectory });
+  const inCluster = (namespace: string) => clusterArguments({ ...options.kube, namespace });
+  return {
+    fetchChart,
+    version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
+    upgrade: async (request, signal) => {
+      const args = [...upgradeArguments({ ...request, chart: request.chart.path }), ...inCluster(request.namespace)];
+      const stdout = await run(args, `deploy ${request.releaseName}`, { input: JSON.stringify(request.values), secrets: request.secrets, ...(signal === undefined ? {} : { signal }) });
+      return await readDeployed(stdout, request, options);
+    },
+    uninstall: async (request, signal) => {
+      await run([...uninstallArguments(request), ...inCluster(request.namespace)], `uninstall ${request.releaseName}`, signal === undefined ? {} : { signal });
+    },
+    template: (request) => run(templateArguments({ ...request, chart: request.chart.path }), `render ${request.chart.name}`, { input: JSON.stringify(request.values) }),
+  };
+}
+
+async function readDeployed(stdout: string, request: UpgradeRequest, options: HelmOptions): Promise<Deployed> {
+  const release = JSON.parse(stdout) as { version: number; manifest?: string; chart?: { metadata?: { name?: string; version?: string } } };
+  const objects = await objectsOf(release.manifest ?? "", request.namespace, options.isNamespaced);
+  return {
+    revision: release.version,
+    chart: release.chart?.metadata?.name ?? request.chart.name,
+    version: release.chart?.metadata?.version ?? request.chart.version,
+    objects: objects.map((o) => o.key),
+  };
+}
+
+interface RunOptions {
+  readonly input?: string;
+  readonly secrets?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
+async function runHelm({ binary, env, cwd, kube }: HelmOptions, args: readonly string[], doing: string, { input, secrets = [], signal }: RunOptions): Promise<string> {
+  if (isAborted(signal)) throw new HelmError("Cancelled", `not started: ${doing}`);
+  const child = execa(binary, args, {
+    cwd,
+    env: { ...env, ...OWN_ENVIRONMENT, ...(kube.token === undefined ? {} : { HELM_KUBETOKEN: kube.token }) },
+    extendEnv: false,
+    input: input ?? "",
+    reject: false,
+    // A group of its own: ^C of the terminal reaches us alone, and we end Helm in order.
+    detached: true,
+    cleanup: true,
+    forceKillAfterDelay: GRACE_MS,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    stripFinalNewline: false,
+  });
+  const onAbort = () => child.kill("SIGTERM");
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const result = await child;
+  signal?.removeEventListener("abort", onAbort);
+  if (result.exitCode === 0) return String(result.stdout);
+  if (result.exitCode === undefined && result.signal === undefined) {
+    throw new HelmError("HelmUnavailable", `Helm cannot be run as ${binary}: ${result.code === "ENOENT" ? "there is no such program" : (result.code ?? "it did not start")}; install Helm 3 or 4, or set HELM_BIN`);
+  }
+  if (isAborted(signal)) throw new HelmError("Cancelled", `ended: ${doing}`);
+  throw helmErrorOf(String(result.stderr), secrets, doing);
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+/** What a Helm or kubectl around us has set for itself must not choose for the Helm below us. */
+const OWN_ENVIRONMENT = { HELM_NAMESPACE: undefined, HELM_KUBECONTEXT: undefined, HELM_DEBUG: undefined, HELM_KUBETOKEN: undefined, HELM_KUBEASUSER: undefined, HELM_KUBEASGROUPS: undefined, HELM_KUBEAPISERVER: undefined };

@@ -1,0 +1,10 @@
+// The engine's ports made real.
+
+// Kubernetes: choosing a cluster as kubectl does, and talking to it.
+export { connect, type Connection, type KubeFlags } from "./kubeconfig.ts";
+export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
+
+// Helm through its command line.
+export { createHelm, type HelmOptions } from "./helm.ts";
+export { hasKeepPolicy, objectsOf } from "./manifest.ts";
+export { decodeRelease, unlockRelease } from "./release-secret.ts";
