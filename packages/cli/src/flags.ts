@@ -91,3 +91,8 @@ export function countFlag(text: string): number {
   if (!Number.isSafeInteger(n) || n < 1) throw new InvalidArgumentError("It is a whole number from 1.");
   return n;
 }
+
+/** Flags of verbs that look at what is applied. */
+export function addObserveFlags(command: Command): Command {
+  return addClusterFlags(command).option("-A, --all-namespaces", "of all namespaces");
+}

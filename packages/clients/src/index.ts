@@ -5,6 +5,7 @@ export { connect, type Connection, type KubeFlags } from "./kubeconfig.ts";
 export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 
 // Helm through its command line.
+export { readRepositories } from "./chart-source.ts";
 export { createHelm, type HelmOptions } from "./helm.ts";
-export { hasKeepPolicy, objectsOf } from "./manifest.ts";
+export { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";
 export { decodeRelease, unlockRelease } from "./release-secret.ts";

@@ -37,3 +37,15 @@ function flatten(object: RawObject | null): RawObject[] {
   if (object === null || typeof object !== "object") return [];
   return typeof object.kind === "string" && object.kind.endsWith("List") && Array.isArray(object.items) ? (object.items as RawObject[]).flatMap(flatten) : [object];
 }
+
+/** Keys of every Secret and ConfigMap of a manifest: `Secret/postgres` -> its keys, whatever way they are written. */
+export function objectDataOf(manifest: string): Map<string, Set<string>> {
+  const documents = parseAllDocuments(manifest, { logLevel: "silent", prettyErrors: false, uniqueKeys: false });
+  const found = new Map<string, Set<string>>();
+  for (const object of ("empty" in documents ? [] : documents).flatMap((d) => flatten(d.toJS({ maxAliasCount: -1 }) as RawObject | null))) {
+    if (object.kind !== "Secret" && object.kind !== "ConfigMap") continue;
+    const fields = object as RawObject & { readonly data?: object | null; readonly stringData?: object | null; readonly binaryData?: object | null };
+    found.set(`${object.kind}/${String(object.metadata?.name)}`, new Set([fields.data, fields.stringData, fields.binaryData].flatMap((d) => Object.keys(d ?? {}))));
+  }
+  return found;
+}

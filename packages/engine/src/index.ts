@@ -2,6 +2,7 @@
 
 // The one call: text or objects in, graph and diagnostics out.
 export { type Analysis, analyze, hasErrors } from "./analyze.ts";
+export { buildUniverse, type Universe } from "./graph/build.ts";
 export { type Loaded, type LoadedObject, load, nameFromFile } from "./load.ts";
 
 // Diagnostics: mistakes as data, and the words for what happens at run time.
@@ -83,4 +84,7 @@ export {
   type WatchEvent,
 } from "./reconcile/ports.ts";
 export { type ApplyRecord, decodeRecord, encodeRecord, recordedName, type RecordedRelease, recordKey, specOfRecord } from "./reconcile/record.ts";
+export { keyText } from "./reconcile/observe.ts";
 export { type Recorder, Rollout, type RolloutEnd, type RolloutInput, type RolloutOptions, type RolloutPorts, type RolloutResult } from "./reconcile/rollout.ts";
+export { stillNeeded, tearDown, type TeardownResult } from "./reconcile/teardown.ts";
+export { SCHEMAS } from "./spec/schema.generated.ts";

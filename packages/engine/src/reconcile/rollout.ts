@@ -41,6 +41,8 @@ export interface RolloutOptions {
   /** Overall time, from the start. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Told once, when everything was looked at and before anything is started. */
+  readonly onPlan?: (steps: ReadonlyMap<NodeId, Step>) => void;
   /** Watched besides what the releases need, for `changesGraph`. */
   readonly graphWatches?: readonly Selection[];
   /** Asked for each changed object: whether the graph must be made anew, for a service that was missing is there now. */
@@ -95,6 +97,8 @@ export class Rollout {
   #held = 0;
   #isScheduled = false;
   #isSynced = false;
+  #isPlanTold = false;
+  #isOver = false;
   #ending: RolloutEnd | undefined;
   #startedAt = 0;
   #seq = 0;
@@ -127,6 +131,7 @@ export class Rollout {
       const end = await this.#done.promise;
       return { end, steps: this.#steps, observation: this.#observation, deployed: this.#deployed };
     } finally {
+      this.#isOver = true;
       signal?.removeEventListener("abort", onAbort);
       for (const cancel of this.#timers) cancel();
       this.#views.close();
@@ -190,10 +195,11 @@ export class Rollout {
 
   /** One turn for any number of events that come at once. */
   #schedule(): void {
-    if (this.#isScheduled) return;
+    if (this.#isScheduled || this.#isOver) return;
     this.#isScheduled = true;
     queueMicrotask(() => {
       this.#isScheduled = false;
+      if (this.#isOver) return;
       try {
         this.#turn();
       } catch (error) {
@@ -205,6 +211,11 @@ export class Rollout {
   #turn(): void {
     if (this.#ending === undefined) {
       this.#replan();
+      if (!this.#isPlanTold) {
+        this.#isPlanTold = true;
+        this.#options.onPlan?.(this.#steps);
+        for (const release of releasesOf(this.#input.graph)) if (this.#steps.has(release.id)) this.#report(release);
+      }
       this.#start();
     }
     this.#endIfSettled();
@@ -222,7 +233,7 @@ export class Rollout {
         this.#steps.set(id, planRelease(graph, node, this.#observation, this.#standings));
       }
       this.#standings.set(id, standingOf(graph, node, this.#steps, this.#standings));
-      if (node.kind === "release") this.#report(node);
+      if (node.kind === "release" && this.#isPlanTold) this.#report(node);
       if (node.kind === "service" || before !== this.#appearance(id)) for (const dependent of this.#dependents.get(id) ?? []) this.#dirty.add(dependent);
     }
   }

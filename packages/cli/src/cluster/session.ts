@@ -1,0 +1,46 @@
+import { connect, type Connection, createCluster, createHelm, type KubernetesCluster } from "@upstart/clients";
+import type { Clock, Helm } from "@upstart/engine";
+import type { ClusterFlags } from "../flags.ts";
+import type { Host } from "../host.ts";
+import { cacheOf } from "./offline-helm.ts";
+
+/** What a verb that talks to a cluster works with. */
+export interface Session {
+  readonly connection: Connection;
+  readonly cluster: KubernetesCluster;
+  readonly helm: Helm & { version(): Promise<string> };
+  readonly clock: Clock;
+  /** Of `-n`, else of the context. */
+  readonly namespace: string;
+  close(): void;
+}
+
+/** Chooses the cluster; nothing is sent yet. Throws ClusterError `BadKubeconfig`. */
+export function openSession(host: Host, flags: ClusterFlags): Session {
+  const connection = connect(flags, host.env);
+  const cluster = createCluster(connection);
+  const helm = createHelm({
+    binary: host.env.HELM_BIN || "helm",
+    env: host.env,
+    cwd: host.cwd,
+    cacheDirectory: cacheOf(host),
+    kube: {
+      ...(flags.kubeconfig === undefined ? {} : { kubeconfig: flags.kubeconfig }),
+      ...(flags.context === undefined ? {} : { context: flags.context }),
+      ...(flags.token === undefined ? {} : { token: flags.token }),
+      ...(flags.as === undefined ? {} : { as: flags.as }),
+      ...(flags.asGroup === undefined ? {} : { asGroup: flags.asGroup }),
+    },
+    isNamespaced: (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind),
+  });
+  return { connection, cluster, helm, clock: systemClock, namespace: connection.namespace, close: () => cluster.close() };
+}
+
+/** The machine's own time. Its timers do not keep the process alive. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,36 @@
+import { Command } from "commander";
+import { EXIT } from "../exit.ts";
+import { addOutputFlag, type OutputFlags } from "../flags.ts";
+import type { Verb } from "../program.ts";
+
+/** `sandbox`: a throwaway real Kubernetes API. */
+export const sandboxCommand: Verb = (host, done) => {
+  const command = new Command("sandbox").summary("run a throwaway real Kubernetes API on this machine").description(
+    "Runs etcd, kube-apiserver, controller-manager and scheduler, and kwok in place of a kubelet, on free ports.\nBuilt once from Go modules (some minutes), then up in seconds. It needs Go and no container engine.",
+  );
+  const verb = (name: string, summary: string) => addOutputFlag(command.command(name).summary(summary).description(summary), ["text", "json", "yaml"]);
+  verb("up", "start it, or say where it runs").action(async (flags: OutputFlags) => {
+    const { sandboxUp } = await import("../verbs/sandbox.ts");
+    await sandboxUp(host, flags);
+    done(EXIT.ok);
+  });
+  verb("down", "end it and forget everything in it").action(async () => {
+    const { sandboxDown } = await import("../verbs/sandbox.ts");
+    await sandboxDown(host);
+    done(EXIT.ok);
+  });
+  verb("status", "say whether it runs, and where").action(async (flags: OutputFlags) => {
+    const { sandboxStatus } = await import("../verbs/sandbox.ts");
+    done((await sandboxStatus(host, flags)) ? EXIT.ok : EXIT.no);
+  });
+  command
+    .command("env")
+    .summary("print what a shell needs to use it")
+    .description('Prints variables for a shell: eval "$(upstart sandbox env)"')
+    .action(async () => {
+      const { sandboxEnv } = await import("../verbs/sandbox.ts");
+      await sandboxEnv(host);
+      done(EXIT.ok);
+    });
+  return command;
+};

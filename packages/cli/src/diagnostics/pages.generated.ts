@@ -1,0 +1,1 @@
+export const DIAGNOSTIC_PAGES = {} as const;

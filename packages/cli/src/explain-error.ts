@@ -1,0 +1,33 @@
+import { ClusterError, HelmError } from "@upstart/engine";
+import { CliError, EXIT } from "./exit.ts";
+import type { Host } from "./host.ts";
+
+/** Says an error that ended a verb: what failed, what to do. Only our own bugs come with a stack. */
+export function explainError(host: Host, error: unknown): { exitCode: number; text: string } {
+  if (error instanceof CliError) return { exitCode: error.exitCode, text: `error: ${error.message}\n${error.help === undefined ? "" : `  ${error.help}\n`}` };
+  if (error instanceof ClusterError) return { exitCode: ["Invalid", "Conflict", "AlreadyExists"].includes(error.code) ? EXIT.no : EXIT.unreachable, text: `error: ${error.message}\n  ${clusterHelp(host, error)}\n` };
+  if (error instanceof HelmError) return { exitCode: EXIT.unreachable, text: `error: ${error.message}\n` };
+  if (isSandboxError(error)) return { exitCode: error.code === "NotRunning" ? EXIT.no : EXIT.unreachable, text: `error: ${error.message}\n  ${error.help}\n` };
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { exitCode: EXIT.no, text: `error: this is a bug in upstart, please report it with what follows\n${stack}\n` };
+}
+
+function clusterHelp(host: Host, { code }: ClusterError): string {
+  switch (code) {
+    case "Unreachable":
+      return `is the cluster up, and is this the right context? ${host.name} doctor looks at it step by step`;
+    case "Unauthorized":
+      return "log in again, or choose another --context or --user";
+    case "Forbidden":
+      return `ask for the right that is named above; ${host.name} doctor lists what is needed`;
+    case "UnknownKind":
+      return "is it installed in this cluster (kubectl api-resources)?";
+    default:
+      return `${host.name} doctor looks at the cluster step by step`;
+  }
+}
+
+/** The sandbox is loaded by its own verb only, so its errors are known by their name here. */
+function isSandboxError(error: unknown): error is Error & { code: string; help: string } {
+  return error instanceof Error && error.name === "SandboxError" && "help" in error;
+}

@@ -1,0 +1,56 @@
+import type { OutputFlags } from "../flags.ts";
+import type { Host } from "../host.ts";
+import { formatDuration } from "../output/duration.ts";
+import { table } from "../output/table.ts";
+import { printDocument, styleOf } from "../print.ts";
+import { recordedName } from "@upstart/engine";
+import { describeRelease, observe, type ObserveFlags, type Picked } from "./observe.ts";
+
+export interface StatusFlags extends ObserveFlags, OutputFlags {
+  readonly headers: boolean;
+}
+
+/** Prints a row a release; whether all are ready. */
+export function status(host: Host, flags: StatusFlags, names: readonly string[]): Promise<boolean> {
+  return observe(host, flags, names, async (seen) => {
+    const rows = rowsOf(seen, host.now());
+    if (flags.output === "text" || flags.output === "wide") printTable(host, flags, rows);
+    else await printDocument(host, flags.output === "json" ? "json" : "yaml", { releases: rows.map(({ age: _, ...row }) => row) });
+    return rows.every((r) => r.ready);
+  });
+}
+
+function rowsOf(seen: Picked, now: number) {
+  const recorded = new Map(seen.records.flatMap((r) => Object.entries(r.record.releases)));
+  return seen.picked.map((release) => {
+    const { state, reason, message, waitingFor, revision, isReady } = describeRelease(seen, release);
+    const record = recorded.get(recordedName(release));
+    return {
+      id: release.id,
+      namespace: release.namespace,
+      releaseName: release.releaseName,
+      ready: isReady,
+      state,
+      ...(reason === undefined ? {} : { reason }),
+      ...(message === undefined ? {} : { message }),
+      ...(waitingFor === undefined ? {} : { waitingFor }),
+      chart: record === undefined ? release.chart : `${record.chart}-${record.version}`,
+      ...(revision === undefined ? {} : { revision }),
+      age: record === undefined ? "" : formatDuration(now - Date.parse(record.deployedAt)),
+    };
+  });
+}
+
+function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rowsOf>): void {
+  if (rows.length === 0) return;
+  const style = styleOf(host, "stdout", flags);
+  const paint = (state: string) => style.paint(state === "ready" ? "green" : state === "failed" ? "red" : state === "blocked" || state === "suspended" ? "yellow" : "cyan", state);
+  const wide = flags.output === "wide";
+  host.stdout.write(
+    table(
+      ["NAME", "READY", "STATE", ...(wide ? ["NAMESPACE", "HELM NAME"] : []), "CHART", "REV", "AGE", "WAITS FOR"],
+      rows.map((r) => [r.id, r.ready ? style.glyphs.ok : "-", paint(r.state), ...(wide ? [r.namespace, r.releaseName] : []), r.chart, String(r.revision ?? "-"), r.age || "-", (r.waitingFor ?? (r.ready ? [] : [r.message ?? ""])).join(", ").split("\n")[0]!]),
+      { noHeaders: !flags.headers },
+    ),
+  );
+}
