@@ -26,17 +26,47 @@ export interface Bench {
 }
 
 export interface KubeJson {
-  readonly metadata: { readonly name: string; readonly uid: string; readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> };
+  readonly metadata: {
+    readonly name: string;
+    readonly uid: string;
+    readonly labels?: Record<string, string>;
+    readonly annotations?: Record<string, string>;
+  };
   readonly data?: Record<string, string>;
   readonly [field: string]: unknown;
 }
 
 /** Starts a sandbox in a folder of its own; the programs are built once and cached between runs. */
-export async function openBench(options: { readonly helm?: "helm3" | "helm4"; readonly users?: readonly SandboxUser[] } = {}): Promise<Bench> {
+export async function openBench(
+  options: { readonly helm?: "helm3" | "helm4"; readonly users?: readonly SandboxUser[] } = {},
+): Promise<Bench> {
   const directory = await mkdtemp(join(tmpdir(), "upstart-e2e-"));
-  const sandbox = await up({ directory: join(directory, "sandbox"), helm: options.helm ?? "helm4", onProgress: (line) => process.stderr.write(`${line}\n`), ...(options.users === undefined ? {} : { users: options.users }) });
-  const env = { ...process.env, ...sandbox.env, HOME: directory, UPSTART_CACHE: join(directory, "cache"), PATH: `${join(ROOT, "node_modules/.bin")}:${sandbox.bin}:${process.env.PATH}`, CI: "1", NO_COLOR: "1" };
-  const run = (program: string) => (args: readonly string[], more: Options = {}) => execa(program, args, { cwd: ROOT, timeout: 120_000, reject: false, stdin: "ignore", ...more, env: { ...env, ...more.env } }) as Promise<Result>;
+  const sandbox = await up({
+    directory: join(directory, "sandbox"),
+    helm: options.helm ?? "helm4",
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+    ...(options.users === undefined ? {} : { users: options.users }),
+  });
+  const env = {
+    ...process.env,
+    ...sandbox.env,
+    HOME: directory,
+    UPSTART_CACHE: join(directory, "cache"),
+    PATH: `${join(ROOT, "node_modules/.bin")}:${sandbox.bin}:${process.env.PATH}`,
+    CI: "1",
+    NO_COLOR: "1",
+  };
+  const run =
+    (program: string) =>
+    (args: readonly string[], more: Options = {}) =>
+      execa(program, args, {
+        cwd: ROOT,
+        timeout: 120_000,
+        reject: false,
+        stdin: "ignore",
+        ...more,
+        env: { ...env, ...more.env },
+      }) as Promise<Result>;
   const kubectl = run(join(sandbox.bin, "kubectl"));
   return {
     sandbox,
@@ -63,7 +93,9 @@ export async function openBench(options: { readonly helm?: "helm3" | "helm4"; re
 /** A Secret's or ConfigMap's data as text. */
 export function dataOf(object: KubeJson | undefined): Record<string, string> {
   const isSecret = object?.kind === "Secret";
-  return Object.fromEntries(Object.entries(object?.data ?? {}).map(([k, v]) => [k, isSecret ? Buffer.from(v, "base64").toString("utf8") : v]));
+  return Object.fromEntries(
+    Object.entries(object?.data ?? {}).map(([k, v]) => [k, isSecret ? Buffer.from(v, "base64").toString("utf8") : v]),
+  );
 }
 
 /** Waits for a condition of the outside world. */
@@ -79,5 +111,10 @@ export async function until<T>(what: string, check: () => Promise<T | undefined>
 
 /** An UpstartService as text. */
 export function service(name: string, releases: Record<string, object>): string {
-  return JSON.stringify({ apiVersion: "upstartoperators.upstart.com/v1alpha1", kind: "UpstartService", metadata: { name }, spec: { helmReleases: releases } });
+  return JSON.stringify({
+    apiVersion: "upstartoperators.upstart.com/v1alpha1",
+    kind: "UpstartService",
+    metadata: { name },
+    spec: { helmReleases: releases },
+  });
 }

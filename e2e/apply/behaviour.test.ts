@@ -23,7 +23,14 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
         other: tiny({ dependencies: [{ name: "source" }] }),
       });
     await bench.upstart(["apply", "-f", await bench.file("rotate.yaml", spec("one")), ...ns]);
-    const { exitCode, stdout } = await bench.upstart(["apply", "-f", await bench.file("rotate.yaml", spec("two")), ...ns, "-o", "json"]);
+    const { exitCode, stdout } = await bench.upstart([
+      "apply",
+      "-f",
+      await bench.file("rotate.yaml", spec("two")),
+      ...ns,
+      "-o",
+      "json",
+    ]);
     expect(exitCode).toBe(0);
     const { releases } = JSON.parse(String(stdout)) as { releases: { id: string; deployed: boolean }[] };
     expect(releases.filter((r) => r.deployed).map((r) => r.id)).toEqual(["source", "user"].map((r) => r));
@@ -32,7 +39,12 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
 
   test("a release that is no longer in the file is taken away", async () => {
     const ns = await namespace("prune");
-    await bench.upstart(["apply", "-f", await bench.file("prune.yaml", service("shop", { a: tiny(), b: tiny() })), ...ns]);
+    await bench.upstart([
+      "apply",
+      "-f",
+      await bench.file("prune.yaml", service("shop", { a: tiny(), b: tiny() })),
+      ...ns,
+    ]);
     await bench.upstart(["apply", "-f", await bench.file("prune.yaml", service("shop", { a: tiny() })), ...ns]);
     expect(await bench.get("configmap", "a-outputs", "prune")).toBeDefined();
     expect(await bench.get("configmap", "b-outputs", "prune")).toBeUndefined();
@@ -52,7 +64,12 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
     const file = await bench.file(
       "fail.yaml",
       service("shop", {
-        broken: { chart: "upstart-charts/redis", version: "0.1.1", timeout: "3s", values: { podAnnotations: { "upstart.com/sandbox-fail": "image" } } },
+        broken: {
+          chart: "upstart-charts/redis",
+          version: "0.1.1",
+          timeout: "3s",
+          values: { podAnnotations: { "upstart.com/sandbox-fail": "image" } },
+        },
         after: tiny({ dependencies: [{ name: "broken" }] }),
         last: tiny({ dependencies: [{ name: "after" }] }),
         free: tiny(),
@@ -62,13 +79,21 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
     expect(exitCode).toBe(5);
     expect(stdout).toContain("ImagePullBackOff");
     expect(stdout).toContain("not started (2): after, last");
-    const status = JSON.parse(String((await bench.upstart(["status", ...ns, "-o", "json"])).stdout)) as { releases: { id: string; ready: boolean }[] };
+    const status = JSON.parse(String((await bench.upstart(["status", ...ns, "-o", "json"])).stdout)) as {
+      releases: { id: string; ready: boolean }[];
+    };
     expect(status.releases.filter((r) => r.ready).map((r) => r.id)).toEqual(["free"]);
   });
 
   test("a key that is not there is told from one that comes later, and the wait ends with exit 4", async () => {
     const ns = await namespace("typo");
-    const file = await bench.file("typo.yaml", service("shop", { a: tiny({ outputsFrom: [{ configMapRef: { name: "a-outputs" } }] }), b: tiny({ dependencies: [{ name: "a" }], values: { value: "<< a.outputs.valeu >>" } }) }));
+    const file = await bench.file(
+      "typo.yaml",
+      service("shop", {
+        a: tiny({ outputsFrom: [{ configMapRef: { name: "a-outputs" } }] }),
+        b: tiny({ dependencies: [{ name: "a" }], values: { value: "<< a.outputs.valeu >>" } }),
+      }),
+    );
     const { exitCode, stdout } = await bench.upstart(["apply", "-f", file, ...ns, "--timeout", "4s"]);
     expect(exitCode).toBe(4);
     expect(stdout).toContain("key valeu in ConfigMap a-outputs (it has value)");
@@ -76,10 +101,26 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
 
   test("^C ends Helm in order, nothing stays pending, and a re-run goes on", async () => {
     const ns = await namespace("interrupt");
-    const slow = (delay: string) => service("shop", { slow: { chart: "upstart-charts/example-service", version: "1.4.0", values: { podAnnotations: { "upstart.com/sandbox-delay": delay } } }, after: tiny({ dependencies: [{ name: "slow" }] }) });
+    const slow = (delay: string) =>
+      service("shop", {
+        slow: {
+          chart: "upstart-charts/example-service",
+          version: "1.4.0",
+          values: { podAnnotations: { "upstart.com/sandbox-delay": delay } },
+        },
+        after: tiny({ dependencies: [{ name: "slow" }] }),
+      });
     const abort = new AbortController();
-    const running = bench.upstart(["apply", "-f", await bench.file("interrupt.yaml", slow("60s")), ...ns], { cancelSignal: abort.signal, killSignal: "SIGINT", forceKillAfterDelay: false });
-    const pending = async () => String((await bench.kubectl(["get", "secrets", "-l", "owner=helm,status=pending-install", "-o", "name", ...ns])).stdout);
+    const running = bench.upstart(["apply", "-f", await bench.file("interrupt.yaml", slow("60s")), ...ns], {
+      cancelSignal: abort.signal,
+      killSignal: "SIGINT",
+      forceKillAfterDelay: false,
+    });
+    const pending = async () =>
+      String(
+        (await bench.kubectl(["get", "secrets", "-l", "owner=helm,status=pending-install", "-o", "name", ...ns]))
+          .stdout,
+      );
     await until("Helm to be at work", async () => ((await pending()) === "" ? undefined : true));
     abort.abort();
     await running;
@@ -91,10 +132,19 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
 
   test("a run that was killed leaves no lock that a human must end", async () => {
     const ns = await namespace("killed");
-    const slow = (delay: string) => service("shop", { slow: { chart: "upstart-charts/example-service", version: "1.4.0", values: { podAnnotations: { "upstart.com/sandbox-delay": delay } } } });
+    const slow = (delay: string) =>
+      service("shop", {
+        slow: {
+          chart: "upstart-charts/example-service",
+          version: "1.4.0",
+          values: { podAnnotations: { "upstart.com/sandbox-delay": delay } },
+        },
+      });
     await bench.upstart(["apply", "-f", await bench.file("killed.yaml", slow("0s")), ...ns]);
     // What a killed Helm leaves behind: its revision, pending for ever.
-    const list = JSON.parse(String((await bench.kubectl(["get", "secrets", "-l", "owner=helm,name=slow", "-o", "json", ...ns])).stdout)) as { items: { metadata: { name: string } }[] };
+    const list = JSON.parse(
+      String((await bench.kubectl(["get", "secrets", "-l", "owner=helm,name=slow", "-o", "json", ...ns])).stdout),
+    ) as { items: { metadata: { name: string } }[] };
     const { name } = list.items[0]!.metadata;
     await bench.kubectl(["label", "secret", name, "status=pending-upgrade", "--overwrite", ...ns]);
     const { exitCode } = await bench.upstart(["apply", "-f", await bench.file("killed.yaml", slow("1s")), ...ns]);
@@ -105,8 +155,15 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
     const { exitCode, stderr } = await bench.upstart(["apply", "-f", "examples/environment", "-o", "json"]);
     expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
     const ns = await bench.get("namespace", "pr-482-shop");
-    expect(ns?.metadata.labels).toMatchObject({ "app.kubernetes.io/managed-by": "upstart", "upstart.com/environment": "pr-482", "upstart.com/service": "pr-482-shop" });
-    expect(dataOf(await bench.get("secret", "web-env", "pr-482-front-end"))).toMatchObject({ SHOP_URL: "http://api.pr-482-shop.svc.cluster.local", COMMIT: "3f9c2ab" });
+    expect(ns?.metadata.labels).toMatchObject({
+      "app.kubernetes.io/managed-by": "upstart",
+      "upstart.com/environment": "pr-482",
+      "upstart.com/service": "pr-482-shop",
+    });
+    expect(dataOf(await bench.get("secret", "web-env", "pr-482-front-end"))).toMatchObject({
+      SHOP_URL: "http://api.pr-482-shop.svc.cluster.local",
+      COMMIT: "3f9c2ab",
+    });
     expect((await bench.upstart(["delete", "pr-482"])).exitCode).toBe(0);
     await until("the namespace to go", async () => {
       const left = await bench.get("namespace", "pr-482-shop");
@@ -116,7 +173,15 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
 
   test("a namespace that is somebody else's is never taken", async () => {
     await bench.kubectl(["create", "namespace", "taken-shop"]);
-    const file = await bench.file("taken.yaml", JSON.stringify({ apiVersion: "upstartoperators.upstart.com/v1alpha1", kind: "UpstartEnvironment", metadata: { name: "taken" }, spec: { services: { shop: { spec: { helmReleases: { a: tiny() } } } } } }));
+    const file = await bench.file(
+      "taken.yaml",
+      JSON.stringify({
+        apiVersion: "upstartoperators.upstart.com/v1alpha1",
+        kind: "UpstartEnvironment",
+        metadata: { name: "taken" },
+        spec: { services: { shop: { spec: { helmReleases: { a: tiny() } } } } },
+      }),
+    );
     const { exitCode, stderr } = await bench.upstart(["apply", "-f", file]);
     expect(exitCode).toBe(1);
     expect(stderr).toContain("NamespaceConflict");

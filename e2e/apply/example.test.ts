@@ -10,9 +10,20 @@ describe.each(HELMS)("the article's example with %s", (helm) => {
   afterAll(() => bench?.close());
 
   test("becomes ready, with every output filled into the values of its user", async () => {
-    const { exitCode, stdout, stderr } = await bench.upstart(["apply", "-f", "examples/example", "-o", "json", "--progress", "json"]);
+    const { exitCode, stdout, stderr } = await bench.upstart([
+      "apply",
+      "-f",
+      "examples/example",
+      "-o",
+      "json",
+      "--progress",
+      "json",
+    ]);
     expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
-    const { end, releases } = JSON.parse(String(stdout)) as { end: string; releases: { id: string; state: string; deployed: boolean }[] };
+    const { end, releases } = JSON.parse(String(stdout)) as {
+      end: string;
+      releases: { id: string; state: string; deployed: boolean }[];
+    };
     expect(end).toBe("settled");
     expect(releases.map((r) => `${r.id} ${r.state} ${r.deployed}`).sort()).toEqual([
       "another-upstart-service/anotherCache ready true",
@@ -37,14 +48,24 @@ describe.each(HELMS)("the article's example with %s", (helm) => {
   });
 
   test("started the service only when everything that it needs was ready, and the late Secret there", async () => {
-    const created = async (kind: string, name: string) => Date.parse(((await bench.get(kind, name)) as unknown as { metadata: { creationTimestamp: string } }).metadata.creationTimestamp);
-    expect(await created("deployment", "example-service")).toBeGreaterThanOrEqual(await created("secret", "bugsnag-bugsnag"));
+    const created = async (kind: string, name: string) =>
+      Date.parse(
+        ((await bench.get(kind, name)) as unknown as { metadata: { creationTimestamp: string } }).metadata
+          .creationTimestamp,
+      );
+    expect(await created("deployment", "example-service")).toBeGreaterThanOrEqual(
+      await created("secret", "bugsnag-bugsnag"),
+    );
   });
 
   test("a second apply makes no Helm call and no revision", async () => {
-    const { exitCode, stdout } = await bench.upstart(["apply", "-f", "examples/example", "-o", "json"], { env: { HELM_BIN: "/nonexistent/helm" } });
+    const { exitCode, stdout } = await bench.upstart(["apply", "-f", "examples/example", "-o", "json"], {
+      env: { HELM_BIN: "/nonexistent/helm" },
+    });
     expect(exitCode).toBe(0);
-    expect((JSON.parse(String(stdout)) as { releases: { deployed: boolean }[] }).releases.filter((r) => r.deployed)).toEqual([]);
+    expect(
+      (JSON.parse(String(stdout)) as { releases: { deployed: boolean }[] }).releases.filter((r) => r.deployed),
+    ).toEqual([]);
   });
 
   test("no secret is in the record, in events or in what is printed", async () => {
@@ -52,7 +73,14 @@ describe.each(HELMS)("the article's example with %s", (helm) => {
     const record = await bench.get("secret", "upstart.upstartservice.example");
     const { gunzipSync } = await import("node:zlib");
     expect(gunzipSync(Buffer.from(record!.data!.record!, "base64")).toString("utf8")).not.toContain(password);
-    for (const verb of [["status"], ["tree"], ["outputs"], ["why", "exampleService"], ["status", "-o", "json"], ["outputs", "-o", "json"]]) {
+    for (const verb of [
+      ["status"],
+      ["tree"],
+      ["outputs"],
+      ["why", "exampleService"],
+      ["status", "-o", "json"],
+      ["outputs", "-o", "json"],
+    ]) {
       const { stdout, stderr } = await bench.upstart(verb);
       expect(`${stdout}${stderr}`, verb.join(" ")).not.toContain(password);
     }
@@ -60,14 +88,18 @@ describe.each(HELMS)("the article's example with %s", (helm) => {
   });
 
   test("status, tree and outputs know it later, from the cluster alone", async () => {
-    const status = JSON.parse(String((await bench.upstart(["status", "example", "-o", "json"])).stdout)) as { releases: { id: string; ready: boolean; revision: number }[] };
+    const status = JSON.parse(String((await bench.upstart(["status", "example", "-o", "json"])).stdout)) as {
+      releases: { id: string; ready: boolean; revision: number }[];
+    };
     expect(status.releases.map((r) => [r.id, r.ready, r.revision])).toEqual([
       ["example/bugsnag", true, 1],
       ["example/postgres", true, 1],
       ["example/redis", true, 1],
       ["example/exampleService", true, 1],
     ]);
-    const outputs = JSON.parse(String((await bench.upstart(["outputs", "redis", "-o", "json"])).stdout)) as { outputs: { key: string; usedBy: string[] }[] };
+    const outputs = JSON.parse(String((await bench.upstart(["outputs", "redis", "-o", "json"])).stdout)) as {
+      outputs: { key: string; usedBy: string[] }[];
+    };
     expect(outputs.outputs.find((o) => o.key === "SERVICE_FQDN")?.usedBy).toEqual(["example/exampleService"]);
   });
 
@@ -88,7 +120,9 @@ describe.each(HELMS)("the article's example with %s", (helm) => {
       .filter((e) => e.phase === "deleted")
       .map((e) => e.object);
     expect(gone[0]).toBe("example/exampleService");
-    expect(gone.indexOf("another-upstart-service/anotherService")).toBeLessThan(gone.indexOf("another-upstart-service/anotherCache"));
+    expect(gone.indexOf("another-upstart-service/anotherService")).toBeLessThan(
+      gone.indexOf("another-upstart-service/anotherCache"),
+    );
     expect(gone).toHaveLength(7);
     expect(JSON.parse(String((await bench.helm(["list", "-o", "json"])).stdout))).toEqual([]);
     expect(await bench.get("secret", "upstart.upstartservice.example")).toBeUndefined();

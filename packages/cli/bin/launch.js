@@ -20,7 +20,9 @@ export async function launch(name, before = []) {
 function relaunch() {
   const newer = fileURLToPath(new URL("../../../node_modules/node/bin/node", import.meta.url));
   if (!existsSync(newer)) {
-    process.stderr.write(`error: upstart needs Node ${NEEDED.join(".")} or newer, and this is ${process.versions.node}\n  install a newer Node and try again\n`);
+    process.stderr.write(
+      `error: upstart needs Node ${NEEDED.join(".")} or newer, and this is ${process.versions.node}\n  install a newer Node and try again\n`,
+    );
     process.exitCode = 2;
     return;
   }

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 const result = await build({
   absWorkingDir: new URL("..", import.meta.url).pathname,
@@ -18,7 +20,9 @@ const result = await build({
   conditions: ["source"],
   chunkNames: "chunks/[name]-[hash]",
   // Packages in CommonJS ask for `require`.
-  banner: { js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);' },
+  banner: {
+    js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
+  },
   define: { UPSTART_VERSION: JSON.stringify(version) },
   external: ["@upstart/sandbox"],
   metafile: true,
@@ -26,5 +30,7 @@ const result = await build({
 });
 
 const entry = Object.entries(result.metafile.outputs).find(([file]) => file.endsWith("dist/main.js"))![1];
-const heavy = Object.keys(entry.inputs).filter((input) => /node_modules\/(@kubernetes|execa|undici|@dagrejs|yaml)\//.test(input));
+const heavy = Object.keys(entry.inputs).filter((input) =>
+  /node_modules\/(@kubernetes|execa|undici|@dagrejs|yaml)\//.test(input),
+);
 if (heavy.length > 0) throw new Error(`these must not be in the entry, which every call loads: ${heavy.join(", ")}`);

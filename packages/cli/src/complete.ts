@@ -21,13 +21,28 @@ export function complete(host: Host, words: readonly string[]): number {
   return 0;
 }
 
-function choicesFor(program: Command, command: Command, before: readonly string[], last: string): { choices: [string, string][]; directive: number } {
+function choicesFor(
+  program: Command,
+  command: Command,
+  before: readonly string[],
+  last: string,
+): { choices: [string, string][]; directive: number } {
   const flag = command.options.find((o) => o.required && (o.long === before.at(-1) || o.short === before.at(-1)));
-  if (flag !== undefined) return { choices: (flag.argChoices ?? []).map((c) => [c, ""]), directive: /file|kubeconfig|out/.test(flag.long ?? "") ? DEFAULT : NO_FILES };
-  if (last.startsWith("-")) return { choices: command.options.filter(isShown).map((o) => [o.long ?? o.short ?? "", o.description]), directive: NO_FILES };
-  if (command.commands.length > 0) return { choices: command.commands.map((c) => [c.name(), c.summary()]), directive: NO_FILES };
+  if (flag !== undefined)
+    return {
+      choices: (flag.argChoices ?? []).map((c) => [c, ""]),
+      directive: /file|kubeconfig|out/.test(flag.long ?? "") ? DEFAULT : NO_FILES,
+    };
+  if (last.startsWith("-"))
+    return {
+      choices: command.options.filter(isShown).map((o) => [o.long ?? o.short ?? "", o.description]),
+      directive: NO_FILES,
+    };
+  if (command.commands.length > 0)
+    return { choices: command.commands.map((c) => [c.name(), c.summary()]), directive: NO_FILES };
   const argument = command.registeredArguments[0];
-  if (argument?.argChoices !== undefined) return { choices: argument.argChoices.map((c) => [c, ""]), directive: NO_FILES };
+  if (argument?.argChoices !== undefined)
+    return { choices: argument.argChoices.map((c) => [c, ""]), directive: NO_FILES };
   return { choices: [], directive: command === program || argument?.name() !== "files" ? NO_FILES : DEFAULT };
 }
 

@@ -4,10 +4,22 @@ import type { Host } from "./host.ts";
 
 /** Says an error that ended a verb: what failed, what to do. Only our own bugs come with a stack. */
 export function explainError(host: Host, error: unknown): { exitCode: number; text: string } {
-  if (error instanceof CliError) return { exitCode: error.exitCode, text: `error: ${error.message}\n${error.help === undefined ? "" : `  ${error.help}\n`}` };
-  if (error instanceof ClusterError) return { exitCode: ["Invalid", "Conflict", "AlreadyExists"].includes(error.code) ? EXIT.no : EXIT.unreachable, text: `error: ${error.message}\n  ${clusterHelp(host, error)}\n` };
+  if (error instanceof CliError)
+    return {
+      exitCode: error.exitCode,
+      text: `error: ${error.message}\n${error.help === undefined ? "" : `  ${error.help}\n`}`,
+    };
+  if (error instanceof ClusterError)
+    return {
+      exitCode: ["Invalid", "Conflict", "AlreadyExists"].includes(error.code) ? EXIT.no : EXIT.unreachable,
+      text: `error: ${error.message}\n  ${clusterHelp(host, error)}\n`,
+    };
   if (error instanceof HelmError) return { exitCode: EXIT.unreachable, text: `error: ${error.message}\n` };
-  if (isSandboxError(error)) return { exitCode: error.code === "NotRunning" ? EXIT.no : EXIT.unreachable, text: `error: ${error.message}\n  ${error.help}\n` };
+  if (isSandboxError(error))
+    return {
+      exitCode: error.code === "NotRunning" ? EXIT.no : EXIT.unreachable,
+      text: `error: ${error.message}\n  ${error.help}\n`,
+    };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: EXIT.no, text: `error: this is a bug in upstart, please report it with what follows\n${stack}\n` };
 }

@@ -33,12 +33,19 @@ export interface OutputFlags {
 }
 
 const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
-const collectFiles = (value: string, before: readonly string[] = []): string[] => [...before, ...value.split(",").filter((f) => f !== "")];
+const collectFiles = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...value.split(",").filter((f) => f !== ""),
+];
 
 /** `-f FILE`, repeatable, and `-R`. */
 export function addFileFlags(command: Command): Command {
   return command
-    .addOption(new Option("-f, --filename <file>", "file, directory, URL or - for standard input; repeatable").argParser(collectFiles).default([], "none"))
+    .addOption(
+      new Option("-f, --filename <file>", "file, directory, URL or - for standard input; repeatable")
+        .argParser(collectFiles)
+        .default([], "none"),
+    )
     .option("-R, --recursive", "look into folders of folders");
 }
 
@@ -50,7 +57,9 @@ export function addNamespaceFlag(command: Command): Command {
 /** kubectl's flags for choosing a cluster and a user. All but the usual ones are left out of the help. */
 export function addClusterFlags(command: Command): Command {
   addNamespaceFlag(command);
-  command.option("--context <name>", "kubeconfig context to use").option("--kubeconfig <file>", "kubeconfig file to use");
+  command
+    .option("--context <name>", "kubeconfig context to use")
+    .option("--kubeconfig <file>", "kubeconfig file to use");
   const hidden: readonly [string, string][] = [
     ["--cluster <name>", "kubeconfig cluster to use"],
     ["--user <name>", "kubeconfig user to use"],
@@ -66,7 +75,9 @@ export function addClusterFlags(command: Command): Command {
     ["--insecure-skip-tls-verify", "do not check the server's certificate"],
   ];
   for (const [flags, text] of hidden) command.addOption(new Option(flags, text).hideHelp());
-  return command.addOption(new Option("--as-group <group>", "group to impersonate, repeatable").argParser(collect).hideHelp());
+  return command.addOption(
+    new Option("--as-group <group>", "group to impersonate, repeatable").argParser(collect).hideHelp(),
+  );
 }
 
 /** `-o FORM`, one of those given; the first is the default. */

@@ -3,7 +3,10 @@
  * `--wait=false` -> `--no-wait`, `--wait=true` -> `--wait`, a bare `--dry-run` -> `--dry-run=client`. What follows
  * `--` stays.
  */
-export function normalizeFlags(argv: readonly string[], flags: { readonly booleans: ReadonlySet<string>; readonly bare: ReadonlyMap<string, string> }): string[] {
+export function normalizeFlags(
+  argv: readonly string[],
+  flags: { readonly booleans: ReadonlySet<string>; readonly bare: ReadonlyMap<string, string> },
+): string[] {
   const end = argv.indexOf("--");
   const own = end === -1 ? argv : argv.slice(0, end);
   return [...own.map((argument) => normalizeFlag(argument, flags)), ...argv.slice(own.length)];

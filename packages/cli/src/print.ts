@@ -13,9 +13,18 @@ export async function printDocument(host: Host, form: "json" | "yaml", value: un
 }
 
 /** How to draw on a stream: colours, glyphs and width, by flag, environment and terminal. */
-export function styleOf(host: Host, stream: "stdout" | "stderr", flags: { readonly color?: "auto" | "always" | "never" }): Style {
+export function styleOf(
+  host: Host,
+  stream: "stdout" | "stderr",
+  flags: { readonly color?: "auto" | "always" | "never" },
+): Style {
   const output = host[stream];
-  return styleFor({ env: host.env, isTTY: output.isTTY, columns: output.columns, ...(flags.color === undefined ? {} : { color: flags.color }) });
+  return styleFor({
+    env: host.env,
+    isTTY: output.isTTY,
+    columns: output.columns,
+    ...(flags.color === undefined ? {} : { color: flags.color }),
+  });
 }
 
 /** For an `-o` form that a verb lists and has forgotten: our bug, said as one. */

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { deleteCommand } from "./commands/delete.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
+import { deleteCommand } from "./commands/delete.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { graphCommand } from "./commands/graph.ts";
@@ -53,7 +53,10 @@ export function createProgram(host: Host, done: (code: number) => void): Command
     .version(VERSION, "-V, --version", "print the version")
     .configureHelp({ sortSubcommands: false, sortOptions: false })
     .showSuggestionAfterError()
-    .addHelpText("after", () => `\n${host.name} VERB --help tells more of a verb; ${host.name} explain CODE of a diagnostic.`);
+    .addHelpText(
+      "after",
+      () => `\n${host.name} VERB --help tells more of a verb; ${host.name} explain CODE of a diagnostic.`,
+    );
   for (const [group, verbs] of GROUPS) {
     program.commandsGroup(group);
     for (const verb of verbs) program.addCommand(quiet(host, verb(host, done)));
@@ -72,7 +75,8 @@ function quiet(host: Host, command: Command): Command {
       writeErr: (text) => host.stderr.write(text),
       getOutHelpWidth: () => host.stdout.columns || 100,
       getErrHelpWidth: () => host.stderr.columns || 100,
-      outputError: (text, write) => write(`${text.trimEnd()}\n  see ${host.name}${command.parent === null ? "" : ` ${command.name()}`} --help\n`),
+      outputError: (text, write) =>
+        write(`${text.trimEnd()}\n  see ${host.name}${command.parent === null ? "" : ` ${command.name()}`} --help\n`),
     });
 }
 

@@ -61,5 +61,7 @@ const HOOK = /["']?helm\.sh\/hook["']?\s*:\s*(.*)/g;
 
 /** Whether any template is (or, where its hook is templated, may be) a post-install or post-upgrade hook. */
 export function hasPostHooks(files: readonly ChartFile[]): boolean {
-  return files.some(({ text }) => [...text.matchAll(HOOK)].some(([, value]) => /post-(?:install|upgrade)|\{\{/.test(value!)));
+  return files.some(({ text }) =>
+    [...text.matchAll(HOOK)].some(([, value]) => /post-(?:install|upgrade)|\{\{/.test(value!)),
+  );
 }

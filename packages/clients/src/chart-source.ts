@@ -36,7 +36,11 @@ export function createChartSource(options: ChartSourceOptions): (ref: ChartRef) 
   };
 }
 
-async function locateChart(ref: ChartRef, options: ChartSourceOptions, updated: Map<string, Promise<void>>): Promise<string> {
+async function locateChart(
+  ref: ChartRef,
+  options: ChartSourceOptions,
+  updated: Map<string, Promise<void>>,
+): Promise<string> {
   const { chart } = ref;
   if (/^(?:oci|https?):\/\//.test(chart)) return await pull(ref, chart, options);
   const local = resolve(options.cwd, chart);
@@ -49,18 +53,27 @@ async function locateChart(ref: ChartRef, options: ChartSourceOptions, updated: 
   const known = repositories.find((r) => r.name === repository);
   if (known === undefined) {
     const names = repositories.map((r) => r.name).join(", ") || "none";
-    throw new HelmError("ChartUnavailable", `there is no chart repository named "${repository}" (there are: ${names}); add it with helm repo add ${repository} URL`);
+    throw new HelmError(
+      "ChartUnavailable",
+      `there is no chart repository named "${repository}" (there are: ${names}); add it with helm repo add ${repository} URL`,
+    );
   }
   const cached = await cachedChart(cacheFolder(ref, known.url, options));
   if (cached !== undefined && isExact(ref)) return cached;
   let update = updated.get(repository);
   if (update === undefined) {
-    update = options.run(["repo", "update", repository], `update the chart repository ${repository}`).then(() => undefined);
+    update = options
+      .run(["repo", "update", repository], `update the chart repository ${repository}`)
+      .then(() => undefined);
     updated.set(repository, update);
     update.catch(() => updated.delete(repository)); // tried again by the next chart
   }
   await update.catch((error: unknown) => {
-    throw new HelmError("ChartUnavailable", `the chart repository ${repository} (${known.url}) cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new HelmError(
+      "ChartUnavailable",
+      `the chart repository ${repository} (${known.url}) cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    );
   });
   return await pull(ref, known.url, options);
 }
@@ -73,7 +86,10 @@ async function pull(ref: ChartRef, origin: string, options: ChartSourceOptions):
   const fresh = `${folder}.${randomUUID()}`;
   await mkdir(fresh, { recursive: true });
   try {
-    await options.run(["pull", ref.chart, "--destination", fresh, ...(ref.version === undefined ? [] : ["--version", ref.version])], `fetch the chart ${ref.chart}`);
+    await options.run(
+      ["pull", ref.chart, "--destination", fresh, ...(ref.version === undefined ? [] : ["--version", ref.version])],
+      `fetch the chart ${ref.chart}`,
+    );
     await rm(folder, { recursive: true, force: true });
     await rename(fresh, folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error; // another process was faster with the same chart
@@ -91,7 +107,14 @@ function isExact({ version }: ChartRef): boolean {
 }
 
 function cacheFolder({ chart, version }: ChartRef, origin: string, { cacheDirectory }: ChartSourceOptions): string {
-  return join(cacheDirectory, "charts", createHash("sha256").update(JSON.stringify([origin, chart, version])).digest("hex").slice(0, 32));
+  return join(
+    cacheDirectory,
+    "charts",
+    createHash("sha256")
+      .update(JSON.stringify([origin, chart, version]))
+      .digest("hex")
+      .slice(0, 32),
+  );
 }
 
 async function cachedChart(folder: string): Promise<string | undefined> {
@@ -103,16 +126,25 @@ async function cachedChart(folder: string): Promise<string | undefined> {
 async function inspect(path: string): Promise<Chart> {
   try {
     const files = await readChartFiles(path);
-    const meta = parse(files.find((f) => f.path === "Chart.yaml")?.text ?? "") as { name?: string; version?: string } | null;
+    const meta = parse(files.find((f) => f.path === "Chart.yaml")?.text ?? "") as {
+      name?: string;
+      version?: string;
+    } | null;
     if (typeof meta?.name !== "string") throw new Error("it has no Chart.yaml with a name");
     return { path, name: meta.name, version: String(meta.version ?? ""), hasPostHooks: hasPostHooks(files) };
   } catch (cause) {
-    throw new HelmError("ChartUnavailable", `${path} is not a chart: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new HelmError(
+      "ChartUnavailable",
+      `${path} is not a chart: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   }
 }
 
 /** Helm's configured repositories. None where Helm has no configuration yet. */
-export async function readRepositories(env: Readonly<Record<string, string | undefined>>): Promise<{ name: string; url: string }[]> {
+export async function readRepositories(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ name: string; url: string }[]> {
   const home = env.HELM_CONFIG_HOME ?? join(env.XDG_CONFIG_HOME ?? join(env.HOME ?? homedir(), ".config"), "helm");
   const file = env.HELM_REPOSITORY_CONFIG ?? join(home, "repositories.yaml");
   if (!existsSync(file)) return [];

@@ -44,7 +44,14 @@ const AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDisco
 interface DiscoveryList {
   readonly items?: readonly {
     readonly metadata?: { readonly name?: string };
-    readonly versions?: readonly { readonly version: string; readonly resources?: readonly { readonly resource: string; readonly scope: string; readonly responseKind?: { readonly kind?: string } }[] }[];
+    readonly versions?: readonly {
+      readonly version: string;
+      readonly resources?: readonly {
+        readonly resource: string;
+        readonly scope: string;
+        readonly responseKind?: { readonly kind?: string };
+      }[];
+    }[];
   }[];
 }
 
@@ -52,12 +59,27 @@ interface DiscoveryList {
 export function createDiscovery(transport: Transport): Discovery {
   let known: Promise<Map<string, Resource>> | undefined;
   const fetchAll = async (): Promise<Map<string, Resource>> => {
-    const lists = await Promise.all(["/api", "/apis"].map((path) => transport.json({ method: "GET", path, accept: AGGREGATED, doing: "discover the kinds of the cluster" }) as Promise<DiscoveryList>));
+    const lists = await Promise.all(
+      ["/api", "/apis"].map(
+        (path) =>
+          transport.json({
+            method: "GET",
+            path,
+            accept: AGGREGATED,
+            doing: "discover the kinds of the cluster",
+          }) as Promise<DiscoveryList>,
+      ),
+    );
     const found = new Map<string, Resource>();
     for (const group of lists.flatMap((l) => l.items ?? [])) {
       for (const { version, resources } of group.versions ?? []) {
         const apiVersion = group.metadata?.name ? `${group.metadata.name}/${version}` : version;
-        for (const r of resources ?? []) if (r.responseKind?.kind !== undefined) found.set(`${apiVersion}/${r.responseKind.kind}`, { plural: r.resource, namespaced: r.scope === "Namespaced" });
+        for (const r of resources ?? [])
+          if (r.responseKind?.kind !== undefined)
+            found.set(`${apiVersion}/${r.responseKind.kind}`, {
+              plural: r.resource,
+              namespaced: r.scope === "Namespaced",
+            });
       }
     }
     return found;
@@ -69,10 +91,12 @@ export function createDiscovery(transport: Transport): Discovery {
       if (core !== undefined) return core;
       for (const isSecond of [false, true]) {
         if (known === undefined || isSecond) known = fetchAll();
-        const found = (await known.catch((error: unknown) => {
-          known = undefined;
-          throw error;
-        })).get(key);
+        const found = (
+          await known.catch((error: unknown) => {
+            known = undefined;
+            throw error;
+          })
+        ).get(key);
         if (found !== undefined) return found;
       }
       throw new ClusterError("UnknownKind", `the cluster has no kind ${kind} in ${apiVersion}`);

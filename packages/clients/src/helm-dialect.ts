@@ -29,16 +29,33 @@ export function upgradeArguments(request: {
 
 /** Arguments of `helm uninstall`. Helm 3 and 4 both leave at once without `--wait`; objects that are gone are no error. */
 export function uninstallArguments(request: { readonly releaseName: string; readonly timeoutMs: number }): string[] {
-  return ["uninstall", request.releaseName, "--ignore-not-found", "--wait", "--timeout", `${Math.ceil(request.timeoutMs / 1000)}s`];
+  return [
+    "uninstall",
+    request.releaseName,
+    "--ignore-not-found",
+    "--wait",
+    "--timeout",
+    `${Math.ceil(request.timeoutMs / 1000)}s`,
+  ];
 }
 
 /** Arguments of `helm template`, values on standard input. */
-export function templateArguments(request: { readonly releaseName: string; readonly namespace: string; readonly chart: string }): string[] {
+export function templateArguments(request: {
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly chart: string;
+}): string[] {
   return ["template", request.releaseName, request.chart, "--namespace", request.namespace, "--values", "-"];
 }
 
 /** Flags that choose the cluster. A token is not among them: it goes through the environment. */
-export function clusterArguments(kube: { readonly kubeconfig?: string; readonly context?: string; readonly namespace: string; readonly as?: string; readonly asGroup?: readonly string[] }): string[] {
+export function clusterArguments(kube: {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace: string;
+  readonly as?: string;
+  readonly asGroup?: readonly string[];
+}): string[] {
   return [
     "--namespace",
     kube.namespace,

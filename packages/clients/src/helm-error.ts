@@ -2,11 +2,20 @@ import { HelmError, type HelmErrorCode } from "@upstart/engine";
 
 /** Words of Helm 3 and 4 by what they mean, most telling first. */
 const MEANINGS: readonly (readonly [RegExp, HelmErrorCode])[] = [
-  [/another operation \(install\/upgrade\/rollback\) is in progress|release: already exists|cannot re-use a name that is still in use/i, "ReleaseLocked"],
+  [
+    /another operation \(install\/upgrade\/rollback\) is in progress|release: already exists|cannot re-use a name that is still in use/i,
+    "ReleaseLocked",
+  ],
   [/Too long: (?:may|must) not be more than|Request entity too large|too large to be saved/i, "ReleaseTooLarge"],
-  [/Kubernetes cluster unreachable|connect: connection refused|no such host|i\/o timeout|TLS handshake timeout/i, "ClusterUnreachable"],
+  [
+    /Kubernetes cluster unreachable|connect: connection refused|no such host|i\/o timeout|TLS handshake timeout/i,
+    "ClusterUnreachable",
+  ],
   [/is forbidden|forbidden:|Unauthorized/i, "Forbidden"],
-  [/chart ".*" (?:matching|version) .* not found|chart ".*" not found|no chart (?:version|name) found|repo .* not found|failed to download|could not find protocol handler|path ".*" not found|not a valid chart repository|404 Not Found|no cached repo found|looks like ".*" is not a valid chart|Chart\.yaml file is missing|invalid_reference|failed to fetch/i, "ChartUnavailable"],
+  [
+    /chart ".*" (?:matching|version) .* not found|chart ".*" not found|no chart (?:version|name) found|repo .* not found|failed to download|could not find protocol handler|path ".*" not found|not a valid chart repository|404 Not Found|no cached repo found|looks like ".*" is not a valid chart|Chart\.yaml file is missing|invalid_reference|failed to fetch/i,
+    "ChartUnavailable",
+  ],
   [/context canceled|signal: (?:terminated|interrupt)/i, "Cancelled"],
   [/timed out waiting|context deadline exceeded|client rate limiter Wait returned an error/i, "TimedOut"],
 ];
@@ -27,7 +36,11 @@ export function reasonOf(stderr: string): string {
     .split("\n")
     .map((line) => unwrap(line.trim()))
     .filter((line): line is string => line !== undefined && line !== "");
-  const distinct = lines.filter((line, i) => lines.indexOf(line) === i && !lines.some((other, j) => j !== i && other.length > line.length && other.includes(line)));
+  const distinct = lines.filter(
+    (line, i) =>
+      lines.indexOf(line) === i &&
+      !lines.some((other, j) => j !== i && other.length > line.length && other.includes(line)),
+  );
   const text = (distinct.length === 0 ? lines : distinct).slice(-MAX_LINES).join("\n");
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
@@ -46,6 +59,7 @@ function unwrap(line: string): string | undefined {
 /** The text without secrets, longest first, so that none is left in part. One or two characters are not looked for: they are everywhere. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) if (secret.length > 2) clean = clean.replaceAll(secret, "(sensitive)");
+  for (const secret of [...secrets].sort((a, b) => b.length - a.length))
+    if (secret.length > 2) clean = clean.replaceAll(secret, "(sensitive)");
   return clean;
 }

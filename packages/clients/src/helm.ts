@@ -11,7 +11,13 @@ export interface HelmOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly cacheDirectory: string;
-  readonly kube: { readonly kubeconfig?: string; readonly context?: string; readonly token?: string; readonly as?: string; readonly asGroup?: readonly string[] };
+  readonly kube: {
+    readonly kubeconfig?: string;
+    readonly context?: string;
+    readonly token?: string;
+    readonly as?: string;
+    readonly asGroup?: readonly string[];
+  };
   /** Whether a kind lives in namespaces: manifests do not say. */
   readonly isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>;
 }
@@ -23,25 +29,45 @@ const MAX_OUTPUT_BYTES = 200 * 1024 * 1024;
 /** Helm through its command line. */
 export function createHelm(options: HelmOptions): Helm & { version(): Promise<string> } {
   const run = (args: readonly string[], doing: string, more: RunOptions = {}) => runHelm(options, args, doing, more);
-  const fetchChart = createChartSource({ run, env: options.env, cwd: options.cwd, cacheDirectory: options.cacheDirectory });
+  const fetchChart = createChartSource({
+    run,
+    env: options.env,
+    cwd: options.cwd,
+    cacheDirectory: options.cacheDirectory,
+  });
   const inCluster = (namespace: string) => clusterArguments({ ...options.kube, namespace });
   return {
     fetchChart,
     version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
     upgrade: async (request, signal) => {
       const args = [...upgradeArguments({ ...request, chart: request.chart.path }), ...inCluster(request.namespace)];
-      const stdout = await run(args, `deploy ${request.releaseName}`, { input: JSON.stringify(request.values), secrets: request.secrets, ...(signal === undefined ? {} : { signal }) });
+      const stdout = await run(args, `deploy ${request.releaseName}`, {
+        input: JSON.stringify(request.values),
+        secrets: request.secrets,
+        ...(signal === undefined ? {} : { signal }),
+      });
       return await readDeployed(stdout, request, options);
     },
     uninstall: async (request, signal) => {
-      await run([...uninstallArguments(request), ...inCluster(request.namespace)], `uninstall ${request.releaseName}`, signal === undefined ? {} : { signal });
+      await run(
+        [...uninstallArguments(request), ...inCluster(request.namespace)],
+        `uninstall ${request.releaseName}`,
+        signal === undefined ? {} : { signal },
+      );
     },
-    template: (request) => run(templateArguments({ ...request, chart: request.chart.path }), `render ${request.chart.name}`, { input: JSON.stringify(request.values) }),
+    template: (request) =>
+      run(templateArguments({ ...request, chart: request.chart.path }), `render ${request.chart.name}`, {
+        input: JSON.stringify(request.values),
+      }),
   };
 }
 
 async function readDeployed(stdout: string, request: UpgradeRequest, options: HelmOptions): Promise<Deployed> {
-  const release = JSON.parse(stdout) as { version: number; manifest?: string; chart?: { metadata?: { name?: string; version?: string } } };
+  const release = JSON.parse(stdout) as {
+    version: number;
+    manifest?: string;
+    chart?: { metadata?: { name?: string; version?: string } };
+  };
   const objects = await objectsOf(release.manifest ?? "", request.namespace, options.isNamespaced);
   return {
     revision: release.version,
@@ -57,7 +83,12 @@ interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-async function runHelm({ binary, env, cwd, kube }: HelmOptions, args: readonly string[], doing: string, { input, secrets = [], signal }: RunOptions): Promise<string> {
+async function runHelm(
+  { binary, env, cwd, kube }: HelmOptions,
+  args: readonly string[],
+  doing: string,
+  { input, secrets = [], signal }: RunOptions,
+): Promise<string> {
   if (isAborted(signal)) throw new HelmError("Cancelled", `not started: ${doing}`);
   const child = execa(binary, args, {
     cwd,
@@ -78,7 +109,10 @@ async function runHelm({ binary, env, cwd, kube }: HelmOptions, args: readonly s
   signal?.removeEventListener("abort", onAbort);
   if (result.exitCode === 0) return String(result.stdout);
   if (result.exitCode === undefined && result.signal === undefined) {
-    throw new HelmError("HelmUnavailable", `Helm cannot be run as ${binary}: ${result.code === "ENOENT" ? "there is no such program" : (result.code ?? "it did not start")}; install Helm 3 or 4, or set HELM_BIN`);
+    throw new HelmError(
+      "HelmUnavailable",
+      `Helm cannot be run as ${binary}: ${result.code === "ENOENT" ? "there is no such program" : (result.code ?? "it did not start")}; install Helm 3 or 4, or set HELM_BIN`,
+    );
   }
   if (isAborted(signal)) throw new HelmError("Cancelled", `ended: ${doing}`);
   throw helmErrorOf(String(result.stderr), secrets, doing);
@@ -89,4 +123,12 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 }
 
 /** What a Helm or kubectl around us has set for itself must not choose for the Helm below us. */
-const OWN_ENVIRONMENT = { HELM_NAMESPACE: undefined, HELM_KUBECONTEXT: undefined, HELM_DEBUG: undefined, HELM_KUBETOKEN: undefined, HELM_KUBEASUSER: undefined, HELM_KUBEASGROUPS: undefined, HELM_KUBEAPISERVER: undefined };
+const OWN_ENVIRONMENT = {
+  HELM_NAMESPACE: undefined,
+  HELM_KUBECONTEXT: undefined,
+  HELM_DEBUG: undefined,
+  HELM_KUBETOKEN: undefined,
+  HELM_KUBEASUSER: undefined,
+  HELM_KUBEASGROUPS: undefined,
+  HELM_KUBEAPISERVER: undefined,
+};

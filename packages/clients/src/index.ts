@@ -1,11 +1,10 @@
 // The engine's ports made real.
 
-// Kubernetes: choosing a cluster as kubectl does, and talking to it.
-export { connect, type Connection, type KubeFlags } from "./kubeconfig.ts";
-export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
-
 // Helm through its command line.
 export { readRepositories } from "./chart-source.ts";
 export { createHelm, type HelmOptions } from "./helm.ts";
+// Kubernetes: choosing a cluster as kubectl does, and talking to it.
+export { type Connection, connect, type KubeFlags } from "./kubeconfig.ts";
+export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";
 export { decodeRelease, unlockRelease } from "./release-secret.ts";

@@ -52,13 +52,23 @@ export function connect(flags: KubeFlags, env: Readonly<Record<string, string | 
   const merged = mergeFiles(files);
   const contextName = flags.context ?? merged.currentContext;
   const context = contextName === "" ? undefined : merged.contexts.get(contextName);
-  if (contextName !== "" && context === undefined) throw bad(`the context "${contextName}" is not in ${describeFiles(files)}`, list("contexts", merged.contexts));
-  const inCluster = context === undefined && flags.server === undefined && flags.cluster === undefined && env.KUBERNETES_SERVICE_HOST !== undefined;
+  if (contextName !== "" && context === undefined)
+    throw bad(`the context "${contextName}" is not in ${describeFiles(files)}`, list("contexts", merged.contexts));
+  const inCluster =
+    context === undefined &&
+    flags.server === undefined &&
+    flags.cluster === undefined &&
+    env.KUBERNETES_SERVICE_HOST !== undefined;
   if (inCluster) return fromPod(flags);
   const config = new KubeConfig();
   const cluster = clusterOf(flags, merged, context, files);
   const user = userOf(flags, merged, context);
-  config.loadFromOptions({ clusters: [cluster], users: [user], contexts: [{ name: "chosen", cluster: cluster.name, user: user.name }], currentContext: "chosen" });
+  config.loadFromOptions({
+    clusters: [cluster],
+    users: [user],
+    contexts: [{ name: "chosen", cluster: cluster.name, user: user.name }],
+    currentContext: "chosen",
+  });
   return {
     server: cluster.server,
     namespace: flags.namespace ?? (text(context?.namespace) || "default"),
@@ -70,11 +80,14 @@ export function connect(flags: KubeFlags, env: Readonly<Record<string, string | 
 
 function kubeconfigFiles(flags: KubeFlags, env: Readonly<Record<string, string | undefined>>): string[] {
   if (flags.kubeconfig !== undefined) {
-    if (!existsSync(flags.kubeconfig)) throw bad(`the kubeconfig ${flags.kubeconfig} does not exist`, "check --kubeconfig");
+    if (!existsSync(flags.kubeconfig))
+      throw bad(`the kubeconfig ${flags.kubeconfig} does not exist`, "check --kubeconfig");
     return [flags.kubeconfig];
   }
   const listed = (env.KUBECONFIG ?? "").split(delimiter).filter((f) => f !== "");
-  return listed.length > 0 ? listed.filter((f) => existsSync(f)) : [join(env.HOME ?? homedir(), ".kube", "config")].filter((f) => existsSync(f));
+  return listed.length > 0
+    ? listed.filter((f) => existsSync(f))
+    : [join(env.HOME ?? homedir(), ".kube", "config")].filter((f) => existsSync(f));
 }
 
 function mergeFiles(files: readonly string[]): Merged {
@@ -100,31 +113,49 @@ function read(file: string): Record<string, unknown> {
   try {
     return (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
   } catch (cause) {
-    throw bad(`the kubeconfig ${file} cannot be read: ${cause instanceof Error ? cause.message.split("\n")[0] : String(cause)}`, "mend it, or name another with --kubeconfig", cause);
+    throw bad(
+      `the kubeconfig ${file} cannot be read: ${cause instanceof Error ? cause.message.split("\n")[0] : String(cause)}`,
+      "mend it, or name another with --kubeconfig",
+      cause,
+    );
   }
 }
 
 /** Relative paths are relative to the file that names them. */
 function withPaths(entry: Record<string, unknown>, names: readonly string[], folder: string): Record<string, unknown> {
   const resolved = { ...entry };
-  for (const name of names) if (text(entry[name]) !== "" && !isAbsolute(text(entry[name]))) resolved[name] = join(folder, text(entry[name]));
+  for (const name of names)
+    if (text(entry[name]) !== "" && !isAbsolute(text(entry[name]))) resolved[name] = join(folder, text(entry[name]));
   const exec = entry.exec as { command?: string } | undefined;
-  if (exec?.command?.includes("/") === true && !isAbsolute(exec.command)) resolved.exec = { ...exec, command: join(folder, exec.command) };
+  if (exec?.command?.includes("/") === true && !isAbsolute(exec.command))
+    resolved.exec = { ...exec, command: join(folder, exec.command) };
   return resolved;
 }
 
-function clusterOf(flags: KubeFlags, merged: Merged, context: Record<string, unknown> | undefined, files: readonly string[]) {
+function clusterOf(
+  flags: KubeFlags,
+  merged: Merged,
+  context: Record<string, unknown> | undefined,
+  files: readonly string[],
+) {
   const name = flags.cluster ?? text(context?.cluster);
   const entry = merged.clusters.get(name);
-  if (entry === undefined && name !== "") throw bad(`the cluster "${name}" is not in ${describeFiles(files)}`, list("clusters", merged.clusters));
+  if (entry === undefined && name !== "")
+    throw bad(`the cluster "${name}" is not in ${describeFiles(files)}`, list("clusters", merged.clusters));
   const server = flags.server ?? text(entry?.server);
-  if (server === "") throw bad("there is no cluster to talk to: no kubeconfig names one", "set KUBECONFIG or --kubeconfig, or start a throwaway cluster with: upstart sandbox up");
+  if (server === "")
+    throw bad(
+      "there is no cluster to talk to: no kubeconfig names one",
+      "set KUBECONFIG or --kubeconfig, or start a throwaway cluster with: upstart sandbox up",
+    );
   const caFile = flags.certificateAuthority ?? text(entry?.["certificate-authority"]);
   return {
     name: "chosen",
     server: server.replace(/\/$/, ""),
     skipTLSVerify: flags.insecureSkipTlsVerify ?? entry?.["insecure-skip-tls-verify"] === true,
-    ...(text(entry?.["certificate-authority-data"]) === "" || flags.certificateAuthority !== undefined ? {} : { caData: text(entry?.["certificate-authority-data"]) }),
+    ...(text(entry?.["certificate-authority-data"]) === "" || flags.certificateAuthority !== undefined
+      ? {}
+      : { caData: text(entry?.["certificate-authority-data"]) }),
     ...(caFile === "" ? {} : { caFile }),
     ...optional("tlsServerName", flags.tlsServerName ?? text(entry?.["tls-server-name"])),
     ...optional("proxyUrl", text(entry?.["proxy-url"])),
@@ -151,13 +182,14 @@ function userOf(flags: KubeFlags, merged: Merged, context: Record<string, unknow
 /** A token file is read again as it changes, by client-node's file authenticator. */
 function authProvider(flags: KubeFlags, entry: Record<string, unknown>): object {
   if (flags.token !== undefined) return {};
-  if (text(entry.tokenFile) !== "") return { authProvider: { name: "tokenFile", config: { tokenFile: text(entry.tokenFile) } } };
+  if (text(entry.tokenFile) !== "")
+    return { authProvider: { name: "tokenFile", config: { tokenFile: text(entry.tokenFile) } } };
   return entry["auth-provider"] === undefined ? {} : { authProvider: entry["auth-provider"] };
 }
 
 function impersonation(flags: KubeFlags, entry: Record<string, unknown> | undefined): Connection["impersonate"] {
   const user = flags.as ?? text(entry?.as);
-  const groups = flags.asGroup ?? ((entry?.["as-groups"] as string[] | undefined) ?? []);
+  const groups = flags.asGroup ?? (entry?.["as-groups"] as string[] | undefined) ?? [];
   return { ...(user === "" ? {} : { user }), groups, ...optional("uid", flags.asUid ?? text(entry?.["as-uid"])) };
 }
 
@@ -166,7 +198,13 @@ function fromPod(flags: KubeFlags): Connection {
   config.loadFromCluster();
   const file = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
   const own = existsSync(file) ? readFileSync(file, "utf8").trim() : "default";
-  return { server: config.getCurrentCluster()?.server ?? "", namespace: flags.namespace ?? own, contextName: "", config, impersonate: impersonation(flags, undefined) };
+  return {
+    server: config.getCurrentCluster()?.server ?? "",
+    namespace: flags.namespace ?? own,
+    contextName: "",
+    config,
+    impersonate: impersonation(flags, undefined),
+  };
 }
 
 function optional<K extends string>(key: K, value: string): { [P in K]?: string } {

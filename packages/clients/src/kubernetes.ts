@@ -1,5 +1,13 @@
-import { type Cluster, ClusterError, type KubeObject, type ObjectKey, type Selection, type Watch, type WatchEvent } from "@upstart/engine";
-import { createDiscovery, type Discovery } from "./discovery.ts";
+import {
+  type Cluster,
+  ClusterError,
+  type KubeObject,
+  type ObjectKey,
+  type Selection,
+  type Watch,
+  type WatchEvent,
+} from "@upstart/engine";
+import { createDiscovery } from "./discovery.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { Reflector } from "./reflector.ts";
 import { type ApiRequest, createTransport, type Transport } from "./transport.ts";
@@ -11,7 +19,12 @@ export interface KubernetesCluster extends Cluster {
   /** Whether the kind lives in namespaces; true where the cluster does not know the kind. */
   isNamespaced(apiVersion: string, kind: string): Promise<boolean>;
   /** Whether the caller may do something: a SelfSubjectAccessReview. */
-  canI(what: { readonly verb: string; readonly group?: string; readonly resource: string; readonly namespace?: string }): Promise<boolean>;
+  canI(what: {
+    readonly verb: string;
+    readonly group?: string;
+    readonly resource: string;
+    readonly namespace?: string;
+  }): Promise<boolean>;
   /** Ends every watch and connection. */
   close(): void;
 }
@@ -20,8 +33,18 @@ export interface KubernetesCluster extends Cluster {
 export function createCluster(connection: Connection): KubernetesCluster {
   const transport = createTransport(connection, { sleep: (ms) => sleep(ms) });
   const discovery = createDiscovery(transport);
-  const watches = new SharedWatches(transport, discovery);
-  const pathOf = async ({ apiVersion, kind, namespace, name }: { apiVersion: string; kind: string; namespace?: string; name?: string }) => {
+  const watches = new SharedWatches(transport);
+  const pathOf = async ({
+    apiVersion,
+    kind,
+    namespace,
+    name,
+  }: {
+    apiVersion: string;
+    kind: string;
+    namespace?: string;
+    name?: string;
+  }) => {
     const { plural, namespaced } = await discovery.resource(apiVersion, kind);
     const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
     const inNamespace = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
@@ -39,8 +62,20 @@ export function createCluster(connection: Connection): KubernetesCluster {
       }
     },
     list: async (selection) => await listAll(transport, await pathOf(selection), selection),
-    create: async (object) => await call({ method: "POST", path: await pathOf({ apiVersion: object.apiVersion, kind: object.kind, ...inNamespaceOf(object) }), body: object, doing: `create ${describe(keyOf(object))}` }),
-    update: async (object) => await call({ method: "PUT", path: await pathOf(keyOf(object)), body: object, doing: `update ${describe(keyOf(object))}` }),
+    create: async (object) =>
+      await call({
+        method: "POST",
+        path: await pathOf({ apiVersion: object.apiVersion, kind: object.kind, ...inNamespaceOf(object) }),
+        body: object,
+        doing: `create ${describe(keyOf(object))}`,
+      }),
+    update: async (object) =>
+      await call({
+        method: "PUT",
+        path: await pathOf(keyOf(object)),
+        body: object,
+        doing: `update ${describe(keyOf(object))}`,
+      }),
     apply: async (object, { fieldManager, force }) =>
       await call({
         method: "PATCH",
@@ -55,7 +90,12 @@ export function createCluster(connection: Connection): KubernetesCluster {
         await transport.text({
           method: "DELETE",
           path: await pathOf(key),
-          body: { kind: "DeleteOptions", apiVersion: "v1", ...(options.propagation === undefined ? {} : { propagationPolicy: options.propagation }), ...(options.uid === undefined ? {} : { preconditions: { uid: options.uid } }) },
+          body: {
+            kind: "DeleteOptions",
+            apiVersion: "v1",
+            ...(options.propagation === undefined ? {} : { propagationPolicy: options.propagation }),
+            ...(options.uid === undefined ? {} : { preconditions: { uid: options.uid } }),
+          },
           doing: `delete ${describe(key)}`,
         });
       } catch (error) {
@@ -77,7 +117,10 @@ export function createCluster(connection: Connection): KubernetesCluster {
         throw error;
       }
     },
-    version: async () => (await transport.json({ method: "GET", path: "/version", doing: "ask for the version" })) as { gitVersion: string },
+    version: async () =>
+      (await transport.json({ method: "GET", path: "/version", doing: "ask for the version" })) as {
+        gitVersion: string;
+      },
     isNamespaced: async (apiVersion, kind) => {
       try {
         return (await discovery.resource(apiVersion, kind)).namespaced;
@@ -90,7 +133,11 @@ export function createCluster(connection: Connection): KubernetesCluster {
       const review = await call({
         method: "POST",
         path: "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
-        body: { apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectAccessReview", spec: { resourceAttributes: { verb, group: group ?? "", resource, namespace } } },
+        body: {
+          apiVersion: "authorization.k8s.io/v1",
+          kind: "SelfSubjectAccessReview",
+          spec: { resourceAttributes: { verb, group: group ?? "", resource, namespace } },
+        },
         doing: "ask what is allowed",
       });
       return (review.status as { allowed?: boolean } | undefined)?.allowed === true;
@@ -105,19 +152,27 @@ export function createCluster(connection: Connection): KubernetesCluster {
 /** One stream a selection, however many look at it. */
 class SharedWatches {
   readonly #transport: Transport;
-  readonly #discovery: Discovery;
   readonly #open = new Map<string, { reflector: Reflector; users: number }>();
 
-  constructor(transport: Transport, discovery: Discovery) {
+  constructor(transport: Transport) {
     this.#transport = transport;
-    this.#discovery = discovery;
   }
 
   open(selection: Selection, onEvent: (event: WatchEvent) => void, path: () => Promise<string>): Watch {
-    const key = JSON.stringify([selection.apiVersion, selection.kind, selection.namespace, selection.labelSelector, selection.fieldSelector, selection.metadataOnly]);
+    const key = JSON.stringify([
+      selection.apiVersion,
+      selection.kind,
+      selection.namespace,
+      selection.labelSelector,
+      selection.fieldSelector,
+      selection.metadataOnly,
+    ]);
     let entry = this.#open.get(key);
     if (entry === undefined) {
-      entry = { reflector: new Reflector(selection, { transport: this.#transport, path, sleep, random: Math.random }), users: 0 };
+      entry = {
+        reflector: new Reflector(selection, { transport: this.#transport, path, sleep, random: Math.random }),
+        users: 0,
+      };
       this.#open.set(key, entry);
     }
     const { reflector } = entry;
@@ -155,18 +210,31 @@ async function listAll(transport: Transport, path: string, selection: Selection)
     const answer = (await transport.json({
       method: "GET",
       path,
-      query: { limit: "500", continue: next, labelSelector: selection.labelSelector, fieldSelector: selection.fieldSelector },
-      ...(selection.metadataOnly === true ? { accept: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json" } : {}),
+      query: {
+        limit: "500",
+        continue: next,
+        labelSelector: selection.labelSelector,
+        fieldSelector: selection.fieldSelector,
+      },
+      ...(selection.metadataOnly === true
+        ? { accept: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json" }
+        : {}),
       doing: `list ${selection.kind} objects${selection.namespace === undefined ? "" : ` in namespace "${selection.namespace}"`}`,
     })) as { items?: KubeObject[]; metadata?: { continue?: string } };
-    for (const item of answer.items ?? []) objects.push({ ...item, apiVersion: selection.apiVersion, kind: selection.kind });
+    for (const item of answer.items ?? [])
+      objects.push({ ...item, apiVersion: selection.apiVersion, kind: selection.kind });
     next = answer.metadata?.continue || undefined;
   } while (next !== undefined);
   return objects;
 }
 
 function keyOf({ apiVersion, kind, metadata }: KubeObject): ObjectKey {
-  return { apiVersion, kind, ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }), name: metadata.name };
+  return {
+    apiVersion,
+    kind,
+    ...(metadata.namespace === undefined ? {} : { namespace: metadata.namespace }),
+    name: metadata.name,
+  };
 }
 
 function inNamespaceOf({ metadata }: KubeObject): { namespace?: string } {

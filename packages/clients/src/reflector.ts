@@ -14,7 +14,14 @@ export interface ReflectorPorts {
 const PAGE = 500;
 const FIRST_DELAY_MS = 800;
 const MAX_DELAY_MS = 30_000;
-const FATAL: ReadonlySet<string> = new Set(["Forbidden", "Unauthorized", "UnknownKind", "NotFound", "Invalid", "BadKubeconfig"]);
+const FATAL: ReadonlySet<string> = new Set([
+  "Forbidden",
+  "Unauthorized",
+  "UnknownKind",
+  "NotFound",
+  "Invalid",
+  "BadKubeconfig",
+]);
 
 /**
  * Lists and watches a selection until stopped: resumes where the stream was cut, lists anew when the server has
@@ -75,7 +82,9 @@ export class Reflector implements Watch {
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof ClusterError)) {
-          this.#firstList.reject(new ClusterError("ServerError", `cannot watch ${this.#selection.kind}`, { cause: error }));
+          this.#firstList.reject(
+            new ClusterError("ServerError", `cannot watch ${this.#selection.kind}`, { cause: error }),
+          );
           return;
         }
         if (error.code === "Gone") version = undefined;
@@ -101,7 +110,9 @@ export class Reflector implements Watch {
     let version = "";
     let next: string | undefined;
     do {
-      const answer = (await this.#ports.transport.json(this.#request(path, { limit: String(PAGE), continue: next }, "list"))) as {
+      const answer = (await this.#ports.transport.json(
+        this.#request(path, { limit: String(PAGE), continue: next }, "list"),
+      )) as {
         items?: KubeObject[];
         metadata?: { resourceVersion?: string; continue?: string };
       };
@@ -126,7 +137,11 @@ export class Reflector implements Watch {
     const path = await this.#ports.path();
     const silence = new AbortController();
     const stream = await this.#ports.transport.stream(
-      this.#request(path, { watch: "1", resourceVersion: from, allowWatchBookmarks: "true", timeoutSeconds: String(seconds) }, "watch"),
+      this.#request(
+        path,
+        { watch: "1", resourceVersion: from, allowWatchBookmarks: "true", timeoutSeconds: String(seconds) },
+        "watch",
+      ),
     );
     const onAbort = () => stream.close();
     this.#abort.signal.addEventListener("abort", onAbort, { once: true });
@@ -153,9 +168,14 @@ export class Reflector implements Watch {
     if (event.type === "ERROR") {
       const { code, message } = event.object as unknown as { code?: number; message?: string };
       // Whatever the server says went wrong, a new list mends it.
-      throw new ClusterError("Gone", `the watch of ${this.#selection.kind} must start again: ${message ?? "the server ended it"}`, code === undefined ? {} : { status: code });
+      throw new ClusterError(
+        "Gone",
+        `the watch of ${this.#selection.kind} must start again: ${message ?? "the server ended it"}`,
+        code === undefined ? {} : { status: code },
+      );
     }
-    if (event.type === "ADDED" || event.type === "MODIFIED") this.#put(trim({ ...event.object, apiVersion: this.#selection.apiVersion, kind: this.#selection.kind }));
+    if (event.type === "ADDED" || event.type === "MODIFIED")
+      this.#put(trim({ ...event.object, apiVersion: this.#selection.apiVersion, kind: this.#selection.kind }));
     else if (event.type === "DELETED") this.#delete(event.object);
     return event.object.metadata.resourceVersion;
   }
@@ -165,7 +185,11 @@ export class Reflector implements Watch {
     const before = this.#objects.get(key);
     if (before !== undefined && before.metadata.uid !== object.metadata.uid) this.#delete(before);
     const known = this.#objects.get(key);
-    if (known?.metadata.resourceVersion !== undefined && known.metadata.resourceVersion === object.metadata.resourceVersion) return;
+    if (
+      known?.metadata.resourceVersion !== undefined &&
+      known.metadata.resourceVersion === object.metadata.resourceVersion
+    )
+      return;
     this.#objects.set(key, object);
     this.#tell({ type: known === undefined ? "added" : "modified", object });
   }

@@ -28,12 +28,30 @@ function encodeRelease(release: StoredRelease): string {
  * pending. Only for those who know that the run's owner is gone.
  */
 export async function unlockRelease(cluster: Cluster, namespace: string, name: string): Promise<boolean> {
-  const secrets = await cluster.list({ apiVersion: "v1", kind: "Secret", namespace, labelSelector: `owner=helm,name=${name}` });
-  const newest = [...secrets].sort((a, b) => Number(b.metadata.labels?.version) - Number(a.metadata.labels?.version))[0];
+  const secrets = await cluster.list({
+    apiVersion: "v1",
+    kind: "Secret",
+    namespace,
+    labelSelector: `owner=helm,name=${name}`,
+  });
+  const newest = [...secrets].sort(
+    (a, b) => Number(b.metadata.labels?.version) - Number(a.metadata.labels?.version),
+  )[0];
   if (newest?.metadata.labels?.status?.startsWith("pending-") !== true) return false;
   const release = decodeRelease(newest);
-  const failed: StoredRelease = { ...release, info: { ...release.info, status: "failed", description: "interrupted: the run that held it ended without saying so" } };
-  const updated = { ...newest, metadata: { ...newest.metadata, labels: { ...newest.metadata.labels, status: "failed" } }, data: { release: encodeRelease(failed) } };
+  const failed: StoredRelease = {
+    ...release,
+    info: {
+      ...release.info,
+      status: "failed",
+      description: "interrupted: the run that held it ended without saying so",
+    },
+  };
+  const updated = {
+    ...newest,
+    metadata: { ...newest.metadata, labels: { ...newest.metadata.labels, status: "failed" } },
+    data: { release: encodeRelease(failed) },
+  };
   try {
     await cluster.update(updated);
     return true;

@@ -37,7 +37,10 @@ const TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 4;
 
 /** A transport with the credentials of a connection. `sleep` waits between attempts. */
-export function createTransport(connection: Connection, options: { readonly sleep: (ms: number) => Promise<void>; readonly timeoutMs?: number }): Transport {
+export function createTransport(
+  connection: Connection,
+  options: { readonly sleep: (ms: number) => Promise<void>; readonly timeoutMs?: number },
+): Transport {
   const agents = new Map<string, http.Agent>();
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
 
@@ -50,7 +53,12 @@ export function createTransport(connection: Connection, options: { readonly slee
         if (attempt >= MAX_ATTEMPTS || error.code !== "TooManyRequests") throw error;
         await options.sleep(1000 * Math.max(1, Number(response.headers["retry-after"] ?? 1)));
       } catch (error) {
-        const again = error instanceof ClusterError && error.code === "Unreachable" && request.method === "GET" && isReset(error.cause) && request.signal?.aborted !== true;
+        const again =
+          error instanceof ClusterError &&
+          error.code === "Unreachable" &&
+          request.method === "GET" &&
+          isReset(error.cause) &&
+          request.signal?.aborted !== true;
         if (!again || attempt >= MAX_ATTEMPTS) throw error;
         await options.sleep(100 * 2 ** attempt);
       }
@@ -79,10 +87,19 @@ export function createTransport(connection: Connection, options: { readonly slee
   };
 }
 
-async function send(connection: Connection, agents: Map<string, http.Agent>, request: ApiRequest, timeoutMs: number): Promise<http.IncomingMessage> {
+async function send(
+  connection: Connection,
+  agents: Map<string, http.Agent>,
+  request: ApiRequest,
+  timeoutMs: number,
+): Promise<http.IncomingMessage> {
   const options: https.RequestOptions = { method: request.method };
   await connection.config.applyToHTTPSOptions(options).catch((cause: unknown) => {
-    throw new ClusterError("Unauthorized", `cannot ${request.doing}: the credentials of the kubeconfig cannot be had: ${reasonOf(cause)}`, { cause });
+    throw new ClusterError(
+      "Unauthorized",
+      `cannot ${request.doing}: the credentials of the kubeconfig cannot be had: ${reasonOf(cause)}`,
+      { cause },
+    );
   });
   const url = urlOf(connection, request);
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
@@ -91,7 +108,12 @@ async function send(connection: Connection, agents: Map<string, http.Agent>, req
     ...impersonationHeaders(connection),
     accept: request.accept ?? "application/json",
     "user-agent": "upstart",
-    ...(body === undefined ? {} : { "content-type": request.contentType ?? "application/json", "content-length": String(Buffer.byteLength(body)) }),
+    ...(body === undefined
+      ? {}
+      : {
+          "content-type": request.contentType ?? "application/json",
+          "content-length": String(Buffer.byteLength(body)),
+        }),
   };
   const module = url.protocol === "http:" ? http : https;
   const agent = agentFor(connection, agents, url, options);
@@ -113,15 +135,34 @@ async function send(connection: Connection, agents: Map<string, http.Agent>, req
 }
 
 /** One pool a set of credentials. A proxy has its own agent, which client-node makes. */
-function agentFor(connection: Connection, agents: Map<string, http.Agent>, url: URL, options: https.RequestOptions): http.Agent {
+function agentFor(
+  connection: Connection,
+  agents: Map<string, http.Agent>,
+  url: URL,
+  options: https.RequestOptions,
+): http.Agent {
   if (connection.config.getCurrentCluster()?.proxyUrl !== undefined) return options.agent as http.Agent;
   const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options;
   const id = JSON.stringify([url.protocol, String(cert ?? ""), servername, rejectUnauthorized]);
   let agent = agents.get(id);
   if (agent === undefined) {
     const pool = { keepAlive: true, keepAliveMsecs: 15_000, maxFreeSockets: 64 };
-    const tls = { ca, cert, key, pfx, passphrase, servername, ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }) };
-    agent = url.protocol === "http:" ? new http.Agent(pool) : new https.Agent({ ...pool, ...(Object.fromEntries(Object.entries(tls).filter(([, v]) => v !== undefined)) as https.AgentOptions) });
+    const tls = {
+      ca,
+      cert,
+      key,
+      pfx,
+      passphrase,
+      servername,
+      ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
+    };
+    agent =
+      url.protocol === "http:"
+        ? new http.Agent(pool)
+        : new https.Agent({
+            ...pool,
+            ...(Object.fromEntries(Object.entries(tls).filter(([, v]) => v !== undefined)) as https.AgentOptions),
+          });
     agents.set(id, agent);
   }
   return agent;
@@ -143,7 +184,10 @@ function impersonationHeaders({ impersonate }: Connection): Record<string, strin
 }
 
 async function readAll(response: http.IncomingMessage, timeoutMs: number): Promise<Buffer> {
-  const timer = setTimeout(() => response.destroy(new Error(`the answer did not end within ${timeoutMs / 1000}s`)), timeoutMs);
+  const timer = setTimeout(
+    () => response.destroy(new Error(`the answer did not end within ${timeoutMs / 1000}s`)),
+    timeoutMs,
+  );
   try {
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
@@ -153,14 +197,34 @@ async function readAll(response: http.IncomingMessage, timeoutMs: number): Promi
   }
 }
 
-const CODES: Readonly<Record<number, ClusterErrorCode>> = { 401: "Unauthorized", 403: "Forbidden", 404: "NotFound", 410: "Gone", 422: "Invalid", 400: "Invalid", 429: "TooManyRequests" };
+const CODES: Readonly<Record<number, ClusterErrorCode>> = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "NotFound",
+  410: "Gone",
+  422: "Invalid",
+  400: "Invalid",
+  429: "TooManyRequests",
+};
 
-async function refusal(connection: Connection, request: ApiRequest, response: http.IncomingMessage): Promise<ClusterError> {
+async function refusal(
+  connection: Connection,
+  request: ApiRequest,
+  response: http.IncomingMessage,
+): Promise<ClusterError> {
   const status = response.statusCode!;
   const body = await readAll(response, TIMEOUT_MS).catch((): Buffer => Buffer.alloc(0)); // the status alone says enough
   const answer = statusObject(body.toString("utf8"));
-  const code: ClusterErrorCode = status === 409 ? (answer.reason === "AlreadyExists" ? "AlreadyExists" : "Conflict") : (CODES[status] ?? (status >= 500 ? "ServerError" : "Invalid"));
-  const why = code === "Unauthorized" ? `${connection.server} does not accept the credentials` : (answer.message ?? `the server answers ${status}`);
+  const code: ClusterErrorCode =
+    status === 409
+      ? answer.reason === "AlreadyExists"
+        ? "AlreadyExists"
+        : "Conflict"
+      : (CODES[status] ?? (status >= 500 ? "ServerError" : "Invalid"));
+  const why =
+    code === "Unauthorized"
+      ? `${connection.server} does not accept the credentials`
+      : (answer.message ?? `the server answers ${status}`);
   return new ClusterError(code, `cannot ${request.doing}: ${why}`, { status });
 }
 

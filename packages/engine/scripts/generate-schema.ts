@@ -6,7 +6,10 @@ import { parse } from "yaml";
 import { type CrdSchema, jsonSchemaOf } from "./json-schema.ts";
 
 interface Crd {
-  readonly spec: { readonly names: { readonly kind: string }; readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: CrdSchema } }[] };
+  readonly spec: {
+    readonly names: { readonly kind: string };
+    readonly versions: readonly { readonly schema: { readonly openAPIV3Schema: CrdSchema } }[];
+  };
 }
 
 const CRDS = new URL("../../../crds/", import.meta.url);
@@ -19,9 +22,21 @@ export function generate(): Record<string, string> {
     .filter((file) => file.endsWith(".yaml"))
     .sort()
     .map((file) => parse(readFileSync(new URL(file, CRDS), "utf8")) as Crd);
-  const schemas = Object.fromEntries(crds.map((crd) => [crd.spec.names.kind, jsonSchemaOf(crd.spec.names.kind, crd.spec.versions[0]!.schema.openAPIV3Schema)]));
+  const schemas = Object.fromEntries(
+    crds.map((crd) => [
+      crd.spec.names.kind,
+      jsonSchemaOf(crd.spec.names.kind, crd.spec.versions[0]!.schema.openAPIV3Schema),
+    ]),
+  );
   // Messages are made from keywords and parameters, lengths are counted as JavaScript does: no run-time helpers are needed.
-  const ajv = new Ajv({ allErrors: true, verbose: true, messages: false, unicode: false, strict: false, code: { source: true, esm: true, lines: true } });
+  const ajv = new Ajv({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    unicode: false,
+    strict: false,
+    code: { source: true, esm: true, lines: true },
+  });
   for (const [kind, schema] of Object.entries(schemas)) ajv.addSchema(withoutProse(schema) as object, kind);
   const code = standalone.default(ajv, Object.fromEntries(Object.keys(schemas).map((kind) => [kind, kind])));
   return {
@@ -34,7 +49,11 @@ export function generate(): Record<string, string> {
 function withoutProse(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutProse);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (k === "description" && typeof v === "string" ? [] : [[k, withoutProse(v)]])));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([k, v]) =>
+      k === "description" && typeof v === "string" ? [] : [[k, withoutProse(v)]],
+    ),
+  );
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -13,7 +13,20 @@ export interface CrdSchema {
 
 type JsonSchema = Record<string, unknown>;
 
-const KEPT = ["description", "required", "enum", "pattern", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "minimum", "maximum"];
+const KEPT = [
+  "description",
+  "required",
+  "enum",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minItems",
+  "maxItems",
+  "minProperties",
+  "maxProperties",
+  "minimum",
+  "maximum",
+];
 
 /** A whole object of a kind as JSON Schema: what an author may write. Unknown fields are refused; status is not an author's. */
 export function jsonSchemaOf(kind: string, crd: CrdSchema): JsonSchema {
@@ -39,8 +52,18 @@ const METADATA: JsonSchema = {
   type: ["object", "null"],
   description: "Name, namespace, labels and annotations.",
   properties: {
-    name: { type: "string", description: "Name of the object. The command line names an object without one after its file.", maxLength: 253, pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$" },
-    namespace: { type: "string", description: "Namespace of the object.", maxLength: 63, pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$" },
+    name: {
+      type: "string",
+      description: "Name of the object. The command line names an object without one after its file.",
+      maxLength: 253,
+      pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$",
+    },
+    namespace: {
+      type: "string",
+      description: "Namespace of the object.",
+      maxLength: 63,
+      pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+    },
     labels: { type: ["object", "null"], description: "Labels.", additionalProperties: { type: "string" } },
     annotations: { type: ["object", "null"], description: "Annotations.", additionalProperties: { type: "string" } },
   },
@@ -55,8 +78,11 @@ function convert(schema: CrdSchema): JsonSchema {
   if (schema.items !== undefined) out.items = convert(schema.items);
   if (schema.additionalProperties !== undefined) out.additionalProperties = convert(schema.additionalProperties);
   if (schema.properties !== undefined) {
-    out.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, child]) => [name, convert(child)]));
-    if (schema["x-kubernetes-preserve-unknown-fields"] !== true && schema.additionalProperties === undefined) out.additionalProperties = false;
+    out.properties = Object.fromEntries(
+      Object.entries(schema.properties).map(([name, child]) => [name, convert(child)]),
+    );
+    if (schema["x-kubernetes-preserve-unknown-fields"] !== true && schema.additionalProperties === undefined)
+      out.additionalProperties = false;
   }
   return out;
 }

@@ -2,65 +2,47 @@
 
 // The one call: text or objects in, graph and diagnostics out.
 export { type Analysis, analyze, hasErrors } from "./analyze.ts";
-export { buildUniverse, type Universe } from "./graph/build.ts";
-export { type Loaded, type LoadedObject, load, nameFromFile } from "./load.ts";
-
 // Diagnostics: mistakes as data, and the words for what happens at run time.
-export { CODES, type DiagnosticCode, type Reason, REASONS, type Severity } from "./diagnostic/codes.ts";
-export { type Diagnostic, diagnose, formatObject, type Mark, type ObjectRef, type Place, sortDiagnostics } from "./diagnostic/diagnostic.ts";
+export { CODES, type DiagnosticCode, REASONS, type Reason, type Severity } from "./diagnostic/codes.ts";
+export {
+  type Diagnostic,
+  diagnose,
+  formatObject,
+  type Mark,
+  type ObjectRef,
+  type Place,
+  sortDiagnostics,
+} from "./diagnostic/diagnostic.ts";
 export { comparePaths, type FieldPath, formatPath, fromPointer } from "./diagnostic/field-path.ts";
 export { editDistance, nearest } from "./diagnostic/nearest.ts";
-
-// Sources: YAML as kubectl reads it, and where everything stands in it.
-export { loadDocuments, type SourceDocument, type SourceFault, type SourceText, type TextRange } from "./source/document.ts";
-export { locate } from "./source/locate.ts";
-export { lineOf, type Position, positionOf, underline } from "./source/position.ts";
-
-// Specs: the kinds and how unknown values become them.
-export { type Decoded, decode, isOurs, type Origin } from "./spec/decode.ts";
-export { DEFAULT_TIMEOUT_MS, parseDuration } from "./spec/duration.ts";
+export { buildUniverse, type Universe } from "./graph/build.ts";
+// The graph of a universe.
+export { type Cycle, findCycles, walkOf } from "./graph/cycles.ts";
 export {
-  API_GROUP,
-  API_VERSION,
-  type Dependency,
-  type HelmReleaseSpec,
-  type Kind,
-  KINDS,
-  type OutputSource,
-  type ReleaseSpec,
-  type Spec,
-  type UpstartEnvironmentSpec,
-  type UpstartServiceSpec,
-  type Value,
-  type Values,
-} from "./spec/objects.ts";
-
+  type Dangling,
+  type Edge,
+  type Graph,
+  type GraphNode,
+  type NodeId,
+  needsOf,
+  type Release,
+  releasesOf,
+  type Service,
+} from "./graph/graph.ts";
+export { dependentsOf, layersOf, orderOf } from "./graph/order.ts";
+export { type PublishedSource, publishedBy, visibleSources } from "./graph/published.ts";
+export { type Loaded, type LoadedObject, load, nameFromFile } from "./load.ts";
 // Names and labels of what is made.
 export { FIELD_MANAGER, LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "./names/labels.ts";
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";
-
-// References: finding them and filling them in.
-export { formatReference, parseTemplate, type Reference, type Target, type Template } from "./reference/parse.ts";
-export { SENSITIVE, type Substituted, substitute } from "./reference/substitute.ts";
-
-// The graph of a universe.
-export { type Cycle, findCycles, walkOf } from "./graph/cycles.ts";
-export { type Dangling, type Edge, type Graph, type GraphNode, needsOf, type NodeId, type Release, releasesOf, type Service } from "./graph/graph.ts";
-export { dependentsOf, layersOf, orderOf } from "./graph/order.ts";
-export { publishedBy, type PublishedSource, visibleSources } from "./graph/published.ts";
-
-// Rendering without a cluster.
-export type { GivenOutputs } from "./render/known-outputs.ts";
-export { type RenderedRelease, type Rendering, render } from "./render/render.ts";
-
 // Planning: what is known, and what to do about it.
 export { digestOf } from "./plan/digest.ts";
 export type { Blocker, HelmState, Observation, OutputObject, ReleaseObservation } from "./plan/observation.ts";
 export { formatMissing, type Output } from "./plan/outputs.ts";
 export { type Plan, planAll, planRelease, type Standing, type Step } from "./plan/plan.ts";
-export { podsOf, type PodTrouble, troubleOf } from "./readiness/pods.ts";
-export { type Readiness, readinessOf, type ReadinessState } from "./readiness/readiness.ts";
-
+export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
+export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
+export { keyText } from "./reconcile/observe.ts";
 // Rolling out over ports.
 export {
   type Chart,
@@ -83,8 +65,57 @@ export {
   type Watch,
   type WatchEvent,
 } from "./reconcile/ports.ts";
-export { type ApplyRecord, decodeRecord, encodeRecord, recordedName, type RecordedRelease, recordKey, specOfRecord } from "./reconcile/record.ts";
-export { keyText } from "./reconcile/observe.ts";
-export { type Recorder, Rollout, type RolloutEnd, type RolloutInput, type RolloutOptions, type RolloutPorts, type RolloutResult } from "./reconcile/rollout.ts";
-export { stillNeeded, tearDown, type TeardownResult } from "./reconcile/teardown.ts";
+export {
+  type ApplyRecord,
+  decodeRecord,
+  encodeRecord,
+  type RecordedRelease,
+  recordedName,
+  recordKey,
+  specOfRecord,
+} from "./reconcile/record.ts";
+export {
+  type Recorder,
+  Rollout,
+  type RolloutEnd,
+  type RolloutInput,
+  type RolloutOptions,
+  type RolloutPorts,
+  type RolloutResult,
+} from "./reconcile/rollout.ts";
+export { stillNeeded, type TeardownResult, tearDown } from "./reconcile/teardown.ts";
+// References: finding them and filling them in.
+export { formatReference, parseTemplate, type Reference, type Target, type Template } from "./reference/parse.ts";
+export { SENSITIVE, type Substituted, substitute } from "./reference/substitute.ts";
+// Rendering without a cluster.
+export type { GivenOutputs } from "./render/known-outputs.ts";
+export { type RenderedRelease, type Rendering, render } from "./render/render.ts";
+// Sources: YAML as kubectl reads it, and where everything stands in it.
+export {
+  loadDocuments,
+  type SourceDocument,
+  type SourceFault,
+  type SourceText,
+  type TextRange,
+} from "./source/document.ts";
+export { locate } from "./source/locate.ts";
+export { lineOf, type Position, positionOf, underline } from "./source/position.ts";
+// Specs: the kinds and how unknown values become them.
+export { type Decoded, decode, isOurs, type Origin } from "./spec/decode.ts";
+export { DEFAULT_TIMEOUT_MS, parseDuration } from "./spec/duration.ts";
+export {
+  API_GROUP,
+  API_VERSION,
+  type Dependency,
+  type HelmReleaseSpec,
+  KINDS,
+  type Kind,
+  type OutputSource,
+  type ReleaseSpec,
+  type Spec,
+  type UpstartEnvironmentSpec,
+  type UpstartServiceSpec,
+  type Value,
+  type Values,
+} from "./spec/objects.ts";
 export { SCHEMAS } from "./spec/schema.generated.ts";

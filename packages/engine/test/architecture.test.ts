@@ -5,14 +5,31 @@ import { expect, test } from "vitest";
 const SRC = new URL("../src/", import.meta.url).pathname;
 
 /** Folders from the bottom up: each may import only from itself and from those before it. */
-const LAYERS = ["diagnostic", "source", "spec", "names", "reference", "graph", "validation", "render", "readiness", "plan", "reconcile", "."];
+const LAYERS = [
+  "diagnostic",
+  "source",
+  "spec",
+  "names",
+  "reference",
+  "graph",
+  "validation",
+  "render",
+  "readiness",
+  "plan",
+  "reconcile",
+  ".",
+];
 
 /** Pure computation: nothing of these reads or writes anything. */
 const ALLOWED = new Set(["yaml", "node:crypto", "node:zlib"]);
 
 const imports = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-  .flatMap((file) => [...readFileSync(join(SRC, file), "utf8").matchAll(/(?:^|\n)(import type|import|export)\b[^;]*?from "([^"]+)"/g)].map(([, how, from]) => ({ file, how: how!, from: from! })));
+  .flatMap((file) =>
+    [
+      ...readFileSync(join(SRC, file), "utf8").matchAll(/(?:^|\n)(import type|import|export)\b[^;]*?from "([^"]+)"/g),
+    ].map(([, how, from]) => ({ file, how: how!, from: from! })),
+  );
 
 test("the engine imports nothing that reads, writes, listens or waits", () => {
   expect(imports.filter(({ from }) => !from.startsWith(".") && !ALLOWED.has(from))).toEqual([]);
@@ -20,7 +37,9 @@ test("the engine imports nothing that reads, writes, listens or waits", () => {
 
 test("the engine names no clock, process, network or console", () => {
   const effects = /\b(?:process\.|console\.|Date\.now|new Date\(\)|setTimeout|setInterval|fetch\(|Math\.random)/;
-  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.includes(".generated."));
+  const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+    (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.includes(".generated."),
+  );
   expect(files.filter((file) => effects.test(readFileSync(join(SRC, file), "utf8")))).toEqual([]);
 });
 

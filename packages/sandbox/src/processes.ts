@@ -11,10 +11,20 @@ export interface Running {
 }
 
 /** Starts a program that goes on when we end, its output in a file. */
-export function start(name: string, command: string, args: readonly string[], options: { readonly log: string; readonly env?: NodeJS.ProcessEnv }): { running: Running; child: ChildProcess } {
+export function start(
+  name: string,
+  command: string,
+  args: readonly string[],
+  options: { readonly log: string; readonly env?: NodeJS.ProcessEnv },
+): { running: Running; child: ChildProcess } {
   const log = openSync(options.log, "a");
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", log, log], env: { ...process.env, ...options.env } });
-  if (child.pid === undefined) throw new SandboxError("StartFailed", `${name} did not start: ${command}`, `see ${options.log}`);
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ["ignore", log, log],
+    env: { ...process.env, ...options.env },
+  });
+  if (child.pid === undefined)
+    throw new SandboxError("StartFailed", `${name} did not start: ${command}`, `see ${options.log}`);
   child.unref();
   return { running: { name, pid: child.pid, started: startTime(child.pid) ?? "" }, child };
 }

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packCharts } from "./chart-repository.ts";
-import { CONTEXT, startCluster, type SandboxUser } from "./cluster.ts";
+import { CONTEXT, type SandboxUser, startCluster } from "./cluster.ts";
 import { SandboxError } from "./errors.ts";
 import { isRunning, type Running, start, stopAll } from "./processes.ts";
 import { cacheDirectory, ensureTools } from "./tools.ts";
@@ -45,7 +45,12 @@ export async function up(options: SandboxOptions = {}): Promise<Sandbox> {
   const helm = options.helm ?? "helm4";
   const bin = await ensureTools(["kubernetes", "kwok", helm], { onProgress });
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const cluster = await startCluster({ directory: join(directory, "cluster"), bin, onProgress, ...(options.users === undefined ? {} : { users: options.users }) });
+  const cluster = await startCluster({
+    directory: join(directory, "cluster"),
+    bin,
+    onProgress,
+    ...(options.users === undefined ? {} : { users: options.users }),
+  });
   try {
     const { address, running: services } = await startServices(directory, cluster.kubeconfig);
     const sandbox: Sandbox = {
@@ -83,7 +88,9 @@ export async function status(options: { readonly directory?: string } = {}): Pro
 }
 
 async function readState(directory: string): Promise<Sandbox | undefined> {
-  return existsSync(stateFile(directory)) ? (JSON.parse(await readFile(stateFile(directory), "utf8")) as Sandbox) : undefined;
+  return existsSync(stateFile(directory))
+    ? (JSON.parse(await readFile(stateFile(directory), "utf8")) as Sandbox)
+    : undefined;
 }
 
 function stateFile(directory: string): string {
@@ -96,7 +103,9 @@ async function startServices(directory: string, kubeconfig: string): Promise<{ a
   const addressFile = join(directory, "charts.address");
   await rm(addressFile, { force: true });
   // The same Node, running this package as it runs now: sources in the workspace, else what was built.
-  const script = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "./services.ts" : "./services.js", import.meta.url));
+  const script = fileURLToPath(
+    new URL(import.meta.url.endsWith(".ts") ? "./services.ts" : "./services.js", import.meta.url),
+  );
   const log = join(directory, "services.log");
   const { running } = start("services", process.execPath, [script, kubeconfig, repository, addressFile], { log });
   for (let i = 0; i < 400; i++) {
@@ -104,14 +113,21 @@ async function startServices(directory: string, kubeconfig: string): Promise<{ a
       const address = await readFile(addressFile, "utf8");
       if (address !== "") return { address, running };
     }
-    if (!isRunning(running)) throw new SandboxError("StartFailed", "the chart repository ended while starting", `its log is ${log}`);
+    if (!isRunning(running))
+      throw new SandboxError("StartFailed", "the chart repository ended while starting", `its log is ${log}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   await stopAll([running]);
   throw new SandboxError("StartFailed", "the chart repository did not start within 10s", `its log is ${log}`);
 }
 
-async function helmEnvironment(directory: string, bin: string, helm: string, kubeconfig: string, chartRepository: string): Promise<Record<string, string>> {
+async function helmEnvironment(
+  directory: string,
+  bin: string,
+  helm: string,
+  kubeconfig: string,
+  chartRepository: string,
+): Promise<Record<string, string>> {
   const config = join(directory, "repositories.yaml");
   await writeFile(config, `apiVersion: ""\nrepositories:\n  - name: upstart-charts\n    url: ${chartRepository}\n`);
   return {

@@ -10,7 +10,8 @@ const [kubeconfig, folder, addressFile] = process.argv.slice(2) as [string, stri
 const server = createServer((request, response) => {
   const name = basename(new URL(request.url ?? "/", "http://localhost").pathname);
   readFile(join(folder, name)).then(
-    (bytes) => response.writeHead(200, { "content-type": name.endsWith(".yaml") ? "text/yaml" : "application/gzip" }).end(bytes),
+    (bytes) =>
+      response.writeHead(200, { "content-type": name.endsWith(".yaml") ? "text/yaml" : "application/gzip" }).end(bytes),
     () => response.writeHead(404).end("not found\n"),
   );
 });

@@ -24,13 +24,24 @@ const BUILDS: Readonly<Record<ToolName, Build>> = {
   kubernetes: {
     target: ".",
     // Clients read the server's version: without these it has none.
-    ldflags: "-X k8s.io/component-base/version.gitVersion=v1.36.3 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=36",
+    ldflags:
+      "-X k8s.io/component-base/version.gitVersion=v1.36.3 -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=36",
     names: ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl"],
     minutes: 9,
   },
   kwok: { target: "sigs.k8s.io/kwok/cmd/kwok", ldflags: "", names: ["kwok"], minutes: 3 },
-  helm4: { target: "helm.sh/helm/v4/cmd/helm", ldflags: "-X helm.sh/helm/v4/internal/version.version=v4.3.1", names: ["helm4"], minutes: 3 },
-  helm3: { target: "helm.sh/helm/v3/cmd/helm", ldflags: "-X helm.sh/helm/v3/internal/version.version=v3.22.0", names: ["helm3"], minutes: 3 },
+  helm4: {
+    target: "helm.sh/helm/v4/cmd/helm",
+    ldflags: "-X helm.sh/helm/v4/internal/version.version=v4.3.1",
+    names: ["helm4"],
+    minutes: 3,
+  },
+  helm3: {
+    target: "helm.sh/helm/v3/cmd/helm",
+    ldflags: "-X helm.sh/helm/v3/internal/version.version=v3.22.0",
+    names: ["helm3"],
+    minutes: 3,
+  },
 };
 
 const GO_VERSION = [1, 26] as const;
@@ -44,12 +55,20 @@ export function cacheDirectory(env: Readonly<Record<string, string | undefined>>
  * The folder that has the tools, built first where they are not there yet. One process builds at a time; a module that
  * has changed is built anew. Throws SandboxError.
  */
-export async function ensureTools(names: readonly ToolName[], options: { readonly onProgress: (line: string) => void; readonly cache?: string }): Promise<string> {
+export async function ensureTools(
+  names: readonly ToolName[],
+  options: { readonly onProgress: (line: string) => void; readonly cache?: string },
+): Promise<string> {
   const bin = join(options.cache ?? cacheDirectory(), "bin");
   await mkdir(bin, { recursive: true });
   for (const name of names) {
     const binary = join(bin, `${name}-${await fingerprint(name)}`);
-    if (!existsSync(binary)) await withLock(join(bin, `${name}.lock`), options.onProgress, async () => existsSync(binary) || (await build(name, binary, options.onProgress)));
+    if (!existsSync(binary))
+      await withLock(
+        join(bin, `${name}.lock`),
+        options.onProgress,
+        async () => existsSync(binary) || (await build(name, binary, options.onProgress)),
+      );
     for (const link of BUILDS[name].names) await pointTo(binary, join(bin, link));
   }
   return bin;
@@ -69,15 +88,23 @@ async function build(name: ToolName, binary: string, onProgress: (line: string) 
   const { target, ldflags, minutes } = BUILDS[name];
   onProgress(`building ${name} from its Go module: about ${minutes} minutes the first time, seconds later`);
   const fresh = `${binary}.${process.pid}`;
-  const result = await execa("go", ["build", "-trimpath", "-mod=readonly", "-buildvcs=false", "-ldflags", `-s -w ${ldflags}`, "-o", fresh, target], {
-    cwd: moduleFolder(name),
-    env: { GOTOOLCHAIN: "local", GOWORK: "off", CGO_ENABLED: "0" },
-    reject: false,
-    all: true,
-  });
+  const result = await execa(
+    "go",
+    ["build", "-trimpath", "-mod=readonly", "-buildvcs=false", "-ldflags", `-s -w ${ldflags}`, "-o", fresh, target],
+    {
+      cwd: moduleFolder(name),
+      env: { GOTOOLCHAIN: "local", GOWORK: "off", CGO_ENABLED: "0" },
+      reject: false,
+      all: true,
+    },
+  );
   if (result.exitCode !== 0) {
     const tail = (result.all ?? "").split("\n").slice(-8).join("\n  ");
-    throw new SandboxError("BuildFailed", `${name} could not be built:\n  ${tail}`, "Go fetches its modules from a proxy (go env GOPROXY): is it reachable, and is there room on the disk?");
+    throw new SandboxError(
+      "BuildFailed",
+      `${name} could not be built:\n  ${tail}`,
+      "Go fetches its modules from a proxy (go env GOPROXY): is it reachable, and is there room on the disk?",
+    );
   }
   await chmod(fresh, 0o755);
   await rename(fresh, binary);
@@ -86,10 +113,15 @@ async function build(name: ToolName, binary: string, onProgress: (line: string) 
 async function checkGo(): Promise<void> {
   const result = await execa("go", ["env", "GOVERSION"], { env: { GOTOOLCHAIN: "local" }, reject: false });
   const help = `install Go ${GO_VERSION.join(".")} or newer (go.dev/doc/install), and try again; the sandbox builds Kubernetes with it, once`;
-  if (result.exitCode === undefined) throw new SandboxError("GoMissing", "the sandbox needs Go, and there is no program called go", help);
+  if (result.exitCode === undefined)
+    throw new SandboxError("GoMissing", "the sandbox needs Go, and there is no program called go", help);
   const [, major, minor] = /^go(\d+)\.(\d+)/.exec(result.stdout) ?? [];
   if (major === undefined || Number(major) * 1000 + Number(minor) < GO_VERSION[0] * 1000 + GO_VERSION[1]) {
-    throw new SandboxError("GoTooOld", `the sandbox needs Go ${GO_VERSION.join(".")}, and this is ${result.stdout}`, help);
+    throw new SandboxError(
+      "GoTooOld",
+      `the sandbox needs Go ${GO_VERSION.join(".")}, and this is ${result.stdout}`,
+      help,
+    );
   }
 }
 

@@ -15,7 +15,11 @@ export interface HeldLease {
  * Takes the lease of a record. Another holder is waited for: it is taken to be gone when its process on this machine
  * is dead, or when the lease has not changed for as long as it lasts, by our own clock. `onWait` is told who holds it.
  */
-export async function holdLease(cluster: Cluster, key: ObjectKey, options: { readonly signal: AbortSignal; readonly onWait: (holder: string) => void }): Promise<HeldLease> {
+export async function holdLease(
+  cluster: Cluster,
+  key: ObjectKey,
+  options: { readonly signal: AbortSignal; readonly onWait: (holder: string) => void },
+): Promise<HeldLease> {
   const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
   let seen = { version: "", since: Date.now() };
   let told = "";
@@ -23,7 +27,8 @@ export async function holdLease(cluster: Cluster, key: ObjectKey, options: { rea
     options.signal.throwIfAborted();
     const current = await cluster.get(key);
     const other = holderOf(current);
-    if (current?.metadata.resourceVersion !== seen.version) seen = { version: current?.metadata.resourceVersion ?? "", since: Date.now() };
+    if (current?.metadata.resourceVersion !== seen.version)
+      seen = { version: current?.metadata.resourceVersion ?? "", since: Date.now() };
     if (other === "" || isDeadHere(other) || Date.now() - seen.since >= DURATION_MS) {
       const taken = await take(cluster, key, current, holder);
       if (taken) return renewing(cluster, key, holder);
@@ -35,7 +40,12 @@ export async function holdLease(cluster: Cluster, key: ObjectKey, options: { rea
   }
 }
 
-async function take(cluster: Cluster, key: ObjectKey, current: KubeObject | undefined, holder: string): Promise<boolean> {
+async function take(
+  cluster: Cluster,
+  key: ObjectKey,
+  current: KubeObject | undefined,
+  holder: string,
+): Promise<boolean> {
   try {
     const object = leaseObject(key, holder, current);
     if (current === undefined) await cluster.create(object);
@@ -60,7 +70,8 @@ function renewing(cluster: Cluster, key: ObjectKey, holder: string): HeldLease {
     release: async () => {
       clearInterval(timer);
       const current = await cluster.get(key);
-      if (current !== undefined && holderOf(current) === holder) await cluster.delete(key, current.metadata.uid === undefined ? {} : { uid: current.metadata.uid });
+      if (current !== undefined && holderOf(current) === holder)
+        await cluster.delete(key, current.metadata.uid === undefined ? {} : { uid: current.metadata.uid });
     },
   };
 }
@@ -75,7 +86,11 @@ function leaseObject(key: ObjectKey, holder: string, current: KubeObject | undef
       labels: { [LABELS.managedBy]: MANAGED_BY },
       ...(current?.metadata.resourceVersion === undefined ? {} : { resourceVersion: current.metadata.resourceVersion }),
     },
-    spec: { holderIdentity: holder, leaseDurationSeconds: DURATION_MS / 1000, renewTime: new Date().toISOString().replace(/Z$/, "000Z") },
+    spec: {
+      holderIdentity: holder,
+      leaseDurationSeconds: DURATION_MS / 1000,
+      renewTime: new Date().toISOString().replace(/Z$/, "000Z"),
+    },
   };
 }
 

@@ -1,4 +1,14 @@
-import { analyze, type Graph, type Observation, type NodeId, type Release, releasesOf, Rollout, specOfRecord, type Step } from "@upstart/engine";
+import {
+  analyze,
+  type Graph,
+  type NodeId,
+  type Observation,
+  type Release,
+  Rollout,
+  releasesOf,
+  type Step,
+  specOfRecord,
+} from "@upstart/engine";
 import { inventoryOf, listRecords, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
 
@@ -22,8 +32,23 @@ export async function look(session: Session, options: { readonly allNamespaces?:
     { namespace: session.namespace },
   );
   const rollout = new Rollout(
-    { graph, foreign: new Set(), inventory: inventoryOf(graph, records.map((r) => r.record)), lookOnly: true },
-    { helm: session.helm, cluster: session.cluster, clock: session.clock, reporter: { report: () => undefined }, recorder: { deployed: () => undefined }, unlock: async () => undefined },
+    {
+      graph,
+      foreign: new Set(),
+      inventory: inventoryOf(
+        graph,
+        records.map((r) => r.record),
+      ),
+      lookOnly: true,
+    },
+    {
+      helm: session.helm,
+      cluster: session.cluster,
+      clock: session.clock,
+      reporter: { report: () => undefined },
+      recorder: { deployed: () => undefined },
+      unlock: async () => undefined,
+    },
     { maxParallel: 1, timeoutMs: LOOK_MS },
   );
   const { steps, observation } = await rollout.run();
@@ -31,7 +56,10 @@ export async function look(session: Session, options: { readonly allNamespaces?:
 }
 
 /** The releases that names pick: of an object, a service, a release by id, key or Helm name. All, where none is named. */
-export function pick({ graph, releases }: Look, names: readonly string[]): { readonly picked: readonly Release[]; readonly unknown: readonly string[] } {
+export function pick(
+  { graph, releases }: Look,
+  names: readonly string[],
+): { readonly picked: readonly Release[]; readonly unknown: readonly string[] } {
   if (names.length === 0) return { picked: releases, unknown: [] };
   const picked = new Set<Release>();
   const unknown: string[] = [];
@@ -39,7 +67,13 @@ export function pick({ graph, releases }: Look, names: readonly string[]): { rea
     const plain = name.replace(/^(?:usvc|uenv|uhr|upstartservices?|upstartenvironments?|helmreleases?)\//i, "");
     const hits = releases.filter((r) => {
       const service = r.service === undefined ? undefined : graph.nodes.get(r.service);
-      return r.id === plain || r.owner.name === plain || r.key === plain || r.releaseName === plain || (service?.kind === "service" && (service.object.name === plain || service.key === plain));
+      return (
+        r.id === plain ||
+        r.owner.name === plain ||
+        r.key === plain ||
+        r.releaseName === plain ||
+        (service?.kind === "service" && (service.object.name === plain || service.key === plain))
+      );
     });
     // An exact id means that one only.
     const exact = hits.filter((r) => r.id === plain);

@@ -1,11 +1,21 @@
-import { type Cluster, ClusterError, type Graph, type KubeObject, LABELS, MANAGED_BY, OWNER_UID_ANNOTATION, type Service } from "@upstart/engine";
+import {
+  type Cluster,
+  ClusterError,
+  type Graph,
+  type KubeObject,
+  LABELS,
+  MANAGED_BY,
+  OWNER_UID_ANNOTATION,
+  type Service,
+} from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
 
 /** The namespaces that the environments of a graph make, each with the service (the first one, where they share). */
 export function environmentNamespaces(graph: Graph, environment: string): Map<string, Service> {
   const namespaces = new Map<string, Service>();
   for (const node of graph.nodes.values()) {
-    if (node.kind === "service" && node.environment?.name === environment && !namespaces.has(node.namespace)) namespaces.set(node.namespace, node);
+    if (node.kind === "service" && node.environment?.name === environment && !namespaces.has(node.namespace))
+      namespaces.set(node.namespace, node);
   }
   return namespaces;
 }
@@ -14,11 +24,22 @@ export function environmentNamespaces(graph: Graph, environment: string): Map<st
  * Makes the namespaces of an environment, labelled and marked with the uid of its record. One that exists and is not
  * the environment's is never taken.
  */
-export async function makeNamespaces(cluster: Cluster, namespaces: ReadonlyMap<string, Service>, ownerUid: string, signal: AbortSignal): Promise<void> {
+export async function makeNamespaces(
+  cluster: Cluster,
+  namespaces: ReadonlyMap<string, Service>,
+  ownerUid: string,
+  signal: AbortSignal,
+): Promise<void> {
   await Promise.all([...namespaces].map(([name, service]) => makeNamespace(cluster, name, service, ownerUid, signal)));
 }
 
-async function makeNamespace(cluster: Cluster, name: string, service: Service, ownerUid: string, signal: AbortSignal): Promise<void> {
+async function makeNamespace(
+  cluster: Cluster,
+  name: string,
+  service: Service,
+  ownerUid: string,
+  signal: AbortSignal,
+): Promise<void> {
   const key = { apiVersion: "v1", kind: "Namespace", name };
   let existing = await cluster.get(key);
   // One that is on its way out, of an earlier life of the environment, is waited for.
@@ -38,7 +59,11 @@ async function makeNamespace(cluster: Cluster, name: string, service: Service, o
       kind: "Namespace",
       metadata: {
         name,
-        labels: { [LABELS.managedBy]: MANAGED_BY, [LABELS.environment]: environment, ...(name === environment ? {} : { [LABELS.service]: service.object.name }) },
+        labels: {
+          [LABELS.managedBy]: MANAGED_BY,
+          [LABELS.environment]: environment,
+          ...(name === environment ? {} : { [LABELS.service]: service.object.name }),
+        },
         annotations: { [OWNER_UID_ANNOTATION]: ownerUid },
       },
     });
@@ -49,7 +74,11 @@ async function makeNamespace(cluster: Cluster, name: string, service: Service, o
 }
 
 /** Deletes the namespaces that were made for an owner; the names of those that are somebody else's by now are returned. */
-export async function deleteNamespaces(cluster: Cluster, names: readonly string[], ownerUid: string): Promise<string[]> {
+export async function deleteNamespaces(
+  cluster: Cluster,
+  names: readonly string[],
+  ownerUid: string,
+): Promise<string[]> {
   const left: string[] = [];
   for (const name of names) {
     const key = { apiVersion: "v1", kind: "Namespace", name };
@@ -66,5 +95,9 @@ function ownerOf(namespace: KubeObject): string | undefined {
 }
 
 function conflict(name: string, service: Service): CliError {
-  return new CliError(EXIT.no, `NamespaceConflict: the namespace "${name}" exists and was not made for the service "${service.key}" of ${service.environment!.name}`, `delete it if nothing of it is needed, or give the environment or service another name`);
+  return new CliError(
+    EXIT.no,
+    `NamespaceConflict: the namespace "${name}" exists and was not made for the service "${service.key}" of ${service.environment!.name}`,
+    `delete it if nothing of it is needed, or give the environment or service another name`,
+  );
 }

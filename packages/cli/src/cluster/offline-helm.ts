@@ -6,10 +6,19 @@ import type { Host } from "../host.ts";
 
 /** Helm for what needs no cluster: fetching and rendering charts. */
 export function openHelm(host: Host): Helm {
-  return createHelm({ binary: host.env.HELM_BIN || "helm", env: host.env, cwd: host.cwd, cacheDirectory: cacheOf(host), kube: {}, isNamespaced: async () => true });
+  return createHelm({
+    binary: host.env.HELM_BIN || "helm",
+    env: host.env,
+    cwd: host.cwd,
+    cacheDirectory: cacheOf(host),
+    kube: {},
+    isNamespaced: async () => true,
+  });
 }
 
 /** Where fetched charts are kept. */
 export function cacheOf(host: Host): string {
-  return host.env.UPSTART_CACHE ?? join(host.env.XDG_CACHE_HOME ?? join(host.env.HOME ?? homedir(), ".cache"), "upstart");
+  return (
+    host.env.UPSTART_CACHE ?? join(host.env.XDG_CACHE_HOME ?? join(host.env.HOME ?? homedir(), ".cache"), "upstart")
+  );
 }

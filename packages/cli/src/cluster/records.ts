@@ -3,8 +3,8 @@ import {
   buildUniverse,
   type Cluster,
   ClusterError,
-  decodeRecord,
   type Deployed,
+  decodeRecord,
   encodeRecord,
   type Graph,
   type KubeObject,
@@ -13,10 +13,10 @@ import {
   type ObjectKey,
   type ObjectRef,
   type RecordedRelease,
-  recordedName,
   type Recorder,
-  recordKey,
   type Release,
+  recordedName,
+  recordKey,
   releasesOf,
   type Spec,
   specOfRecord,
@@ -30,7 +30,12 @@ export interface StoredRecord {
 
 /** Every record of a namespace, or of all. */
 export async function listRecords(cluster: Cluster, namespace?: string): Promise<StoredRecord[]> {
-  const secrets = await cluster.list({ apiVersion: "v1", kind: "Secret", labelSelector: LABELS.record, ...(namespace === undefined ? {} : { namespace }) });
+  const secrets = await cluster.list({
+    apiVersion: "v1",
+    kind: "Secret",
+    labelSelector: LABELS.record,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
   return secrets.flatMap((secret) => {
     const record = decodeRecord(secret);
     return record === undefined ? [] : [{ record, secret }];
@@ -38,11 +43,19 @@ export async function listRecords(cluster: Cluster, namespace?: string): Promise
 }
 
 /** The records that hold a service which one of these names. Environments hold the services that they make. */
-export function recordsOf(wanted: readonly { readonly name: string; readonly namespace: string }[], records: readonly StoredRecord[]): StoredRecord[] {
+export function recordsOf(
+  wanted: readonly { readonly name: string; readonly namespace: string }[],
+  records: readonly StoredRecord[],
+): StoredRecord[] {
   return records.filter(({ record }) => {
     const { expanded } = buildUniverse([specOfRecord(record)], record.object.namespace);
-    const objects: ObjectRef[] = [...expanded.services.map((s) => s.service.object), ...expanded.standalone.map((r) => r.owner)];
-    return wanted.some(({ name, namespace }) => objects.some((o) => o.name === name && (o.namespace ?? record.object.namespace) === namespace));
+    const objects: ObjectRef[] = [
+      ...expanded.services.map((s) => s.service.object),
+      ...expanded.standalone.map((r) => r.owner),
+    ];
+    return wanted.some(({ name, namespace }) =>
+      objects.some((o) => o.name === name && (o.namespace ?? record.object.namespace) === namespace),
+    );
   });
 }
 
@@ -92,7 +105,11 @@ export class RecordWriter implements Recorder {
     const isSame = before !== undefined && JSON.stringify(before.spec) === JSON.stringify(record.spec);
     if (previous !== undefined && isSame) return new RecordWriter(cluster, record, previous);
     const encoded = encodeRecord(record, previous);
-    return new RecordWriter(cluster, record, previous === undefined ? await cluster.create(encoded) : await cluster.update(encoded));
+    return new RecordWriter(
+      cluster,
+      record,
+      previous === undefined ? await cluster.create(encoded) : await cluster.update(encoded),
+    );
   }
 
   get uid(): string {
@@ -105,7 +122,15 @@ export class RecordWriter implements Recorder {
 
   deployed(release: Release, deployed: Deployed, _digest: string): void {
     const { revision, chart, version, objects } = deployed;
-    this.#releases.set(recordedName(release), { namespace: release.namespace, releaseName: release.releaseName, chart, version, revision, objects, deployedAt: new Date().toISOString() });
+    this.#releases.set(recordedName(release), {
+      namespace: release.namespace,
+      releaseName: release.releaseName,
+      chart,
+      version,
+      revision,
+      objects,
+      deployedAt: new Date().toISOString(),
+    });
     this.#change({});
   }
 
@@ -139,13 +164,15 @@ export class RecordWriter implements Recorder {
     try {
       while (this.#isDirty) {
         this.#isDirty = false;
-        this.#secret = await this.#cluster.update(encodeRecord(this.#record, this.#secret)).catch(async (error: unknown) => {
-          if (!(error instanceof ClusterError) || error.code !== "Conflict") throw error;
-          // Labels or annotations changed under us: the lease keeps other writers of the data away.
-          const current = await this.#cluster.get(recordKey(this.#record.object));
-          const next = encodeRecord(this.#record, current);
-          return current === undefined ? await this.#cluster.create(next) : await this.#cluster.update(next);
-        });
+        this.#secret = await this.#cluster
+          .update(encodeRecord(this.#record, this.#secret))
+          .catch(async (error: unknown) => {
+            if (!(error instanceof ClusterError) || error.code !== "Conflict") throw error;
+            // Labels or annotations changed under us: the lease keeps other writers of the data away.
+            const current = await this.#cluster.get(recordKey(this.#record.object));
+            const next = encodeRecord(this.#record, current);
+            return current === undefined ? await this.#cluster.create(next) : await this.#cluster.update(next);
+          });
       }
     } catch (error) {
       this.#failure = error;

@@ -1,4 +1,4 @@
-import { connect, type Connection, createCluster, createHelm, type KubernetesCluster } from "@upstart/clients";
+import { type Connection, connect, createCluster, createHelm, type KubernetesCluster } from "@upstart/clients";
 import type { Clock, Helm } from "@upstart/engine";
 import type { ClusterFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
@@ -33,7 +33,14 @@ export function openSession(host: Host, flags: ClusterFlags): Session {
     },
     isNamespaced: (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind),
   });
-  return { connection, cluster, helm, clock: systemClock, namespace: connection.namespace, close: () => cluster.close() };
+  return {
+    connection,
+    cluster,
+    helm,
+    clock: systemClock,
+    namespace: connection.namespace,
+    close: () => cluster.close(),
+  };
 }
 
 /** The machine's own time. Its timers do not keep the process alive. */

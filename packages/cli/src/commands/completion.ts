@@ -6,7 +6,9 @@ import type { Verb } from "../program.ts";
 export const completionCommand: Verb = (host, done) =>
   new Command("completion")
     .summary("print a completion script for a shell")
-    .description("Prints a completion script: source <(upstart completion bash).\nkubectl completes by itself: kubectl_complete-upstart is installed beside the plugin.")
+    .description(
+      "Prints a completion script: source <(upstart completion bash).\nkubectl completes by itself: kubectl_complete-upstart is installed beside the plugin.",
+    )
     .addArgument(new Command().createArgument("<shell>", "which shell").choices(["bash", "zsh", "fish"]))
     .addOption(new Option("--program <name>", "name that the script completes").default("upstart"))
     .action(async (shell: string, { program }: { program: string }) => {

@@ -7,12 +7,18 @@ import type { DeleteFlags } from "../verbs/delete.ts";
 export const deleteCommand: Verb = (host, done) => {
   const command = new Command("delete")
     .summary("take away what was applied, dependents first")
-    .description("Uninstalls what was applied: each release after those that need it, namespaces that were made for it last.\nWhat others still need is held, and it is said by whom.")
+    .description(
+      "Uninstalls what was applied: each release after those that need it, namespaces that were made for it last.\nWhat others still need is held, and it is said by whom.",
+    )
     .argument("[names...]", "services, environments or releases that were applied");
   addOutputFlag(addClusterFlags(addFileFlags(command)), ["text", "json", "yaml"]);
   return command
     .addOption(new Option("--max-parallel <n>", "Helm processes at once").argParser(countFlag).default(4, "4"))
-    .addOption(new Option("--progress <form>", "how to show progress, on stderr").choices(["auto", "tty", "plain", "json", "none"]).default("auto"))
+    .addOption(
+      new Option("--progress <form>", "how to show progress, on stderr")
+        .choices(["auto", "tty", "plain", "json", "none"])
+        .default("auto"),
+    )
     .option("--force", "also delete what others still need")
     .option("--ignore-not-found", "say nothing about what is not applied")
     .action(async (names: string[], flags: DeleteFlags) => {

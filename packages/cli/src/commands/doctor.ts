@@ -5,7 +5,12 @@ import type { Verb } from "../program.ts";
 
 /** `doctor`: looks step by step at all that the other verbs need. */
 export const doctorCommand: Verb = (host, done) =>
-  addOutputFlag(addClusterFlags(new Command("doctor").summary("check all that the other verbs need, step by step, with what to do")), ["text", "json", "yaml"]).action(async (flags: ClusterFlags & OutputFlags) => {
+  addOutputFlag(
+    addClusterFlags(
+      new Command("doctor").summary("check all that the other verbs need, step by step, with what to do"),
+    ),
+    ["text", "json", "yaml"],
+  ).action(async (flags: ClusterFlags & OutputFlags) => {
     const { doctor } = await import("../verbs/doctor.ts");
     done((await doctor(host, flags)) ? EXIT.ok : EXIT.no);
   });

@@ -6,7 +6,9 @@ import type { Verb } from "../program.ts";
 export const explainCommand: Verb = (host, done) =>
   new Command("explain")
     .summary("explain a diagnostic's code, or a field of a kind")
-    .description("Explains a diagnostic's code (DependencyCycle) or a field (usvc.spec.helmReleases.dependencies).\nWithout an argument: all codes.")
+    .description(
+      "Explains a diagnostic's code (DependencyCycle) or a field (usvc.spec.helmReleases.dependencies).\nWithout an argument: all codes.",
+    )
     .argument("[what]", "a code or a field")
     .action(async (what: string | undefined) => {
       const { explain } = await import("../verbs/explain.ts");

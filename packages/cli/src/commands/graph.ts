@@ -8,7 +8,9 @@ import type { GraphFlags } from "../verbs/graph.ts";
 export const graphCommand: Verb = (host, done) => {
   const command = new Command("graph")
     .summary("draw what waits for what, with the outputs on the edges")
-    .description("Draws what waits for what, with the outputs that flow along each edge.\nsvg and html need no other program; html can be searched, moved and opened offline.")
+    .description(
+      "Draws what waits for what, with the outputs that flow along each edge.\nsvg and html need no other program; html can be searched, moved and opened offline.",
+    )
     .argument("[files...]", "files, as with -f");
   addOutputFlag(addNamespaceFlag(addFileFlags(command)), ["text", "json", "yaml", "dot", "mermaid", "svg", "html"]);
   return command

@@ -12,9 +12,11 @@ interface Flags extends FileFlags, OutputFlags {
 
 /** `render`: releases in order with their final values. Needs no cluster. */
 export const renderCommand: Verb = (host, done) => {
-  const command = new Command("render").summary("show the releases in order with their final values").description(
-    "Shows every release in the order that it is installed in, with its final values.\nOutputs that nobody knows yet stay as << … >>; --outputs fills them in.",
-  );
+  const command = new Command("render")
+    .summary("show the releases in order with their final values")
+    .description(
+      "Shows every release in the order that it is installed in, with its final values.\nOutputs that nobody knows yet stay as << … >>; --outputs fills them in.",
+    );
   addOutputFlag(addNamespaceFlag(addFileFlags(command)), ["yaml", "json", "text"]);
   return command
     .option("--outputs <file>", "fill in outputs from a file of {dependency: {KEY: value}}")

@@ -5,10 +5,13 @@ import type { Verb } from "../program.ts";
 
 /** `sandbox`: a throwaway real Kubernetes API. */
 export const sandboxCommand: Verb = (host, done) => {
-  const command = new Command("sandbox").summary("run a throwaway real Kubernetes API on this machine").description(
-    "Runs etcd, kube-apiserver, controller-manager and scheduler, and kwok in place of a kubelet, on free ports.\nBuilt once from Go modules (some minutes), then up in seconds. It needs Go and no container engine.",
-  );
-  const verb = (name: string, summary: string) => addOutputFlag(command.command(name).summary(summary).description(summary), ["text", "json", "yaml"]);
+  const command = new Command("sandbox")
+    .summary("run a throwaway real Kubernetes API on this machine")
+    .description(
+      "Runs etcd, kube-apiserver, controller-manager and scheduler, and kwok in place of a kubelet, on free ports.\nBuilt once from Go modules (some minutes), then up in seconds. It needs Go and no container engine.",
+    );
+  const verb = (name: string, summary: string) =>
+    addOutputFlag(command.command(name).summary(summary).description(summary), ["text", "json", "yaml"]);
   verb("up", "start it, or say where it runs").action(async (flags: OutputFlags) => {
     const { sandboxUp } = await import("../verbs/sandbox.ts");
     await sandboxUp(host, flags);

@@ -10,7 +10,9 @@ export const treeCommand: Verb = (host, done) => {
     .summary("show environments, services, releases and their objects as a tree")
     .argument("[names...]", "services, environments or releases; all of the namespace, where none is named");
   return addOutputFlag(addObserveFlags(command), ["text", "json", "yaml"])
-    .addOption(new Option("--show <what>", "which objects of a release").choices(["workloads", "all"]).default("workloads"))
+    .addOption(
+      new Option("--show <what>", "which objects of a release").choices(["workloads", "all"]).default("workloads"),
+    )
     .action(async (names: string[], flags: TreeFlags) => {
       const { tree } = await import("../verbs/tree.ts");
       await tree(host, flags, names);

@@ -8,11 +8,17 @@ import type { WaitFlags } from "../verbs/wait.ts";
 export const waitCommand: Verb = (host, done) => {
   const command = new Command("wait")
     .summary("wait until something is ready, deleted, or publishes an output")
-    .description("Waits, also for what is not applied yet. Exit 0 when it came, 1 when it cannot come, 4 when time is over.")
+    .description(
+      "Waits, also for what is not applied yet. Exit 0 when it came, 1 when it cannot come, 4 when time is over.",
+    )
     .argument("<names...>", "services, environments or releases");
   return addObserveFlags(command)
     .addOption(new Option("--for <what>", "ready, deleted or output=KEY").argParser(checkFor).default("ready"))
-    .addOption(new Option("--timeout <duration>", "give up after this long").argParser(durationFlag(parseDuration)).default(30_000, "30s"))
+    .addOption(
+      new Option("--timeout <duration>", "give up after this long")
+        .argParser(durationFlag(parseDuration))
+        .default(30_000, "30s"),
+    )
     .action(async (names: string[], flags: WaitFlags) => {
       const { wait } = await import("../verbs/wait.ts");
       done(await wait(host, flags, names));
@@ -20,6 +26,7 @@ export const waitCommand: Verb = (host, done) => {
 };
 
 function checkFor(text: string): string {
-  if (!/^(?:ready|deleted|output=.+)$/.test(text)) throw new InvalidArgumentError("It is ready, deleted or output=KEY.");
+  if (!/^(?:ready|deleted|output=.+)$/.test(text))
+    throw new InvalidArgumentError("It is ready, deleted or output=KEY.");
   return text;
 }

@@ -10,8 +10,10 @@ export const whyCommand: Verb = (host, done) => {
     .summary("show what keeps a release from being ready, down to the first cause")
     .description("Follows what a release waits for down to the first cause. Exit 0 when it is ready, 1 when not.")
     .argument("<release>", "a release, a service or an environment");
-  return addOutputFlag(addObserveFlags(command), ["text", "json", "yaml"]).action(async (name: string, flags: ObserveFlags & OutputFlags) => {
-    const { why } = await import("../verbs/why.ts");
-    done((await why(host, flags, name)) ? EXIT.ok : EXIT.no);
-  });
+  return addOutputFlag(addObserveFlags(command), ["text", "json", "yaml"]).action(
+    async (name: string, flags: ObserveFlags & OutputFlags) => {
+      const { why } = await import("../verbs/why.ts");
+      done((await why(host, flags, name)) ? EXIT.ok : EXIT.no);
+    },
+  );
 };

@@ -1,4 +1,15 @@
-import { type Diagnostic, formatPath, type Loaded, type LoadedObject, locate, type ObjectRef, type Place, positionOf, type SourceText, type TextRange } from "@upstart/engine";
+import {
+  type Diagnostic,
+  formatPath,
+  type Loaded,
+  type LoadedObject,
+  locate,
+  type ObjectRef,
+  type Place,
+  positionOf,
+  type SourceText,
+  type TextRange,
+} from "@upstart/engine";
 
 /** A place with the file, line and column that people look for. Absent where it came from a cluster. */
 export interface LocatedPlace {
@@ -23,7 +34,11 @@ export interface LocatedDiagnostic extends LocatedPlace {
 }
 
 /** Looks up where diagnostics stand, faults of the text included, and puts them in reading order. */
-export function locateAll(loaded: Pick<Loaded, "objects" | "faults">, diagnostics: readonly Diagnostic[], sources: readonly SourceText[]): LocatedDiagnostic[] {
+export function locateAll(
+  loaded: Pick<Loaded, "objects" | "faults">,
+  diagnostics: readonly Diagnostic[],
+  sources: readonly SourceText[],
+): LocatedDiagnostic[] {
   const order = new Map(sources.map((s, i) => [s, i]));
   const faults = loaded.faults.map(
     ({ source, fault }): LocatedDiagnostic => ({
@@ -41,10 +56,13 @@ export function locateAll(loaded: Pick<Loaded, "objects" | "faults">, diagnostic
       message: d.message,
       ...(d.help === undefined ? {} : { help: d.help }),
       ...locatePlace(loaded.objects, d.place),
-      ...(d.related === undefined ? {} : { related: d.related.map((r) => ({ message: r.message, ...locatePlace(loaded.objects, r.place) })) }),
+      ...(d.related === undefined
+        ? {}
+        : { related: d.related.map((r) => ({ message: r.message, ...locatePlace(loaded.objects, r.place) })) }),
     }),
   );
-  const rank = (d: LocatedDiagnostic) => [d.source === undefined ? -1 : (order.get(d.source) ?? -1), d.line ?? 0, d.column ?? 0] as const;
+  const rank = (d: LocatedDiagnostic) =>
+    [d.source === undefined ? -1 : (order.get(d.source) ?? -1), d.line ?? 0, d.column ?? 0] as const;
   // Stable: what stands at one place keeps the engine's order.
   return [...faults, ...located].sort((a, b) => {
     const [x, y] = [rank(a), rank(b)];
@@ -56,7 +74,10 @@ function locatePlace(objects: readonly LoadedObject[], place: Place): LocatedPla
   const object = place.document === undefined ? undefined : objects[place.document];
   const named = { object: place.object, path: formatPath(place.path) };
   if (object === undefined) return named;
-  return { ...named, ...at(object.document.source, locate(object.document, { ...place, path: [...object.prefix, ...place.path] })) };
+  return {
+    ...named,
+    ...at(object.document.source, locate(object.document, { ...place, path: [...object.prefix, ...place.path] })),
+  };
 }
 
 function at(source: SourceText, range: TextRange): LocatedPlace {
@@ -77,7 +98,15 @@ export function toJson(d: LocatedDiagnostic): object {
 
 function placeJson({ object, path, file, line, column }: LocatedPlace): object {
   return {
-    ...(object === undefined ? {} : { object: { kind: object.kind, ...(object.namespace === undefined ? {} : { namespace: object.namespace }), name: object.name } }),
+    ...(object === undefined
+      ? {}
+      : {
+          object: {
+            kind: object.kind,
+            ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
+            name: object.name,
+          },
+        }),
     ...(path === undefined ? {} : { path }),
     ...(file === undefined ? {} : { file, line, column }),
   };

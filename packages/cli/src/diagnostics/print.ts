@@ -7,7 +7,13 @@ import { diagnosticText } from "./text.ts";
 const MAX_SHOWN = 50;
 
 /** Writes diagnostics for a person. What is only worth knowing (`info`) is left to `lint`. */
-export function writeDiagnostics(host: Host, stream: "stdout" | "stderr", diagnostics: readonly LocatedDiagnostic[], style: Style, options: { readonly infos?: boolean } = {}): void {
+export function writeDiagnostics(
+  host: Host,
+  stream: "stdout" | "stderr",
+  diagnostics: readonly LocatedDiagnostic[],
+  style: Style,
+  options: { readonly infos?: boolean } = {},
+): void {
   const shown = diagnostics.filter((d) => options.infos === true || d.severity !== "info");
   for (const d of shown.slice(0, MAX_SHOWN)) host[stream].write(`${diagnosticText(d, style)}\n`);
   if (shown.length > MAX_SHOWN) host[stream].write(`… and ${shown.length - MAX_SHOWN} more\n`);

@@ -31,9 +31,19 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[]): object {
           level: LEVELS[d.severity],
           message: { text: d.help === undefined ? d.message : `${d.message}. ${d.help}` },
           ...(d.file === undefined ? {} : { locations: [location(d)] }),
-          ...(d.related === undefined ? {} : { relatedLocations: d.related.filter((r) => r.file !== undefined).map((r, id) => ({ id, ...location(r), message: { text: r.message } })) }),
+          ...(d.related === undefined
+            ? {}
+            : {
+                relatedLocations: d.related
+                  .filter((r) => r.file !== undefined)
+                  .map((r, id) => ({ id, ...location(r), message: { text: r.message } })),
+              }),
           // Not the line: the same finding stays the same when lines are added above it.
-          partialFingerprints: { "upstart/v1": createHash("sha256").update(JSON.stringify([d.code, d.object, d.path, d.message])).digest("hex") },
+          partialFingerprints: {
+            "upstart/v1": createHash("sha256")
+              .update(JSON.stringify([d.code, d.object, d.path, d.message]))
+              .digest("hex"),
+          },
         })),
       },
     ],
@@ -42,7 +52,10 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[]): object {
 
 function location({ file, line, column, path }: LocatedPlace): object {
   return {
-    physicalLocation: { artifactLocation: { uri: encodeURI(file!.replaceAll("\\", "/")) }, region: { startLine: line, startColumn: column } },
+    physicalLocation: {
+      artifactLocation: { uri: encodeURI(file!.replaceAll("\\", "/")) },
+      region: { startLine: line, startColumn: column },
+    },
     ...(path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
   };
 }

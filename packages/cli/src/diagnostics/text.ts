@@ -17,19 +17,29 @@ const WINDOW = 110;
  *        = help: remove one of these dependencies
  */
 export function diagnosticText(d: LocatedDiagnostic, style: Style): string {
-  const lines = [`${style.paint(COLORS[d.severity], `${d.severity} ${d.code}`)}${style.paint("bold", `: ${d.message}`)}`];
+  const lines = [
+    `${style.paint(COLORS[d.severity], `${d.severity} ${d.code}`)}${style.paint("bold", `: ${d.message}`)}`,
+  ];
   const gutter = Math.max(2, String(d.line ?? "").length);
   lines.push(...placeLines(d, gutter, style, COLORS[d.severity]));
   for (const related of d.related ?? []) lines.push(relatedLine(related, gutter, style));
-  if (d.help !== undefined) lines.push(`${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${d.help}`);
+  if (d.help !== undefined)
+    lines.push(`${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${d.help}`);
   return `${lines.join("\n")}\n`;
 }
 
-function placeLines(d: LocatedDiagnostic, gutter: number, style: Style, color: (typeof COLORS)[keyof typeof COLORS]): string[] {
+function placeLines(
+  d: LocatedDiagnostic,
+  gutter: number,
+  style: Style,
+  color: (typeof COLORS)[keyof typeof COLORS],
+): string[] {
   const pad = " ".repeat(gutter);
   const bar = style.paint("blue", "|");
   if (d.file === undefined || d.line === undefined || d.source === undefined || d.range === undefined) {
-    return d.object === undefined ? [] : [`${pad}${style.paint("blue", "-->")} ${d.object.kind} ${d.object.name}: ${d.path}`];
+    return d.object === undefined
+      ? []
+      : [`${pad}${style.paint("blue", "-->")} ${d.object.kind} ${d.object.name}: ${d.path}`];
   }
   const { position, length } = underline(d.source, d.range);
   const { text, column } = window(lineOf(d.source, d.line), position.column);
@@ -44,7 +54,10 @@ function placeLines(d: LocatedDiagnostic, gutter: number, style: Style, color: (
 }
 
 function relatedLine(related: LocatedPlace & { message: string }, gutter: number, style: Style): string {
-  const where = related.file === undefined ? `${related.object?.name ?? ""} ${related.path ?? ""}`.trim() : `${related.file}:${related.line}:${related.column}`;
+  const where =
+    related.file === undefined
+      ? `${related.object?.name ?? ""} ${related.path ?? ""}`.trim()
+      : `${related.file}:${related.line}:${related.column}`;
   return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${where}: ${related.message}`;
 }
 
@@ -53,7 +66,10 @@ function window(line: string, column: number): { text: string; column: number } 
   if (line.length <= WINDOW) return { text: line, column };
   const start = Math.max(0, Math.min(column - 1 - WINDOW / 2, line.length - WINDOW));
   const cut = line.slice(start, start + WINDOW);
-  return { text: `${start > 0 ? "…" : ""}${cut}${start + WINDOW < line.length ? "…" : ""}`, column: column - start + (start > 0 ? 1 : 0) };
+  return {
+    text: `${start > 0 ? "…" : ""}${cut}${start + WINDOW < line.length ? "…" : ""}`,
+    column: column - start + (start > 0 ? 1 : 0),
+  };
 }
 
 /** `2 errors, 1 warning in 3 files (12 ms)`. */

@@ -27,7 +27,16 @@ export interface GraphEdgeDocument {
 export interface DrawOptions {
   /** Dependencies that nothing in the files answers to. */
   readonly missing?: readonly { readonly from: string; readonly name: string; readonly outputs: readonly string[] }[];
-  readonly notes?: Readonly<Record<string, { readonly chart?: string; readonly version?: string; readonly state?: "ready" | "progressing" | "failed" | "waiting" }>>;
+  readonly notes?: Readonly<
+    Record<
+      string,
+      {
+        readonly chart?: string;
+        readonly version?: string;
+        readonly state?: "ready" | "progressing" | "failed" | "waiting";
+      }
+    >
+  >;
   readonly direction?: "lr" | "tb";
   /** Draw every release, also of large graphs. */
   readonly expand?: boolean;
@@ -35,7 +44,10 @@ export interface DrawOptions {
 
 /** Whether an edge only says that a release is part of a service. */
 export function isMembership(document: GraphDocument, edge: GraphEdgeDocument): boolean {
-  return /^spec\.(?:.*\.)?(?:helmReleases|releases)(?:\.[^.]+|\[".*"\])$/.test(edge.path) && document.nodes.some((n) => n.id === edge.to && n.service === edge.from);
+  return (
+    /^spec\.(?:.*\.)?(?:helmReleases|releases)(?:\.[^.]+|\[".*"\])$/.test(edge.path) &&
+    document.nodes.some((n) => n.id === edge.to && n.service === edge.from)
+  );
 }
 
 /** The ids that lie on a cycle. */

@@ -54,10 +54,19 @@ export function layOut(document: GraphDocument, options: DrawOptions = {}): Layo
   const releases = document.nodes.filter((n) => n.kind === "HelmRelease");
   const collapse = releases.length > MAX_BOXES && options.expand !== true;
   const services = document.nodes.filter((n) => n.kind === "UpstartService");
-  const framed = new Set(collapse ? [] : services.filter((s) => releases.some((r) => r.service === s.id)).map((s) => s.id));
+  const framed = new Set(
+    collapse ? [] : services.filter((s) => releases.some((r) => r.service === s.id)).map((s) => s.id),
+  );
   const cyclic = cyclicIds(document);
   const graph = new dagre.graphlib.Graph({ compound: true, multigraph: true });
-  graph.setGraph({ rankdir: options.direction === "tb" ? "TB" : "LR", nodesep: 26, ranksep: 70, edgesep: 14, marginx: 24, marginy: 24 });
+  graph.setGraph({
+    rankdir: options.direction === "tb" ? "TB" : "LR",
+    nodesep: 26,
+    ranksep: 70,
+    edgesep: 14,
+    marginx: 24,
+    marginy: 24,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   const boxes = new Map<string, Omit<Box, "x" | "y">>();
   const put = (box: Omit<Box, "x" | "y" | "width" | "height">, parent?: string) => {
@@ -70,7 +79,13 @@ export function layOut(document: GraphDocument, options: DrawOptions = {}): Layo
   const boxOf = new Map<string, string>();
   for (const s of services) {
     if (framed.has(s.id)) continue;
-    put({ id: s.id, title: s.id, note: collapse ? `${releases.filter((r) => r.service === s.id).length} releases` : "service", kind: "service", isCyclic: cyclic.has(s.id) });
+    put({
+      id: s.id,
+      title: s.id,
+      note: collapse ? `${releases.filter((r) => r.service === s.id).length} releases` : "service",
+      kind: "service",
+      isCyclic: cyclic.has(s.id),
+    });
     boxOf.set(s.id, s.id);
   }
   for (const r of releases) {
@@ -81,15 +96,30 @@ export function layOut(document: GraphDocument, options: DrawOptions = {}): Layo
     const note = options.notes?.[r.id];
     const chart = note?.chart?.split("/").at(-1) ?? "";
     put(
-      { id: r.id, title: r.release ?? r.id, note: `${chart}${note?.version === undefined ? "" : ` ${note.version}`}`.trim(), kind: "release", isCyclic: cyclic.has(r.id), ...(note?.state === undefined ? {} : { state: note.state }) },
+      {
+        id: r.id,
+        title: r.release ?? r.id,
+        note: `${chart}${note?.version === undefined ? "" : ` ${note.version}`}`.trim(),
+        kind: "release",
+        isCyclic: cyclic.has(r.id),
+        ...(note?.state === undefined ? {} : { state: note.state }),
+      },
       r.service !== undefined && framed.has(r.service) ? frameId(r.service) : undefined,
     );
     boxOf.set(r.id, r.id);
   }
   for (const id of framed) boxOf.set(id, releases.filter((r) => r.service === id).at(-1)!.id);
   const lines = linesOf(document, options, boxOf, collapse, cyclic);
-  for (const m of options.missing ?? []) if (!boxes.has(`?${m.name}`)) put({ id: `?${m.name}`, title: m.name, note: "not in these files", kind: "missing", isCyclic: false });
-  for (const line of lines) graph.setEdge(line.from, line.to, { width: line.label.length * SMALL_CHAR + 10, height: line.label === "" ? 0 : 18, labelpos: "c" }, line.key);
+  for (const m of options.missing ?? [])
+    if (!boxes.has(`?${m.name}`))
+      put({ id: `?${m.name}`, title: m.name, note: "not in these files", kind: "missing", isCyclic: false });
+  for (const line of lines)
+    graph.setEdge(
+      line.from,
+      line.to,
+      { width: line.label.length * SMALL_CHAR + 10, height: line.label === "" ? 0 : 18, labelpos: "c" },
+      line.key,
+    );
   dagre.layout(graph);
   return collect(graph, boxes, framed, lines);
 }
@@ -103,8 +133,17 @@ interface Draft {
   readonly isMissing: boolean;
 }
 
-function linesOf(document: GraphDocument, options: DrawOptions, boxOf: ReadonlyMap<string, string>, collapse: boolean, cyclic: ReadonlySet<string>): Draft[] {
-  const merged = new Map<string, { from: string; to: string; outputs: Set<string>; isCyclic: boolean; isMissing: boolean }>();
+function linesOf(
+  document: GraphDocument,
+  options: DrawOptions,
+  boxOf: ReadonlyMap<string, string>,
+  collapse: boolean,
+  cyclic: ReadonlySet<string>,
+): Draft[] {
+  const merged = new Map<
+    string,
+    { from: string; to: string; outputs: Set<string>; isCyclic: boolean; isMissing: boolean }
+  >();
   const add = (from: string, to: string, outputs: readonly string[], isCyclic: boolean, isMissing: boolean) => {
     const key = `${from}\u0000${to}`;
     const line = merged.get(key) ?? { from, to, outputs: new Set<string>(), isCyclic, isMissing };
@@ -121,7 +160,12 @@ function linesOf(document: GraphDocument, options: DrawOptions, boxOf: ReadonlyM
   return [...merged].map(([key, { outputs, ...line }]) => ({ key, ...line, label: nameSome([...outputs], 3) }));
 }
 
-function collect(graph: InstanceType<typeof dagre.graphlib.Graph>, boxes: ReadonlyMap<string, Omit<Box, "x" | "y">>, framed: ReadonlySet<string>, lines: readonly Draft[]): Layout {
+function collect(
+  graph: InstanceType<typeof dagre.graphlib.Graph>,
+  boxes: ReadonlyMap<string, Omit<Box, "x" | "y">>,
+  framed: ReadonlySet<string>,
+  lines: readonly Draft[],
+): Layout {
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   const at = (id: string) => graph.node(id) as { x: number; y: number; width: number; height: number };
   return {
@@ -130,8 +174,16 @@ function collect(graph: InstanceType<typeof dagre.graphlib.Graph>, boxes: Readon
     boxes: [...boxes.values()].map((b) => ({ ...b, x: at(b.id).x, y: at(b.id).y })),
     frames: [...framed].map((id) => ({ id, ...pickRect(at(frameId(id))) })),
     lines: lines.map(({ key, ...line }) => {
-      const edge = graph.edge(line.from, line.to, key) as { points: { x: number; y: number }[]; x?: number; y?: number };
-      return { ...line, points: edge.points, ...(edge.x === undefined || edge.y === undefined ? {} : { labelAt: { x: edge.x, y: edge.y } }) };
+      const edge = graph.edge(line.from, line.to, key) as {
+        points: { x: number; y: number }[];
+        x?: number;
+        y?: number;
+      };
+      return {
+        ...line,
+        points: edge.points,
+        ...(edge.x === undefined || edge.y === undefined ? {} : { labelAt: { x: edge.x, y: edge.y } }),
+      };
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { DrawOptions, GraphDocument } from "./document.ts";
-import { type Box, type Frame, layOut, type Layout, type Line } from "./layout.ts";
+import { type Box, type Frame, type Layout, type Line, layOut } from "./layout.ts";
 
 /** The graph as one SVG: no other file, light and dark by the reader's own choice. */
 export function drawSvg(document: GraphDocument, options: DrawOptions = {}): string {
@@ -39,19 +39,24 @@ export function svgOf({ width, height, boxes, frames, lines }: Layout): string {
 function drawFrame({ id, x, y, width, height }: Frame): string {
   const left = x - width / 2;
   const top = y - height / 2;
-  return `<g class="frame" data-service="${escape(id)}"><rect x="${round(left)}" y="${round(top - 14)}" width="${round(width)}" height="${round(height + 14)}" rx="10"/><text x="${round(left + 12)}" y="${round(top + 4)}">${escape(id)}</text></g>`;
+  return `<g class="frame" data-service="${escapeText(id)}"><rect x="${round(left)}" y="${round(top - 14)}" width="${round(width)}" height="${round(height + 14)}" rx="10"/><text x="${round(left + 12)}" y="${round(top + 4)}">${escapeText(id)}</text></g>`;
 }
 
 function drawBox({ id, title, note, kind, isCyclic, state, x, y, width, height }: Box): string {
   const classes = ["box", kind, isCyclic ? "cyclic" : "", state ?? ""].filter((c) => c !== "").join(" ");
   const middle = note === "" ? y + 4.5 : y - 3;
-  const lines = [`<text class="title" x="${round(x)}" y="${round(middle)}" text-anchor="middle">${escape(title)}</text>`];
-  if (note !== "") lines.push(`<text class="note" x="${round(x)}" y="${round(y + 14)}" text-anchor="middle">${escape(note)}</text>`);
-  return `<g class="${classes}" data-id="${escape(id)}" tabindex="0"><title>${escape(id)}${note === "" ? "" : `: ${escape(note)}`}</title><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${height}" rx="8"/>${lines.join("")}</g>`;
+  const lines = [
+    `<text class="title" x="${round(x)}" y="${round(middle)}" text-anchor="middle">${escapeText(title)}</text>`,
+  ];
+  if (note !== "")
+    lines.push(
+      `<text class="note" x="${round(x)}" y="${round(y + 14)}" text-anchor="middle">${escapeText(note)}</text>`,
+    );
+  return `<g class="${classes}" data-id="${escapeText(id)}" tabindex="0"><title>${escapeText(id)}${note === "" ? "" : `: ${escapeText(note)}`}</title><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${height}" rx="8"/>${lines.join("")}</g>`;
 }
 
 function drawLine(line: Line): string {
-  return `<g class="${classOf(line)}" data-from="${escape(line.from)}" data-to="${escape(line.to)}"><path d="${curve(line.points)}" marker-end="url(#arrow${line.isCyclic ? "-bad" : ""})"/></g>`;
+  return `<g class="${classOf(line)}" data-from="${escapeText(line.from)}" data-to="${escapeText(line.to)}"><path d="${curve(line.points)}" marker-end="url(#arrow${line.isCyclic ? "-bad" : ""})"/></g>`;
 }
 
 /** Labels come after all lines, so that none runs through one. */
@@ -59,7 +64,7 @@ function drawLabel(line: Line): string {
   if (line.label === "" || line.labelAt === undefined) return "";
   const { x, y } = line.labelAt;
   const width = line.label.length * 6.4 + 8;
-  return `<g class="${classOf(line)}" data-from="${escape(line.from)}" data-to="${escape(line.to)}"><rect class="plate" x="${round(x - width / 2)}" y="${round(y - 8)}" width="${round(width)}" height="16" rx="3"/><text class="label" x="${round(x)}" y="${round(y + 3.5)}" text-anchor="middle">${escape(line.label)}</text></g>`;
+  return `<g class="${classOf(line)}" data-from="${escapeText(line.from)}" data-to="${escapeText(line.to)}"><rect class="plate" x="${round(x - width / 2)}" y="${round(y - 8)}" width="${round(width)}" height="16" rx="3"/><text class="label" x="${round(x)}" y="${round(y + 3.5)}" text-anchor="middle">${escapeText(line.label)}</text></g>`;
 }
 
 function classOf({ isCyclic, isMissing }: Line): string {
@@ -73,7 +78,10 @@ function curve(points: Line["points"]): string {
   let path = `M${round(first.x)} ${round(first.y)}`;
   for (const [i, point] of rest.entries()) {
     const next = rest[i + 1];
-    path += next === undefined ? `L${round(point.x)} ${round(point.y)}` : `Q${round(point.x)} ${round(point.y)} ${round((point.x + next.x) / 2)} ${round((point.y + next.y) / 2)}`;
+    path +=
+      next === undefined
+        ? `L${round(point.x)} ${round(point.y)}`
+        : `Q${round(point.x)} ${round(point.y)} ${round((point.x + next.x) / 2)} ${round((point.y + next.y) / 2)}`;
   }
   return path;
 }
@@ -83,6 +91,11 @@ function round(n: number): number {
 }
 
 /** For text and attributes alike. */
-export function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;");
+export function escapeText(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
 }

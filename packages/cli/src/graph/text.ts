@@ -6,17 +6,35 @@ import { cyclicIds, type DrawOptions, type GraphDocument, nameSome } from "./doc
 export function drawText(document: GraphDocument, options: DrawOptions & { readonly style?: Style } = {}): string {
   const style = options.style ?? PLAIN;
   const releases = new Set(document.nodes.filter((n) => n.kind === "HelmRelease").map((n) => n.id));
-  const waves = document.layers.map((layer) => layer.filter((id) => releases.has(id))).filter((layer) => layer.length > 0);
+  const waves = document.layers
+    .map((layer) => layer.filter((id) => releases.has(id)))
+    .filter((layer) => layer.length > 0);
   const services = document.nodes.length - releases.size;
-  const rows = waves.flatMap((layer, wave) => layer.map((id) => [String(wave + 1), id, chartOf(id, options), needsText(document, id, options, style)]));
-  const head = [`${count(releases.size, "release")} in ${count(waves.length, "wave")}`, services > 0 ? count(services, "service") : ""].filter((s) => s !== "").join(", ");
+  const rows = waves.flatMap((layer, wave) =>
+    layer.map((id) => [String(wave + 1), id, chartOf(id, options), needsText(document, id, options, style)]),
+  );
+  const head = [
+    `${count(releases.size, "release")} in ${count(waves.length, "wave")}`,
+    services > 0 ? count(services, "service") : "",
+  ]
+    .filter((s) => s !== "")
+    .join(", ");
   const cyclic = cyclicIds(document);
   const left = [...releases].filter((id) => !document.order.includes(id));
   return [
     `${style.paint("bold", head)}\n\n`,
-    rows.length === 0 ? "" : table(["WAVE", "RELEASE", "CHART", "NEEDS"].map((h) => style.paint("dim", h)), rows),
-    ...document.cycles.map((walk) => `\n${style.paint("red", `${style.glyphs.failed} cycle`)}: ${walk.join(` ${style.glyphs.arrow} `)}\n`),
-    left.length === 0 ? "" : `\nnot in any wave: ${left.map((id) => (cyclic.has(id) ? style.paint("red", id) : id)).join(", ")}\n`,
+    rows.length === 0
+      ? ""
+      : table(
+          ["WAVE", "RELEASE", "CHART", "NEEDS"].map((h) => style.paint("dim", h)),
+          rows,
+        ),
+    ...document.cycles.map(
+      (walk) => `\n${style.paint("red", `${style.glyphs.failed} cycle`)}: ${walk.join(` ${style.glyphs.arrow} `)}\n`,
+    ),
+    left.length === 0
+      ? ""
+      : `\nnot in any wave: ${left.map((id) => (cyclic.has(id) ? style.paint("red", id) : id)).join(", ")}\n`,
   ].join("");
 }
 

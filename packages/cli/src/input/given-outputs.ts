@@ -24,11 +24,21 @@ export async function readGivenOutputs(host: Host, file: string): Promise<GivenO
 function entries(value: unknown, file: string, what: string): [string, unknown][] {
   if (value === null || value === undefined) return [];
   if (typeof value !== "object" || Array.isArray(value)) {
-    throw new CliError(EXIT.usage, `${file} is not a file of outputs: ${what} is not a map`, "it is {dependency: {KEY: value}}");
+    throw new CliError(
+      EXIT.usage,
+      `${file} is not a file of outputs: ${what} is not a map`,
+      "it is {dependency: {KEY: value}}",
+    );
   }
   return Object.entries(value);
 }
 
 function asText(value: unknown): string {
-  return typeof value === "string" ? value : value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string"
+    ? value
+    : value === null
+      ? ""
+      : typeof value === "object"
+        ? JSON.stringify(value)
+        : String(value);
 }

@@ -11,7 +11,11 @@ export const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Reads everything that `-f` names, in the order given, folders by name. Throws CliError (exit 2) for what cannot be opened. */
 export async function readSources(host: Host, flags: FileFlags): Promise<SourceText[]> {
   if (flags.filename.length === 0) {
-    throw new CliError(EXIT.usage, "nothing to read: say which files with -f", `for example ${host.name} lint -f service.yaml, or -f - for standard input`);
+    throw new CliError(
+      EXIT.usage,
+      "nothing to read: say which files with -f",
+      `for example ${host.name} lint -f service.yaml, or -f - for standard input`,
+    );
   }
   const sources: SourceText[] = [];
   for (const name of flags.filename) {
@@ -32,13 +36,19 @@ async function readPath(host: Host, name: string, recursive: boolean): Promise<S
   const sources: SourceText[] = [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const child = join(name, entry.name);
-    if (entry.isDirectory() ? recursive : /\.(?:ya?ml|json)$/.test(entry.name)) sources.push(...(await readPath(host, child, recursive)));
+    if (entry.isDirectory() ? recursive : /\.(?:ya?ml|json)$/.test(entry.name))
+      sources.push(...(await readPath(host, child, recursive)));
   }
   return sources;
 }
 
 async function readText(path: string, name: string, size: number): Promise<SourceText> {
-  if (size > MAX_FILE_BYTES) throw new CliError(EXIT.usage, `${name} is too large to be read: it has ${Math.round(size / 1024 / 1024)} MiB`, `at most ${MAX_FILE_BYTES / 1024 / 1024} MiB are read of one file`);
+  if (size > MAX_FILE_BYTES)
+    throw new CliError(
+      EXIT.usage,
+      `${name} is too large to be read: it has ${Math.round(size / 1024 / 1024)} MiB`,
+      `at most ${MAX_FILE_BYTES / 1024 / 1024} MiB are read of one file`,
+    );
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
     throw cannotOpen(name, cause);
   });
@@ -68,7 +78,11 @@ async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Uint
 async function fetchText(url: string): Promise<SourceText> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
-    if (!response.ok) throw new CliError(EXIT.usage, `cannot read ${url}: the server answers ${response.status} ${response.statusText}`);
+    if (!response.ok)
+      throw new CliError(
+        EXIT.usage,
+        `cannot read ${url}: the server answers ${response.status} ${response.statusText}`,
+      );
     return { name: url, text: decode(new Uint8Array(await response.arrayBuffer())) };
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
@@ -78,6 +92,14 @@ async function fetchText(url: string): Promise<SourceText> {
 }
 
 function cannotOpen(name: string, cause: NodeJS.ErrnoException): CliError {
-  const reasons: Record<string, string> = { ENOENT: "it does not exist", EACCES: "it may not be read", EISDIR: "it is a folder" };
-  return new CliError(EXIT.usage, `cannot open ${name}: ${reasons[cause.code ?? ""] ?? cause.message}`, cause.code === "ENOENT" ? "check the name after -f" : undefined);
+  const reasons: Record<string, string> = {
+    ENOENT: "it does not exist",
+    EACCES: "it may not be read",
+    EISDIR: "it is a folder",
+  };
+  return new CliError(
+    EXIT.usage,
+    `cannot open ${name}: ${reasons[cause.code ?? ""] ?? cause.message}`,
+    cause.code === "ENOENT" ? "check the name after -f" : undefined,
+  );
 }

@@ -1,4 +1,13 @@
-import { type Analysis, analyze, type Diagnostic, hasErrors, type Loaded, load, positionOf, type SourceText } from "@upstart/engine";
+import {
+  type Analysis,
+  analyze,
+  type Diagnostic,
+  hasErrors,
+  type Loaded,
+  load,
+  positionOf,
+  type SourceText,
+} from "@upstart/engine";
 import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
 import type { FileFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
@@ -26,12 +35,22 @@ export async function readUniverse(host: Host, flags: FileFlags & { readonly nam
   sayWhatWasLeftAlone(host, loaded);
   const isFaulty = hasErrors(all) || loaded.faults.length > 0;
   const isEmpty = loaded.objects.length === 0 && !isFaulty;
-  if (isEmpty) host.stderr.write(`note: there is no UpstartService, UpstartEnvironment or HelmRelease in ${sources.length === 1 ? sources[0]!.name : `${sources.length} files`}\n`);
+  if (isEmpty)
+    host.stderr.write(
+      `note: there is no UpstartService, UpstartEnvironment or HelmRelease in ${sources.length === 1 ? sources[0]!.name : `${sources.length} files`}\n`,
+    );
   return { sources, loaded, analysis, diagnostics, isFaulty, isEmpty };
 }
 
 function sayWhatWasLeftAlone(host: Host, { others }: Loaded): void {
-  const shown = others.slice(0, 3).map(({ source, kind, name, range }) => `${kind}${name === undefined ? "" : ` ${name}`} (${source.name}:${positionOf(source, range.start).line})`);
-  if (others.length > 0) host.stderr.write(`note: left alone, being of other kinds: ${shown.join(", ")}${others.length > 3 ? ` and ${others.length - 3} more` : ""}\n`);
+  const shown = others
+    .slice(0, 3)
+    .map(
+      ({ source, kind, name, range }) =>
+        `${kind}${name === undefined ? "" : ` ${name}`} (${source.name}:${positionOf(source, range.start).line})`,
+    );
+  if (others.length > 0)
+    host.stderr.write(
+      `note: left alone, being of other kinds: ${shown.join(", ")}${others.length > 3 ? ` and ${others.length - 3} more` : ""}\n`,
+    );
 }
-

@@ -24,7 +24,16 @@ test("glyphs are ASCII where the locale is not UTF-8", () => {
 });
 
 test("columns line up whatever is in them, and no line ends in blanks", () => {
-  expect(table(["NAME", "STATE"], [["a", "✓ ready"], ["日本", "x"], ["\u001b[31mred\u001b[39m", ""]])).toBe("NAME   STATE\na      ✓ ready\n日本   x\n\u001b[31mred\u001b[39m\n");
+  expect(
+    table(
+      ["NAME", "STATE"],
+      [
+        ["a", "✓ ready"],
+        ["日本", "x"],
+        ["\u001b[31mred\u001b[39m", ""],
+      ],
+    ),
+  ).toBe("NAME   STATE\na      ✓ ready\n日本   x\n\u001b[31mred\u001b[39m\n");
 });
 
 test.each([

@@ -24,8 +24,28 @@ export interface Glyphs {
   readonly pipe: string;
 }
 
-const UNICODE: Glyphs = { ok: "✓", failed: "✗", warning: "!", waiting: "·", arrow: "→", from: "←", branch: "├─", last: "└─", pipe: "│ " };
-const ASCII: Glyphs = { ok: "+", failed: "x", warning: "!", waiting: ".", arrow: "->", from: "<-", branch: "|-", last: "`-", pipe: "| " };
+const UNICODE: Glyphs = {
+  ok: "✓",
+  failed: "✗",
+  warning: "!",
+  waiting: "·",
+  arrow: "→",
+  from: "←",
+  branch: "├─",
+  last: "└─",
+  pipe: "│ ",
+};
+const ASCII: Glyphs = {
+  ok: "+",
+  failed: "x",
+  warning: "!",
+  waiting: ".",
+  arrow: "->",
+  from: "<-",
+  branch: "|-",
+  last: "`-",
+  pipe: "| ",
+};
 
 /** How to draw on one stream. */
 export interface Style {
@@ -61,7 +81,15 @@ export function styleFor(terminal: {
 /** Text as it is, for files and tests. */
 export const PLAIN: Style = { color: false, glyphs: UNICODE, columns: 0, paint: (_, text) => text };
 
-function wantsColor({ env, isTTY, color }: { env: Readonly<Record<string, string | undefined>>; isTTY: boolean; color?: string }): boolean {
+function wantsColor({
+  env,
+  isTTY,
+  color,
+}: {
+  env: Readonly<Record<string, string | undefined>>;
+  isTTY: boolean;
+  color?: string;
+}): boolean {
   if (color === "always") return true;
   if (color === "never" || isSet(env.NO_COLOR)) return false;
   for (const forced of [env.FORCE_COLOR, env.CLICOLOR_FORCE]) if (isSet(forced)) return forced !== "0";

@@ -1,4 +1,5 @@
-const WIDE = /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+const WIDE =
+  /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 
 /** Columns that a text takes on a terminal; colour codes take none. */
 export function widthOf(text: string): number {
@@ -15,10 +16,22 @@ export function padTo(text: string, width: number): string {
 }
 
 /** Aligned columns as kubectl prints them: three blanks between, none at the end of a line. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[], options: { readonly noHeaders?: boolean } = {}): string {
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  options: { readonly noHeaders?: boolean } = {},
+): string {
   const all = options.noHeaders === true ? rows : [header, ...rows];
   const widths = header.map((_, i) => Math.max(...all.map((row) => widthOf(row[i] ?? ""))));
-  return all.map((row) => `${row.map((cell, i) => (i === row.length - 1 ? cell : padTo(cell, widths[i]! + 3))).join("").trimEnd()}\n`).join("");
+  return all
+    .map(
+      (row) =>
+        `${row
+          .map((cell, i) => (i === row.length - 1 ? cell : padTo(cell, widths[i]! + 3)))
+          .join("")
+          .trimEnd()}\n`,
+    )
+    .join("");
 }
 
 /** A text cut to a width, with an ellipsis where something was lost. Takes no colour codes. */

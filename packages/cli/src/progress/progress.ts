@@ -37,11 +37,19 @@ function plainProgress(host: Host, ids: readonly string[], style: Style): Progre
   const started = host.now();
   const width = Math.max(8, ...ids.map((id) => id.length));
   const last = new Map<string, ProgressEvent>();
-  const line = (id: string, phase: string, detail: string) => host.stderr.write(`${clock(host.now() - started)} ${padTo(id, width)}  ${padTo(phase, 12)} ${detail}`.trimEnd().concat("\n"));
+  const line = (id: string, phase: string, detail: string) =>
+    host.stderr.write(
+      `${clock(host.now() - started)} ${padTo(id, width)}  ${padTo(phase, 12)} ${detail}`.trimEnd().concat("\n"),
+    );
   const timer = setInterval(() => {
     const open = [...last.values()].filter((e) => !ENDS.has(e.phase));
     const busiest = open.find((e) => e.phase !== "waiting") ?? open[0];
-    if (busiest !== undefined) line(busiest.object, "still", `${busiest.phase} ${detailOf(busiest, style)}; ${open.length} of ${ids.length} not done`);
+    if (busiest !== undefined)
+      line(
+        busiest.object,
+        "still",
+        `${busiest.phase} ${detailOf(busiest, style)}; ${open.length} of ${ids.length} not done`,
+      );
   }, HEARTBEAT_MS);
   timer.unref();
   return {
@@ -68,7 +76,13 @@ function liveProgress(host: Host, ids: readonly string[], style: Style): Progres
     const shown = isFinal ? rows : choose(rows);
     const done = [...last.values()].filter((e) => ENDS.has(e.phase)).length;
     const lines = boardLines(shown, style, { now: host.now(), tick });
-    if (!isFinal) lines.push(style.paint("dim", ` ${done}/${ids.length} done ${style.glyphs.waiting} ${formatDuration(host.now() - started)} ${style.glyphs.waiting} ^C stops in order`));
+    if (!isFinal)
+      lines.push(
+        style.paint(
+          "dim",
+          ` ${done}/${ids.length} done ${style.glyphs.waiting} ${formatDuration(host.now() - started)} ${style.glyphs.waiting} ^C stops in order`,
+        ),
+      );
     return lines.map((l) => `${l}\n`).join("");
   };
   const draw = (isFinal = false) => {
@@ -97,7 +111,12 @@ function liveProgress(host: Host, ids: readonly string[], style: Style): Progres
 /** Of many rows those that are on their way, then those that wait. */
 function choose<R extends { readonly event?: ProgressEvent }>(rows: readonly R[]): readonly R[] {
   if (rows.length <= MAX_ROWS) return rows;
-  const rank = (r: R) => (r.event === undefined || r.event.phase === "waiting" ? 1 : ENDS.has(r.event.phase) && r.event.phase !== "failed" ? 2 : 0);
+  const rank = (r: R) =>
+    r.event === undefined || r.event.phase === "waiting"
+      ? 1
+      : ENDS.has(r.event.phase) && r.event.phase !== "failed"
+        ? 2
+        : 0;
   const kept = new Set([...rows].sort((a, b) => rank(a) - rank(b)).slice(0, MAX_ROWS));
   return rows.filter((r) => kept.has(r));
 }

@@ -30,7 +30,10 @@ interface PlanRow {
 function row(release: Release, step: Step | undefined, style: Style): PlanRow {
   const chart = `${release.chart}${release.version === undefined ? "" : ` ${release.version}`}`;
   const base = { id: release.id, chart };
-  const needs = release.dependencies.length === 0 ? "" : `${style.glyphs.from} ${release.dependencies.map((d) => d.name).join(", ")}`;
+  const needs =
+    release.dependencies.length === 0
+      ? ""
+      : `${style.glyphs.from} ${release.dependencies.map((d) => d.name).join(", ")}`;
   switch (step?.do) {
     case "install":
       return { ...base, sign: "+", color: "green", note: needs };
@@ -45,4 +48,3 @@ function row(release: Release, step: Step | undefined, style: Style): PlanRow {
       return { ...base, sign: "+", color: "green", note: needs };
   }
 }
-

@@ -1,24 +1,24 @@
+import { unlockRelease } from "@upstart/clients";
 import {
   analyze,
+  decodeRecord,
   type Graph,
   hasErrors,
   type KubeObject,
   LABELS,
   type NodeId,
   type Release,
-  recordKey,
-  releasesOf,
   Rollout,
   type RolloutResult,
+  recordKey,
+  releasesOf,
   type Spec,
-  specOfRecord,
   type Step,
-  decodeRecord,
+  specOfRecord,
 } from "@upstart/engine";
-import { unlockRelease } from "@upstart/clients";
 import { type HeldLease, holdLease } from "../cluster/lease.ts";
 import { environmentNamespaces, makeNamespaces } from "../cluster/namespaces.ts";
-import { inventoryOf, listRecords, recordsOf, RecordWriter, type StoredRecord } from "../cluster/records.ts";
+import { inventoryOf, listRecords, RecordWriter, recordsOf, type StoredRecord } from "../cluster/records.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { locateAll } from "../diagnostics/located.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
@@ -64,7 +64,13 @@ async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, un
   try {
     if (!isDryRun) {
       for (const spec of universe.loaded.specs) {
-        leases.push(await holdLease(cluster, leaseKey(spec, session.namespace), { signal: host.signal, onWait: (holder) => host.stderr.write(`waiting for ${holder}, which is applying ${spec.object.name} right now\n`) }));
+        leases.push(
+          await holdLease(cluster, leaseKey(spec, session.namespace), {
+            signal: host.signal,
+            onWait: (holder) =>
+              host.stderr.write(`waiting for ${holder}, which is applying ${spec.object.name} right now\n`),
+          }),
+        );
         writers.push(await RecordWriter.open(cluster, spec, session.namespace, host.now()));
       }
       await makeEnvironmentNamespaces(session, universe, writers, host.signal);
@@ -79,7 +85,9 @@ async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, un
   } finally {
     // Whatever happened: what was done is written down, and nobody has to wait for us.
     const ends = await Promise.allSettled([...writers.map((w) => w.flush()), ...leases.map((l) => l.release())]);
-    for (const end of ends) if (end.status === "rejected") host.stderr.write(`warning: ${end.reason instanceof Error ? end.reason.message : String(end.reason)}\n`);
+    for (const end of ends)
+      if (end.status === "rejected")
+        host.stderr.write(`warning: ${end.reason instanceof Error ? end.reason.message : String(end.reason)}\n`);
   }
 }
 
@@ -88,26 +96,59 @@ interface Rolled extends RolloutResult {
   readonly own: readonly Release[];
 }
 
-async function rollOut(host: Host, flags: ApplyFlags, session: Session, universe: Universe, writers: readonly RecordWriter[], timeoutMs: number): Promise<Rolled> {
+async function rollOut(
+  host: Host,
+  flags: ApplyFlags,
+  session: Session,
+  universe: Universe,
+  writers: readonly RecordWriter[],
+  timeoutMs: number,
+): Promise<Rolled> {
   const { cluster, helm, clock, namespace } = session;
   const style = styleOf(host, "stderr", flags);
   const { graph, own, foreign, records, wanted } = await withForeign(host, flags, session, universe);
   const isDryRun = flags.dryRun === "client";
-  const progress = openProgress(host, isDryRun ? "none" : flags.progress, own.map((r) => r.id), style);
+  const progress = openProgress(
+    host,
+    isDryRun ? "none" : flags.progress,
+    own.map((r) => r.id),
+    style,
+  );
   const recorder = {
-    deployed: (...[release, deployed, digest]: Parameters<RecordWriter["deployed"]>) => writerOf(writers, release)?.deployed(release, deployed, digest),
+    deployed: (...[release, deployed, digest]: Parameters<RecordWriter["deployed"]>) =>
+      writerOf(writers, release)?.deployed(release, deployed, digest),
   };
   try {
     const rollout = new Rollout(
-      { graph, foreign, inventory: inventoryOf(graph, [...records.map((r) => r.record), ...writers.map((w) => w.record)]), lookOnly: isDryRun },
-      { helm, cluster, clock, reporter: progress, recorder, unlock: async (release) => void (await unlockRelease(cluster, release.namespace, release.releaseName)) },
+      {
+        graph,
+        foreign,
+        inventory: inventoryOf(graph, [...records.map((r) => r.record), ...writers.map((w) => w.record)]),
+        lookOnly: isDryRun,
+      },
+      {
+        helm,
+        cluster,
+        clock,
+        reporter: progress,
+        recorder,
+        unlock: async (release) => void (await unlockRelease(cluster, release.namespace, release.releaseName)),
+      },
       {
         maxParallel: flags.maxParallel,
         timeoutMs,
         signal: host.signal,
-        graphWatches: [...new Set(wanted.map((w) => w.namespace))].map((ns) => ({ apiVersion: "v1", kind: "Secret", namespace: ns, labelSelector: LABELS.record })),
+        graphWatches: [...new Set(wanted.map((w) => w.namespace))].map((ns) => ({
+          apiVersion: "v1",
+          kind: "Secret",
+          namespace: ns,
+          labelSelector: LABELS.record,
+        })),
         changesGraph: (object) => holdsWanted(object, wanted),
-        onPlan: (steps) => host.stderr.write(planText(steps, own, { style, namespace, context: session.connection.contextName, isDryRun })),
+        onPlan: (steps) =>
+          host.stderr.write(
+            planText(steps, own, { style, namespace, context: session.connection.contextName, isDryRun }),
+          ),
       },
     );
     return { ...(await rollout.run()), graph, own };
@@ -121,55 +162,112 @@ async function withForeign(host: Host, flags: ApplyFlags, session: Session, univ
   const { graph } = universe.analysis;
   const wanted = graph.dangling
     .filter((d) => d.candidates.length === 0)
-    .map((d) => ({ name: d.dependency.name, namespace: d.dependency.namespace ?? (graph.nodes.get(d.from) as Release).owner.namespace ?? session.namespace }));
+    .map((d) => ({
+      name: d.dependency.name,
+      namespace: d.dependency.namespace ?? (graph.nodes.get(d.from) as Release).owner.namespace ?? session.namespace,
+    }));
   const records: StoredRecord[] = [];
-  for (const ns of new Set(wanted.map((w) => w.namespace))) records.push(...recordsOf(wanted.filter((w) => w.namespace === ns), await listRecords(session.cluster, ns)));
+  for (const ns of new Set(wanted.map((w) => w.namespace)))
+    records.push(
+      ...recordsOf(
+        wanted.filter((w) => w.namespace === ns),
+        await listRecords(session.cluster, ns),
+      ),
+    );
   const ownKeys = new Set(universe.loaded.specs.map((s) => specKey(s, session.namespace)));
   const others = records.filter(({ record }) => !ownKeys.has(specKey(specOfRecord(record), record.object.namespace)));
-  if (others.length === 0) return { graph, own: releasesOf(graph), foreign: new Set<NodeId>(), records: others, wanted };
-  const analysis = analyze([...universe.loaded.specs, ...others.map((r) => specOfRecord(r.record))], { namespace: session.namespace });
+  if (others.length === 0)
+    return { graph, own: releasesOf(graph), foreign: new Set<NodeId>(), records: others, wanted };
+  const analysis = analyze([...universe.loaded.specs, ...others.map((r) => specOfRecord(r.record))], {
+    namespace: session.namespace,
+  });
   const errors = analysis.diagnostics.filter((d) => d.severity === "error" && d.place.document !== undefined);
   if (hasErrors(errors)) {
-    writeDiagnostics(host, "stderr", locateAll(universe.loaded, errors, universe.sources), styleOf(host, "stderr", flags));
+    writeDiagnostics(
+      host,
+      "stderr",
+      locateAll(universe.loaded, errors, universe.sources),
+      styleOf(host, "stderr", flags),
+    );
     throw new CliError(EXIT.no, "the files do not fit what is in the cluster");
   }
-  const isOwn = (r: Release) => ownKeys.has(`${r.owner.kind}/${r.owner.namespace ?? session.namespace}/${r.owner.name}`);
+  const isOwn = (r: Release) =>
+    ownKeys.has(`${r.owner.kind}/${r.owner.namespace ?? session.namespace}/${r.owner.name}`);
   const releases = releasesOf(analysis.graph);
-  return { graph: analysis.graph, own: releases.filter(isOwn), foreign: new Set(releases.filter((r) => !isOwn(r)).map((r) => r.id)), records: others, wanted };
+  return {
+    graph: analysis.graph,
+    own: releases.filter(isOwn),
+    foreign: new Set(releases.filter((r) => !isOwn(r)).map((r) => r.id)),
+    records: others,
+    wanted,
+  };
 }
 
-function holdsWanted(object: KubeObject, wanted: readonly { readonly name: string; readonly namespace: string }[]): boolean {
+function holdsWanted(
+  object: KubeObject,
+  wanted: readonly { readonly name: string; readonly namespace: string }[],
+): boolean {
   const record = object.kind === "Secret" ? decodeRecord(object) : undefined;
   return record !== undefined && recordsOf(wanted, [{ record, secret: object }]).length > 0;
 }
 
-async function finish(host: Host, flags: ApplyFlags, session: Session, universe: Universe, writers: readonly RecordWriter[], result: Rolled): Promise<ExitCode> {
+async function finish(
+  host: Host,
+  flags: ApplyFlags,
+  session: Session,
+  universe: Universe,
+  writers: readonly RecordWriter[],
+  result: Rolled,
+): Promise<ExitCode> {
   const code = exitCodeOf(result);
   if (flags.dryRun === "none" && code === EXIT.ok) await pruneReleases(host, flags, session, universe, writers);
   if (flags.output === "text") {
-    if (flags.dryRun === "none") host.stdout.write(await applySummary(host, session, result, styleOf(host, "stdout", flags)));
+    if (flags.dryRun === "none")
+      host.stdout.write(await applySummary(host, session, result, styleOf(host, "stdout", flags)));
   } else await printDocument(host, flags.output === "json" ? "json" : "yaml", resultDocument(result));
   return flags.dryRun === "client" ? EXIT.ok : code;
 }
 
 function exitCodeOf({ end, own, steps, deployed }: Rolled): ExitCode {
   if (end === "interrupted") return EXIT.interrupted;
-  const stopped = own.map((r) => steps.get(r.id)).filter((s): s is Extract<Step, { do: "stop" }> => s?.do === "stop" && s.phase !== "suspended");
+  const stopped = own
+    .map((r) => steps.get(r.id))
+    .filter((s): s is Extract<Step, { do: "stop" }> => s?.do === "stop" && s.phase !== "suspended");
   if (end === "timedOut" && stopped.length === 0) return EXIT.timedOut;
   if (stopped.length === 0) return EXIT.ok;
-  if (stopped.every((s) => ["HelmUnavailable", "ChartUnavailable", "ClusterUnreachable"].includes(s.reason) || s.phase === "blocked") && deployed.size === 0) return EXIT.unreachable;
+  if (
+    stopped.every(
+      (s) => ["HelmUnavailable", "ChartUnavailable", "ClusterUnreachable"].includes(s.reason) || s.phase === "blocked",
+    ) &&
+    deployed.size === 0
+  )
+    return EXIT.unreachable;
   return deployed.size > 0 ? EXIT.partly : EXIT.no;
 }
 
-async function checkNamespaces({ cluster, namespace }: Session, specs: readonly Spec[], flags: ApplyFlags): Promise<void> {
+async function checkNamespaces(
+  { cluster, namespace }: Session,
+  specs: readonly Spec[],
+  flags: ApplyFlags,
+): Promise<void> {
   for (const name of new Set(specs.map((s) => s.object.namespace ?? namespace))) {
     if ((await cluster.get({ apiVersion: "v1", kind: "Namespace", name })) !== undefined) continue;
-    if (flags.createNamespace !== true || flags.dryRun === "client") throw new CliError(EXIT.no, `the namespace "${name}" does not exist`, "make it with kubectl create namespace, or give --create-namespace");
+    if (flags.createNamespace !== true || flags.dryRun === "client")
+      throw new CliError(
+        EXIT.no,
+        `the namespace "${name}" does not exist`,
+        "make it with kubectl create namespace, or give --create-namespace",
+      );
     await cluster.create({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
   }
 }
 
-async function makeEnvironmentNamespaces({ cluster }: Session, universe: Universe, writers: readonly RecordWriter[], signal: AbortSignal): Promise<void> {
+async function makeEnvironmentNamespaces(
+  { cluster }: Session,
+  universe: Universe,
+  writers: readonly RecordWriter[],
+  signal: AbortSignal,
+): Promise<void> {
   for (const writer of writers) {
     if (writer.record.object.kind !== "UpstartEnvironment") continue;
     const namespaces = environmentNamespaces(universe.analysis.graph, writer.record.object.name);
@@ -179,15 +277,24 @@ async function makeEnvironmentNamespaces({ cluster }: Session, universe: Univers
 }
 
 function writerOf(writers: readonly RecordWriter[], release: Release): RecordWriter | undefined {
-  return writers.find(({ record: { object } }) => object.kind === release.owner.kind && object.namespace === release.owner.namespace && object.name === release.owner.name);
+  return writers.find(
+    ({ record: { object } }) =>
+      object.kind === release.owner.kind &&
+      object.namespace === release.owner.namespace &&
+      object.name === release.owner.name,
+  );
 }
 
 function leaseKey(spec: Spec, namespace: string) {
   const { name, namespace: home } = recordKey({ ...spec.object, namespace: spec.object.namespace ?? namespace });
-  return { apiVersion: "coordination.k8s.io/v1", kind: "Lease", name, ...(home === undefined ? {} : { namespace: home }) };
+  return {
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    name,
+    ...(home === undefined ? {} : { namespace: home }),
+  };
 }
 
 function specKey(spec: Spec, namespace: string): string {
   return `${spec.kind}/${spec.object.namespace ?? namespace}/${spec.object.name}`;
 }
-

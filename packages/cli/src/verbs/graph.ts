@@ -34,14 +34,23 @@ export async function drawGraph(host: Host, flags: GraphFlags): Promise<boolean>
 }
 
 async function draw(host: Host, flags: GraphFlags, document: GraphDocument, graph: Graph): Promise<string> {
-  const missing = graph.dangling.filter((d) => d.candidates.length === 0).map((d) => ({ from: d.from, name: d.dependency.name, outputs: d.outputs }));
+  const missing = graph.dangling
+    .filter((d) => d.candidates.length === 0)
+    .map((d) => ({ from: d.from, name: d.dependency.name, outputs: d.outputs }));
   const notes = Object.fromEntries(
-    [...graph.nodes.values()].flatMap((n) => (n.kind === "release" ? [[n.id, { chart: n.chart, ...(n.version === undefined ? {} : { version: n.version }) }]] : [])),
+    [...graph.nodes.values()].flatMap((n) =>
+      n.kind === "release"
+        ? [[n.id, { chart: n.chart, ...(n.version === undefined ? {} : { version: n.version }) }]]
+        : [],
+    ),
   );
   const options = { missing, notes, direction: flags.direction, expand: flags.expand === true };
   switch (flags.output) {
     case "text":
-      return (await import("../graph/text.ts")).drawText(document, { ...options, style: styleOf(host, "stdout", flags) });
+      return (await import("../graph/text.ts")).drawText(document, {
+        ...options,
+        style: styleOf(host, "stdout", flags),
+      });
     case "dot":
       return (await import("../graph/dot.ts")).drawDot(document, options);
     case "mermaid":
@@ -61,10 +70,22 @@ export function graphDocument(graph: Graph): GraphDocument {
   return {
     nodes: [...graph.nodes.values()].map((node) =>
       node.kind === "release"
-        ? { id: node.id, kind: "HelmRelease", ...(node.service === undefined ? {} : { service: node.service }), release: node.key }
+        ? {
+            id: node.id,
+            kind: "HelmRelease",
+            ...(node.service === undefined ? {} : { service: node.service }),
+            release: node.key,
+          }
         : { id: node.id, kind: "UpstartService", service: node.id },
     ),
-    edges: [...graph.nodes.keys()].flatMap((id) => needsOf(graph, id).map((e) => ({ from: e.from, to: e.to, path: formatPath(e.place.path), outputs: [...e.outputs] }))),
+    edges: [...graph.nodes.keys()].flatMap((id) =>
+      needsOf(graph, id).map((e) => ({
+        from: e.from,
+        to: e.to,
+        path: formatPath(e.place.path),
+        outputs: [...e.outputs],
+      })),
+    ),
     order,
     layers: layersOf(graph, order),
     cycles: findCycles(graph).flatMap((e) => e.cycles.map(walkOf)),

@@ -28,12 +28,22 @@ export async function lint(host: Host, flags: LintFlags): Promise<boolean> {
   return !diagnostics.some((d) => WEIGHT[d.severity] >= WEIGHT[flags.failOn]);
 }
 
-async function print(host: Host, flags: LintFlags, universe: Universe, diagnostics: readonly LocatedDiagnostic[], ms: number): Promise<void> {
+async function print(
+  host: Host,
+  flags: LintFlags,
+  universe: Universe,
+  diagnostics: readonly LocatedDiagnostic[],
+  ms: number,
+): Promise<void> {
   const count = (severity: LocatedDiagnostic["severity"]) => diagnostics.filter((d) => d.severity === severity).length;
   switch (flags.output) {
     case "json":
     case "yaml":
-      await printDocument(host, flags.output, { diagnostics: diagnostics.map(toJson), errors: count("error"), warnings: count("warning") });
+      await printDocument(host, flags.output, {
+        diagnostics: diagnostics.map(toJson),
+        errors: count("error"),
+        warnings: count("warning"),
+      });
       return;
     case "sarif":
       await printDocument(host, "json", (await import("../diagnostics/sarif.ts")).sarif(diagnostics));
@@ -46,7 +56,9 @@ async function print(host: Host, flags: LintFlags, universe: Universe, diagnosti
       writeDiagnostics(host, "stdout", diagnostics, style, { infos: true });
       if (universe.isEmpty) return;
       const clean = diagnostics.length === 0 ? `${style.paint("green", style.glyphs.ok)} nothing wrong: ` : "";
-      host.stdout.write(`${clean}${summaryText({ errors: count("error"), warnings: count("warning"), infos: count("info"), files: universe.sources.length })} (${ms} ms)\n`);
+      host.stdout.write(
+        `${clean}${summaryText({ errors: count("error"), warnings: count("warning"), infos: count("info"), files: universe.sources.length })} (${ms} ms)\n`,
+      );
       const first = diagnostics.find((d) => d.severity !== "info");
       if (first !== undefined) host.stdout.write(`more of a code: ${host.name} explain ${first.code}\n`);
       return;

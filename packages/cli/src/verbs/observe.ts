@@ -17,13 +17,26 @@ export interface Picked extends Look {
 }
 
 /** Opens a session, looks, and hands what the names pick to a verb. Names that pick nothing are an error. */
-export async function observe<R>(host: Host, flags: ObserveFlags, names: readonly string[], show: (seen: Picked) => Promise<R> | R): Promise<R> {
+export async function observe<R>(
+  host: Host,
+  flags: ObserveFlags,
+  names: readonly string[],
+  show: (seen: Picked) => Promise<R> | R,
+): Promise<R> {
   const session = openSession(host, flags);
   try {
     const seen = await look(session, { allNamespaces: flags.allNamespaces === true });
     const { picked, unknown } = pick(seen, names);
-    if (unknown.length > 0) throw notFound(seen, unknown[0]!, flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`);
-    if (seen.records.length === 0) host.stderr.write(`nothing is applied in ${flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`}\n`);
+    if (unknown.length > 0)
+      throw notFound(
+        seen,
+        unknown[0]!,
+        flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`,
+      );
+    if (seen.records.length === 0)
+      host.stderr.write(
+        `nothing is applied in ${flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`}\n`,
+      );
     return await show({ ...seen, picked, session });
   } finally {
     session.close();
@@ -41,5 +54,13 @@ export function describeRelease({ steps, observation }: Look, release: Release) 
 function notFound({ releases }: Look, name: string, where: string): CliError {
   const known = [...new Set(releases.flatMap((r) => [r.id, r.owner.name]))];
   const close = nearest(name, known);
-  return new CliError(EXIT.no, `nothing called "${name}" is applied in ${where}`, close === undefined ? (known.length === 0 ? undefined : `there are ${known.slice(0, 10).join(", ")}`) : `did you mean "${close}"?`);
+  return new CliError(
+    EXIT.no,
+    `nothing called "${name}" is applied in ${where}`,
+    close === undefined
+      ? known.length === 0
+        ? undefined
+        : `there are ${known.slice(0, 10).join(", ")}`
+      : `did you mean "${close}"?`,
+  );
 }

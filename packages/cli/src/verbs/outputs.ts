@@ -3,7 +3,7 @@ import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { cutTo, table } from "../output/table.ts";
 import { printDocument } from "../print.ts";
-import { observe, type ObserveFlags, type Picked } from "./observe.ts";
+import { type ObserveFlags, observe, type Picked } from "./observe.ts";
 
 export interface OutputsFlags extends ObserveFlags, OutputFlags {
   readonly showSecrets?: boolean;
@@ -13,9 +13,24 @@ export interface OutputsFlags extends ObserveFlags, OutputFlags {
 export function outputs(host: Host, flags: OutputsFlags, names: readonly string[]): Promise<void> {
   return observe(host, flags, names, async (seen) => {
     const rows = rowsOf(seen, flags.showSecrets === true);
-    if (flags.output === "env") host.stdout.write(rows.map((r) => `${r.key.replace(/[^A-Za-z0-9_]/g, "_")}=${quote(r.value)}\n`).join(""));
-    else if (flags.output !== "text") await printDocument(host, flags.output === "json" ? "json" : "yaml", { outputs: rows });
-    else if (rows.length > 0) host.stdout.write(table(["RELEASE", "OUTPUT", "VALUE", "FROM", "SCOPE", "USED BY"], rows.map((r) => [r.release, r.key, cutTo(r.value.replaceAll("\n", "⏎"), 48), r.object, r.scope, r.usedBy.join(", ") || "-"])));
+    if (flags.output === "env")
+      host.stdout.write(rows.map((r) => `${r.key.replace(/[^A-Za-z0-9_]/g, "_")}=${quote(r.value)}\n`).join(""));
+    else if (flags.output !== "text")
+      await printDocument(host, flags.output === "json" ? "json" : "yaml", { outputs: rows });
+    else if (rows.length > 0)
+      host.stdout.write(
+        table(
+          ["RELEASE", "OUTPUT", "VALUE", "FROM", "SCOPE", "USED BY"],
+          rows.map((r) => [
+            r.release,
+            r.key,
+            cutTo(r.value.replaceAll("\n", "⏎"), 48),
+            r.object,
+            r.scope,
+            r.usedBy.join(", ") || "-",
+          ]),
+        ),
+      );
   });
 }
 
@@ -23,7 +38,9 @@ function rowsOf({ graph, picked, observation }: Picked, showSecrets: boolean) {
   return picked.flatMap((release) =>
     release.outputsFrom.flatMap((source, i) => {
       const object = observation.get(release.id)?.outputs[i];
-      const keys = Object.keys(object?.data ?? {}).filter((key) => source.keys === undefined || source.keys.includes(key));
+      const keys = Object.keys(object?.data ?? {}).filter(
+        (key) => source.keys === undefined || source.keys.includes(key),
+      );
       return keys.sort().map((key) => ({
         release: release.id,
         key,
@@ -31,7 +48,9 @@ function rowsOf({ graph, picked, observation }: Picked, showSecrets: boolean) {
         sensitive: object!.sensitive,
         object: `${object!.key.kind}/${object!.key.name}`,
         scope: source.scope ?? "internal",
-        usedBy: [...graph.nodes.keys()].filter((id) => needsOf(graph, id).some((e) => (e.to === release.id || e.to === release.service) && e.outputs.includes(key))),
+        usedBy: [...graph.nodes.keys()].filter((id) =>
+          needsOf(graph, id).some((e) => (e.to === release.id || e.to === release.service) && e.outputs.includes(key)),
+        ),
       }));
     }),
   );

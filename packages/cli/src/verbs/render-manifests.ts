@@ -1,4 +1,4 @@
-import { type RenderedRelease } from "@upstart/engine";
+import type { RenderedRelease } from "@upstart/engine";
 import { openHelm } from "../cluster/offline-helm.ts";
 import type { Host } from "../host.ts";
 

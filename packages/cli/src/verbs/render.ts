@@ -1,4 +1,4 @@
-import { hasErrors, render, type RenderedRelease } from "@upstart/engine";
+import { hasErrors, type RenderedRelease, render } from "@upstart/engine";
 import { locateAll } from "../diagnostics/located.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
 import type { FileFlags, OutputFlags } from "../flags.ts";
@@ -18,7 +18,10 @@ interface Flags extends FileFlags, OutputFlags {
 export async function renderUniverse(host: Host, flags: Flags): Promise<boolean> {
   const universe = await readUniverse(host, flags);
   const outputs = flags.outputs === undefined ? undefined : await readGivenOutputs(host, flags.outputs);
-  const rendering = render(universe.analysis.graph, { ...(outputs === undefined ? {} : { outputs }), showSecrets: flags.showSecrets === true });
+  const rendering = render(universe.analysis.graph, {
+    ...(outputs === undefined ? {} : { outputs }),
+    showSecrets: flags.showSecrets === true,
+  });
   const invalid = locateAll({ objects: universe.loaded.objects, faults: [] }, rendering.diagnostics, universe.sources);
   const isFaulty = universe.isFaulty || hasErrors(rendering.diagnostics);
   writeDiagnostics(host, "stderr", [...universe.diagnostics, ...invalid], styleOf(host, "stderr", flags));
@@ -42,5 +45,7 @@ function releaseText(release: RenderedRelease): string {
 /** Every scalar below a value with its path. */
 function* leaves(value: unknown, path = ""): Generator<[string, unknown]> {
   if (typeof value !== "object" || value === null) yield [path, value];
-  else for (const [key, child] of Object.entries(value)) yield* leaves(child, Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`);
+  else
+    for (const [key, child] of Object.entries(value))
+      yield* leaves(child, Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`);
 }

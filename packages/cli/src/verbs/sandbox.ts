@@ -5,20 +5,26 @@ import { printDocument, styleOf } from "../print.ts";
 
 /** Starts the sandbox and says how to use it. */
 export async function sandboxUp(host: Host, flags: OutputFlags): Promise<void> {
-  const sandbox = await up({ directory: defaultDirectory(host.env), onProgress: (line) => host.stderr.write(`${line}\n`) });
+  const sandbox = await up({
+    directory: defaultDirectory(host.env),
+    onProgress: (line) => host.stderr.write(`${line}\n`),
+  });
   await print(host, flags, sandbox);
 }
 
 /** Ends the sandbox. */
 export async function sandboxDown(host: Host): Promise<void> {
-  host.stdout.write((await down({ directory: defaultDirectory(host.env) })) ? "the sandbox is gone\n" : "no sandbox was running\n");
+  host.stdout.write(
+    (await down({ directory: defaultDirectory(host.env) })) ? "the sandbox is gone\n" : "no sandbox was running\n",
+  );
 }
 
 /** Prints whether it runs; whether it does. */
 export async function sandboxStatus(host: Host, flags: OutputFlags): Promise<boolean> {
   const sandbox = await status({ directory: defaultDirectory(host.env) });
   if (sandbox !== undefined) await print(host, flags, sandbox);
-  else if (flags.output === "text") host.stdout.write(`no sandbox is running; start one with ${host.name} sandbox up\n`);
+  else if (flags.output === "text")
+    host.stdout.write(`no sandbox is running; start one with ${host.name} sandbox up\n`);
   else await printDocument(host, flags.output === "json" ? "json" : "yaml", { running: false });
   return sandbox !== undefined;
 }
@@ -26,14 +32,27 @@ export async function sandboxStatus(host: Host, flags: OutputFlags): Promise<boo
 /** Prints variables for a shell. */
 export async function sandboxEnv(host: Host): Promise<void> {
   const sandbox = await status({ directory: defaultDirectory(host.env) });
-  if (sandbox === undefined) throw new SandboxError("NotRunning", "no sandbox is running", `start one with ${host.name} sandbox up`);
-  host.stdout.write(`${Object.entries(sandbox.env).map(([key, value]) => `export ${key}=${quote(value)}\n`).join("")}export PATH=${quote(sandbox.bin)}:$PATH\n`);
+  if (sandbox === undefined)
+    throw new SandboxError("NotRunning", "no sandbox is running", `start one with ${host.name} sandbox up`);
+  host.stdout.write(
+    `${Object.entries(sandbox.env)
+      .map(([key, value]) => `export ${key}=${quote(value)}\n`)
+      .join("")}export PATH=${quote(sandbox.bin)}:$PATH\n`,
+  );
 }
 
 async function print(host: Host, flags: OutputFlags, sandbox: Sandbox): Promise<void> {
   const { server, kubeconfig, chartRepository, env, processes, directory } = sandbox;
   if (flags.output !== "text") {
-    await printDocument(host, flags.output === "json" ? "json" : "yaml", { running: true, server, kubeconfig, chartRepository, env, directory, processes });
+    await printDocument(host, flags.output === "json" ? "json" : "yaml", {
+      running: true,
+      server,
+      kubeconfig,
+      chartRepository,
+      env,
+      directory,
+      processes,
+    });
     return;
   }
   const style = styleOf(host, "stdout", flags);

@@ -18,10 +18,16 @@ export interface SchemaNode {
 /** The schema of each kind. */
 export const SCHEMAS: Readonly<Record<string, SchemaNode>> = GENERATED;
 
-const SHORT: Readonly<Record<string, string>> = { usvc: "UpstartService", uenv: "UpstartEnvironment", uhr: "HelmRelease" };
+const SHORT: Readonly<Record<string, string>> = {
+  usvc: "UpstartService",
+  uenv: "UpstartEnvironment",
+  uhr: "HelmRelease",
+};
 
 /** The kind that a name means: kind, plural or short name, in any case. */
 export function findKind(name: string): string | undefined {
   const lower = name.toLowerCase();
-  return SHORT[lower] ?? Object.keys(SCHEMAS).find((kind) => [kind.toLowerCase(), `${kind.toLowerCase()}s`].includes(lower));
+  return (
+    SHORT[lower] ?? Object.keys(SCHEMAS).find((kind) => [kind.toLowerCase(), `${kind.toLowerCase()}s`].includes(lower))
+  );
 }

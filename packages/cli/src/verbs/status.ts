@@ -1,10 +1,10 @@
+import { recordedName } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { formatDuration } from "../output/duration.ts";
 import { table } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
-import { recordedName } from "@upstart/engine";
-import { describeRelease, observe, type ObserveFlags, type Picked } from "./observe.ts";
+import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 
 export interface StatusFlags extends ObserveFlags, OutputFlags {
   readonly headers: boolean;
@@ -15,7 +15,10 @@ export function status(host: Host, flags: StatusFlags, names: readonly string[])
   return observe(host, flags, names, async (seen) => {
     const rows = rowsOf(seen, host.now());
     if (flags.output === "text" || flags.output === "wide") printTable(host, flags, rows);
-    else await printDocument(host, flags.output === "json" ? "json" : "yaml", { releases: rows.map(({ age: _, ...row }) => row) });
+    else
+      await printDocument(host, flags.output === "json" ? "json" : "yaml", {
+        releases: rows.map(({ age: _, ...row }) => row),
+      });
     return rows.every((r) => r.ready);
   });
 }
@@ -44,12 +47,31 @@ function rowsOf(seen: Picked, now: number) {
 function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rowsOf>): void {
   if (rows.length === 0) return;
   const style = styleOf(host, "stdout", flags);
-  const paint = (state: string) => style.paint(state === "ready" ? "green" : state === "failed" ? "red" : state === "blocked" || state === "suspended" ? "yellow" : "cyan", state);
+  const paint = (state: string) =>
+    style.paint(
+      state === "ready"
+        ? "green"
+        : state === "failed"
+          ? "red"
+          : state === "blocked" || state === "suspended"
+            ? "yellow"
+            : "cyan",
+      state,
+    );
   const wide = flags.output === "wide";
   host.stdout.write(
     table(
       ["NAME", "READY", "STATE", ...(wide ? ["NAMESPACE", "HELM NAME"] : []), "CHART", "REV", "AGE", "WAITS FOR"],
-      rows.map((r) => [r.id, r.ready ? style.glyphs.ok : "-", paint(r.state), ...(wide ? [r.namespace, r.releaseName] : []), r.chart, String(r.revision ?? "-"), r.age || "-", (r.waitingFor ?? (r.ready ? [] : [r.message ?? ""])).join(", ").split("\n")[0]!]),
+      rows.map((r) => [
+        r.id,
+        r.ready ? style.glyphs.ok : "-",
+        paint(r.state),
+        ...(wide ? [r.namespace, r.releaseName] : []),
+        r.chart,
+        String(r.revision ?? "-"),
+        r.age || "-",
+        (r.waitingFor ?? (r.ready ? [] : [r.message ?? ""])).join(", ").split("\n")[0]!,
+      ]),
       { noHeaders: !flags.headers },
     ),
   );

@@ -4,7 +4,7 @@ import type { Host } from "../host.ts";
 import type { Style } from "../output/style.ts";
 import { padTo, widthOf } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
-import { describeRelease, observe, type ObserveFlags, type Picked } from "./observe.ts";
+import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 
 interface TreeNode {
   readonly kind: string;
@@ -16,7 +16,15 @@ interface TreeNode {
 }
 
 /** Kinds that are shown below a release unless all are asked for. */
-const SHOWN: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Ingress", "PersistentVolumeClaim"]);
+const SHOWN: ReadonlySet<string> = new Set([
+  "Deployment",
+  "StatefulSet",
+  "DaemonSet",
+  "Job",
+  "CronJob",
+  "Ingress",
+  "PersistentVolumeClaim",
+]);
 
 export interface TreeFlags extends ObserveFlags, OutputFlags {
   readonly show: "workloads" | "all";
@@ -33,16 +41,35 @@ export function tree(host: Host, flags: TreeFlags, names: readonly string[]): Pr
 
 function rootsOf(seen: Picked, showAll: boolean): TreeNode[] {
   const owners = new Map<string, Release[]>();
-  for (const r of seen.picked) owners.set(`${r.owner.kind}/${r.owner.namespace}/${r.owner.name}`, [...(owners.get(`${r.owner.kind}/${r.owner.namespace}/${r.owner.name}`) ?? []), r]);
+  for (const r of seen.picked)
+    owners.set(`${r.owner.kind}/${r.owner.namespace}/${r.owner.name}`, [
+      ...(owners.get(`${r.owner.kind}/${r.owner.namespace}/${r.owner.name}`) ?? []),
+      r,
+    ]);
   return [...owners.values()].map((releases): TreeNode => {
     const { owner } = releases[0]!;
     const leaf = (r: Release) => releaseNode(seen, r, showAll);
     const ready = releases.filter((r) => describeRelease(seen, r).isReady).length;
-    const base = { kind: owner.kind, name: owner.name, ...(owner.namespace === undefined ? {} : { namespace: owner.namespace }), state: `${ready}/${releases.length} ready` };
-    if (owner.kind !== "UpstartEnvironment") return owner.kind === "HelmRelease" ? leaf(releases[0]!) : { ...base, children: releases.map(leaf) };
+    const base = {
+      kind: owner.kind,
+      name: owner.name,
+      ...(owner.namespace === undefined ? {} : { namespace: owner.namespace }),
+      state: `${ready}/${releases.length} ready`,
+    };
+    if (owner.kind !== "UpstartEnvironment")
+      return owner.kind === "HelmRelease" ? leaf(releases[0]!) : { ...base, children: releases.map(leaf) };
     const services = new Map<NodeId, Release[]>();
     for (const r of releases) services.set(r.service!, [...(services.get(r.service!) ?? []), r]);
-    return { ...base, children: [...services].map(([id, own]) => ({ kind: "UpstartService", name: id, namespace: own[0]!.namespace, state: `${own.filter((r) => describeRelease(seen, r).isReady).length}/${own.length} ready`, children: own.map(leaf) })) };
+    return {
+      ...base,
+      children: [...services].map(([id, own]) => ({
+        kind: "UpstartService",
+        name: id,
+        namespace: own[0]!.namespace,
+        state: `${own.filter((r) => describeRelease(seen, r).isReady).length}/${own.length} ready`,
+        children: own.map(leaf),
+      })),
+    };
   });
 }
 
@@ -52,7 +79,13 @@ function releaseNode(seen: Picked, release: Release, showAll: boolean): TreeNode
   const objects = (record?.objects ?? []).filter((o) => showAll || SHOWN.has(o.kind));
   const blocked = new Map(blockers.map((b) => [keyText(b.object), b]));
   const outputs = seen.observation.get(release.id)?.outputs.flatMap((o) => Object.keys(o.data ?? {})) ?? [];
-  const detail = waitingFor?.join(", ") ?? (state === "ready" ? (outputs.length === 0 ? undefined : `publishes ${outputs.join(", ")}`) : message?.split("\n")[0]);
+  const detail =
+    waitingFor?.join(", ") ??
+    (state === "ready"
+      ? outputs.length === 0
+        ? undefined
+        : `publishes ${outputs.join(", ")}`
+      : message?.split("\n")[0]);
   return {
     kind: "HelmRelease",
     name: release.key,
@@ -63,10 +96,21 @@ function releaseNode(seen: Picked, release: Release, showAll: boolean): TreeNode
   };
 }
 
-function objectNode(object: ObjectKey, blocker: { readiness: { message: string; state: string }; detail?: string } | undefined): TreeNode {
-  const base = { kind: object.kind, name: object.name, ...(object.namespace === undefined ? {} : { namespace: object.namespace }) };
+function objectNode(
+  object: ObjectKey,
+  blocker: { readiness: { message: string; state: string }; detail?: string } | undefined,
+): TreeNode {
+  const base = {
+    kind: object.kind,
+    name: object.name,
+    ...(object.namespace === undefined ? {} : { namespace: object.namespace }),
+  };
   if (blocker === undefined) return { ...base, state: "ready" };
-  return { ...base, state: blocker.readiness.state, detail: [blocker.readiness.message, blocker.detail].filter((d) => d !== undefined).join(", ") };
+  return {
+    ...base,
+    state: blocker.readiness.state,
+    detail: [blocker.readiness.message, blocker.detail].filter((d) => d !== undefined).join(", "),
+  };
 }
 
 function draw(root: TreeNode, style: Style): string {
@@ -76,12 +120,22 @@ function draw(root: TreeNode, style: Style): string {
     const children = node.children ?? [];
     for (const [i, child] of children.entries()) {
       const isLast = i === children.length - 1;
-      visit(child, `${childPrefix}${isLast ? style.glyphs.last : style.glyphs.branch} `, `${childPrefix}${isLast ? "   " : `${style.glyphs.pipe} `}`);
+      visit(
+        child,
+        `${childPrefix}${isLast ? style.glyphs.last : style.glyphs.branch} `,
+        `${childPrefix}${isLast ? "   " : `${style.glyphs.pipe} `}`,
+      );
     }
   };
   visit(root, "", "");
   const width = Math.max(...lines.map((l) => widthOf(l.name)));
-  return lines.map(({ name, node }) => `${padTo(name, width)}   ${padTo(paint(node.state ?? "", style), 12)} ${style.paint("dim", node.detail ?? "")}`.trimEnd().concat("\n")).join("");
+  return lines
+    .map(({ name, node }) =>
+      `${padTo(name, width)}   ${padTo(paint(node.state ?? "", style), 12)} ${style.paint("dim", node.detail ?? "")}`
+        .trimEnd()
+        .concat("\n"),
+    )
+    .join("");
 }
 
 function paint(state: string, style: Style): string {

@@ -34,17 +34,35 @@ export async function wait(host: Host, flags: WaitFlags, names: readonly string[
   }
 }
 
-async function check(session: Session, flags: WaitFlags, names: readonly string[]): Promise<{ isMet: boolean; isHopeless: boolean; text: string }> {
+async function check(
+  session: Session,
+  flags: WaitFlags,
+  names: readonly string[],
+): Promise<{ isMet: boolean; isHopeless: boolean; text: string }> {
   const seen = await look(session, { allNamespaces: flags.allNamespaces === true });
   const { picked, unknown } = pick(seen, names);
-  if (flags.for === "deleted") return { isMet: picked.length === 0, isHopeless: false, text: picked.length === 0 ? `${names.join(", ")} deleted` : `${picked.map((r) => r.id).join(", ")} still there` };
+  if (flags.for === "deleted")
+    return {
+      isMet: picked.length === 0,
+      isHopeless: false,
+      text: picked.length === 0 ? `${names.join(", ")} deleted` : `${picked.map((r) => r.id).join(", ")} still there`,
+    };
   if (unknown.length > 0) return { isMet: false, isHopeless: false, text: `${unknown.join(", ")} not applied yet` };
   const key = /^output=(.+)$/.exec(flags.for)?.[1];
   if (key !== undefined) {
-    const has = picked.some((r) => seen.observation.get(r.id)?.outputs.some((o) => Object.hasOwn(o.data ?? {}, key)) === true);
+    const has = picked.some(
+      (r) => seen.observation.get(r.id)?.outputs.some((o) => Object.hasOwn(o.data ?? {}, key)) === true,
+    );
     return { isMet: has, isHopeless: false, text: has ? `output ${key} is there` : `output ${key} is not there` };
   }
   const open = picked.filter((r) => !describeRelease(seen, r).isReady);
   const failed = open.filter((r) => describeRelease(seen, r).state === "failed");
-  return { isMet: open.length === 0, isHopeless: failed.length > 0, text: open.length === 0 ? `${names.join(", ")} ready` : open.map((r) => `${r.id} is ${describeRelease(seen, r).state}`).join(", ") };
+  return {
+    isMet: open.length === 0,
+    isHopeless: failed.length > 0,
+    text:
+      open.length === 0
+        ? `${names.join(", ")} ready`
+        : open.map((r) => `${r.id} is ${describeRelease(seen, r).state}`).join(", "),
+  };
 }

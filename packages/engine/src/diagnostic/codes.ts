@@ -43,7 +43,6 @@ export const REASONS = [
   "Progressing",
   "InstallFailed",
   "UpgradeFailed",
-  "UninstallFailed",
   "ReleaseLocked",
   "ChartUnavailable",
   "HelmUnavailable",

@@ -1,4 +1,4 @@
-import { type Graph, type GraphNode, needsOf, type NodeId, type Release } from "../graph/graph.ts";
+import { type Graph, type GraphNode, type NodeId, needsOf, type Release } from "../graph/graph.ts";
 import { type PublishedSource, visibleSources } from "../graph/published.ts";
 import type { Resolve } from "../reference/substitute.ts";
 import { resolveOwn } from "../render/known-outputs.ts";
@@ -38,7 +38,8 @@ export function liveSources(graph: Graph, observation: Observation, reader: Rele
 /** Resolves references from live objects; what is not there yet is `missing` where its object exists, else `unknown`. */
 export function liveResolver(graph: Graph, observation: Observation, release: Release): Resolve {
   const live = new Map<string, Live[]>();
-  for (const edge of needsOf(graph, release.id)) live.set(edge.dependency!.name, liveSources(graph, observation, release, graph.nodes.get(edge.to)!));
+  for (const edge of needsOf(graph, release.id))
+    live.set(edge.dependency!.name, liveSources(graph, observation, release, graph.nodes.get(edge.to)!));
   return (reference) => {
     const { target } = reference;
     if (target.kind !== "output") return resolveOwn(graph, release, reference);
@@ -68,7 +69,9 @@ export function unpublished(release: Release, outputs: readonly OutputObject[]):
     const name = `${source.secretRef === undefined ? "ConfigMap" : "Secret"} ${(source.secretRef ?? source.configMapRef)?.name}`;
     if (object?.data === undefined) return [{ dependency: release.id, object: name }];
     const has = Object.keys(object.data);
-    return (source.keys ?? []).filter((key) => !has.includes(key)).map((key) => ({ dependency: release.id, object: name, key, has }));
+    return (source.keys ?? [])
+      .filter((key) => !has.includes(key))
+      .map((key) => ({ dependency: release.id, object: name, key, has }));
   });
 }
 
@@ -83,7 +86,8 @@ export function missingKeys(graph: Graph, observation: Observation, release: Rel
     const sources = liveSources(graph, observation, release, graph.nodes.get(edge.to)!);
     if (sources.some((s) => holds(s, target.key))) continue;
     const open = sources.filter(({ object }) => object.data !== undefined);
-    const object = open.map(({ object: o }) => `${o.key.kind} ${o.key.name}`).join(" or ") || `${target.dependency}'s outputs`;
+    const object =
+      open.map(({ object: o }) => `${o.key.kind} ${o.key.name}`).join(" or ") || `${target.dependency}'s outputs`;
     const has = open.flatMap(({ object: o }) => Object.keys(o.data ?? {})).sort();
     missing.set(`${edge.to} ${target.key}`, { dependency: edge.to, object, key: target.key, has });
   }
@@ -93,6 +97,11 @@ export function missingKeys(graph: Graph, observation: Observation, release: Rel
 /** What a missing output reads like: `key PG_HOTS in Secret postgres (it has PG_HOST, PG_PORT)`. */
 export function formatMissing({ object, key, has }: MissingOutput): string {
   if (key === undefined) return object;
-  const instead = has === undefined ? "" : has.length === 0 ? " (it is empty)" : ` (it has ${has.slice(0, 8).join(", ")}${has.length > 8 ? ", …" : ""})`;
+  const instead =
+    has === undefined
+      ? ""
+      : has.length === 0
+        ? " (it is empty)"
+        : ` (it has ${has.slice(0, 8).join(", ")}${has.length > 8 ? ", …" : ""})`;
   return `key ${key} in ${object}${instead}`;
 }

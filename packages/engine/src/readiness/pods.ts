@@ -39,7 +39,14 @@ export function podsOf(workload: KubeObject, pods: readonly KubeObject[]): KubeO
 
 /** The first thing that keeps a pod from being ready, or undefined when nothing does. */
 export function troubleOf(pod: KubeObject): PodTrouble | undefined {
-  const status = pod.status as { phase?: string; reason?: string; message?: string; conditions?: { type: string; status: string; reason?: string; message?: string }[] } | undefined;
+  const status = pod.status as
+    | {
+        phase?: string;
+        reason?: string;
+        message?: string;
+        conditions?: { type: string; status: string; reason?: string; message?: string }[];
+      }
+    | undefined;
   const statuses = [...containerStatuses(pod, "initContainerStatuses"), ...containerStatuses(pod, "containerStatuses")];
   for (const c of statuses) {
     const found = containerTrouble(c);
@@ -51,15 +58,27 @@ export function troubleOf(pod: KubeObject): PodTrouble | undefined {
   return undefined;
 }
 
-function containerTrouble({ state, lastState, restartCount, ready }: ContainerStatus): Omit<PodTrouble, "pod" | "container"> | undefined {
+function containerTrouble({
+  state,
+  lastState,
+  restartCount,
+  ready,
+}: ContainerStatus): Omit<PodTrouble, "pod" | "container"> | undefined {
   const hasRun = (restartCount ?? 0) > 0 || state?.terminated !== undefined || lastState?.terminated !== undefined;
   const waiting = state?.waiting;
-  if (waiting !== undefined && waiting.reason !== undefined && waiting.reason !== "ContainerCreating" && waiting.reason !== "PodInitializing") {
+  if (
+    waiting !== undefined &&
+    waiting.reason !== undefined &&
+    waiting.reason !== "ContainerCreating" &&
+    waiting.reason !== "PodInitializing"
+  ) {
     return { reason: waiting.reason, ...(waiting.message === undefined ? {} : { message: waiting.message }), hasRun };
   }
   const ended = state?.terminated;
-  if (ended !== undefined && ended.exitCode !== 0) return { reason: ended.reason ?? "Error", message: ended.message ?? `exit code ${ended.exitCode}`, hasRun: true };
-  if (ready === false && (restartCount ?? 0) > 0) return { reason: "Restarting", message: `${restartCount} restarts`, hasRun };
+  if (ended !== undefined && ended.exitCode !== 0)
+    return { reason: ended.reason ?? "Error", message: ended.message ?? `exit code ${ended.exitCode}`, hasRun: true };
+  if (ready === false && (restartCount ?? 0) > 0)
+    return { reason: "Restarting", message: `${restartCount} restarts`, hasRun };
   return undefined;
 }
 

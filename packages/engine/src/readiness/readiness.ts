@@ -62,7 +62,8 @@ function deployment(object: KubeObject): Readiness {
   const old = stale(object);
   if (old !== undefined) return old;
   const progressing = conditionOf(object, "Progressing");
-  if (progressing?.reason === "ProgressDeadlineExceeded") return failed(progressing.message ?? "made no progress in time", progressing.reason);
+  if (progressing?.reason === "ProgressDeadlineExceeded")
+    return failed(progressing.message ?? "made no progress in time", progressing.reason);
   const wanted = number(spec(object).replicas, 1);
   const updated = number(status(object).updatedReplicas);
   const available = number(status(object).availableReplicas);
@@ -86,7 +87,8 @@ function statefulSet(object: KubeObject): Readiness {
   const updated = number(status(object).updatedReplicas);
   const partition = number(record(strategy.rollingUpdate).partition);
   if (updated < wanted - partition) return inProgress(`${updated}/${wanted - partition} updated`);
-  if (partition === 0 && status(object).currentRevision !== status(object).updateRevision) return inProgress("is rolling over to the new revision");
+  if (partition === 0 && status(object).currentRevision !== status(object).updateRevision)
+    return inProgress("is rolling over to the new revision");
   return CURRENT;
 }
 
@@ -95,7 +97,11 @@ function daemonSet(object: KubeObject): Readiness {
   if (old !== undefined) return old;
   const wanted = status(object).desiredNumberScheduled;
   if (wanted === undefined) return inProgress("is not scheduled yet");
-  for (const [field, word] of [["updatedNumberScheduled", "updated"], ["numberAvailable", "available"], ["numberReady", "ready"]] as const) {
+  for (const [field, word] of [
+    ["updatedNumberScheduled", "updated"],
+    ["numberAvailable", "available"],
+    ["numberReady", "ready"],
+  ] as const) {
     const n = number(status(object)[field]);
     if (n < number(wanted)) return inProgress(`${n}/${number(wanted)} ${word}`);
   }
@@ -127,7 +133,11 @@ function pod(object: KubeObject): Readiness {
 }
 
 function service(object: KubeObject): Readiness {
-  if (spec(object).type !== "LoadBalancer" || (Array.isArray(spec(object).externalIPs) && (spec(object).externalIPs as unknown[]).length > 0)) return CURRENT;
+  if (
+    spec(object).type !== "LoadBalancer" ||
+    (Array.isArray(spec(object).externalIPs) && (spec(object).externalIPs as unknown[]).length > 0)
+  )
+    return CURRENT;
   const ingress = record(status(object).loadBalancer).ingress;
   return Array.isArray(ingress) && ingress.length > 0 ? CURRENT : inProgress("has no load balancer address");
 }
@@ -149,7 +159,10 @@ function generic(object: KubeObject): Readiness {
 function stale(object: KubeObject): Readiness | undefined {
   const { generation } = object.metadata;
   const observed = status(object).observedGeneration;
-  const isCurrent = typeof observed === "number" ? generation === undefined || observed >= generation : !object.apiVersion.startsWith("apps/");
+  const isCurrent =
+    typeof observed === "number"
+      ? generation === undefined || observed >= generation
+      : !object.apiVersion.startsWith("apps/");
   return isCurrent ? undefined : inProgress("its change is not observed yet");
 }
 

@@ -19,7 +19,8 @@ export class Observer {
   /** Opens what is needed to look at a release: Helm's records, its outputs and its objects. */
   open(release: Release, objects: readonly ObjectKey[]): void {
     this.#views.open(helmStorage(release.namespace));
-    for (const source of release.outputsFrom) this.#views.open(outputObjects(source.secretRef === undefined ? "ConfigMap" : "Secret", release.namespace));
+    for (const source of release.outputsFrom)
+      this.#views.open(outputObjects(source.secretRef === undefined ? "ConfigMap" : "Secret", release.namespace));
     for (const object of objects) {
       this.#views.open(selectionFor(object));
       if (WORKLOADS.has(object.kind) && object.namespace !== undefined) this.#views.open(podsIn(object.namespace));
@@ -90,7 +91,8 @@ export function keyText({ apiVersion, kind, namespace, name }: ObjectKey): strin
 
 function readinessSince(object: KubeObject | undefined, generation: number | undefined): Readiness {
   const seen = object?.metadata.generation;
-  if (generation !== undefined && seen !== undefined && seen < generation) return { state: "inProgress", message: "its change is not seen yet" };
+  if (generation !== undefined && seen !== undefined && seen < generation)
+    return { state: "inProgress", message: "its change is not seen yet" };
   return readinessOf(object);
 }
 

@@ -18,9 +18,17 @@ type Deploy = Extract<Step, { do: "install" | "upgrade" }>;
  * Carries out an install or upgrade: the only caller of Helm's upgrade. The world's failures become outcomes.
  * `onHold` is called before a Helm run that will mostly wait, for a chart whose post hooks come after readiness.
  */
-export async function performDeploy(helm: Helm, release: Release, step: Deploy, options: { readonly signal: AbortSignal; readonly onHold: () => void }): Promise<Outcome> {
+export async function performDeploy(
+  helm: Helm,
+  release: Release,
+  step: Deploy,
+  options: { readonly signal: AbortSignal; readonly onHold: () => void },
+): Promise<Outcome> {
   try {
-    const chart = await helm.fetchChart({ chart: release.chart, ...(release.version === undefined ? {} : { version: release.version }) });
+    const chart = await helm.fetchChart({
+      chart: release.chart,
+      ...(release.version === undefined ? {} : { version: release.version }),
+    });
     if (chart.hasPostHooks) options.onHold();
     const deployed = await helm.upgrade(
       {
@@ -44,7 +52,11 @@ export async function performDeploy(helm: Helm, release: Release, step: Deploy, 
 
 /** What Helm's record of the revision is labelled with. Label values end at 63 characters; a longer id is not needed to find it. */
 function labelsOf(release: Release, digest: string): Record<string, string> {
-  const labels: Record<string, string> = { [LABELS.managedBy]: MANAGED_BY, [LABELS.digest]: digest, [LABELS.release]: release.key.slice(0, 63) };
+  const labels: Record<string, string> = {
+    [LABELS.managedBy]: MANAGED_BY,
+    [LABELS.digest]: digest,
+    [LABELS.release]: release.key.slice(0, 63),
+  };
   if (release.service !== undefined) labels[LABELS.service] = release.service.split("/").at(-1)!.slice(0, 63);
   if (release.environment !== undefined) labels[LABELS.environment] = release.environment.name.slice(0, 63);
   return labels;

@@ -35,7 +35,12 @@ const FORMAT = "v1";
 
 /** Where a record is kept: in the namespace of its object, named after kind and name. */
 export function recordKey(object: ObjectRef & { readonly namespace: string }): ObjectKey {
-  return { apiVersion: "v1", kind: "Secret", namespace: object.namespace, name: shorten(`upstart.${object.kind.toLowerCase()}.${object.name}`, 253) };
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    namespace: object.namespace,
+    name: shorten(`upstart.${object.kind.toLowerCase()}.${object.name}`, 253),
+  };
 }
 
 /** A Secret, because values that somebody wrote into a spec may be secret, compressed, because specs are long. */
@@ -50,7 +55,9 @@ export function encodeRecord(record: ApplyRecord, previous?: KubeObject): KubeOb
       name: key.name,
       namespace: record.object.namespace,
       labels: { [LABELS.managedBy]: MANAGED_BY, [LABELS.record]: record.object.kind.toLowerCase() },
-      ...(previous?.metadata.resourceVersion === undefined ? {} : { resourceVersion: previous.metadata.resourceVersion }),
+      ...(previous?.metadata.resourceVersion === undefined
+        ? {}
+        : { resourceVersion: previous.metadata.resourceVersion }),
       ...(previous?.metadata.uid === undefined ? {} : { uid: previous.metadata.uid }),
     },
     data: { record: text },
@@ -62,7 +69,9 @@ export function decodeRecord(secret: KubeObject): ApplyRecord | undefined {
   const data = (secret.data as Record<string, string> | undefined)?.record;
   if (secret.metadata.labels?.[LABELS.record] === undefined || data === undefined) return undefined;
   try {
-    const value = JSON.parse(gunzipSync(Buffer.from(data, "base64")).toString("utf8")) as ApplyRecord & { format?: string };
+    const value = JSON.parse(gunzipSync(Buffer.from(data, "base64")).toString("utf8")) as ApplyRecord & {
+      format?: string;
+    };
     return value.format === FORMAT ? value : undefined;
   } catch {
     return undefined; // not ours after all, or damaged: as if it were not there

@@ -1,9 +1,9 @@
 import { type Graph, type NodeId, type Release, releasesOf } from "../graph/graph.ts";
 import { dependentsOf, orderOf } from "../graph/order.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
-import type { HelmState, Observation, ReleaseObservation, Run } from "../plan/observation.ts";
 import { canonicalJson } from "../plan/digest.ts";
-import { planRelease, type Standing, standingOf, type Step } from "../plan/plan.ts";
+import type { HelmState, Observation, ReleaseObservation, Run } from "../plan/observation.ts";
+import { planRelease, type Standing, type Step, standingOf } from "../plan/plan.ts";
 import { keyText, Observer } from "./observe.ts";
 import { type Outcome, performDeploy } from "./perform.ts";
 import type { Clock, Cluster, Deployed, Helm, KubeObject, ObjectKey, Phase, Reporter, Selection } from "./ports.ts";
@@ -164,7 +164,12 @@ export class Rollout {
 
   #isOurs(release: Release, state: HelmState): boolean {
     const records = this.#views.open(helmStorage(release.namespace)).watch.list();
-    return records.some(({ metadata: { labels } }) => labels?.name === release.releaseName && labels.version === String(state.revision) && labels[LABELS.managedBy] === MANAGED_BY);
+    return records.some(
+      ({ metadata: { labels } }) =>
+        labels?.name === release.releaseName &&
+        labels.version === String(state.revision) &&
+        labels[LABELS.managedBy] === MANAGED_BY,
+    );
   }
 
   #index(release: Release, objects: readonly ObjectKey[]): void {
@@ -185,7 +190,12 @@ export class Rollout {
         ? `helm/${namespace}/${labels?.name}`
         : selection.kind === "Pod"
           ? `pods/${namespace}`
-          : keyText({ apiVersion: selection.apiVersion, kind: selection.kind, ...(namespace === undefined ? {} : { namespace }), name });
+          : keyText({
+              apiVersion: selection.apiVersion,
+              kind: selection.kind,
+              ...(namespace === undefined ? {} : { namespace }),
+              name,
+            });
     if (this.#options.changesGraph?.(object) === true) this.#end("graphChanged");
     const touched = this.#touched.get(key);
     if (touched === undefined) return;
@@ -234,7 +244,8 @@ export class Rollout {
       }
       this.#standings.set(id, standingOf(graph, node, this.#steps, this.#standings));
       if (node.kind === "release" && this.#isPlanTold) this.#report(node);
-      if (node.kind === "service" || before !== this.#appearance(id)) for (const dependent of this.#dependents.get(id) ?? []) this.#dirty.add(dependent);
+      if (node.kind === "service" || before !== this.#appearance(id))
+        for (const dependent of this.#dependents.get(id) ?? []) this.#dirty.add(dependent);
     }
   }
 
@@ -264,7 +275,8 @@ export class Rollout {
     for (const id of this.#order) {
       if (this.#working >= this.#options.maxParallel) return;
       const step = this.#steps.get(id);
-      if (step?.do === "install" || step?.do === "upgrade") void this.#deploy(this.#input.graph.nodes.get(id) as Release, step);
+      if (step?.do === "install" || step?.do === "upgrade")
+        void this.#deploy(this.#input.graph.nodes.get(id) as Release, step);
     }
   }
 
@@ -283,7 +295,10 @@ export class Rollout {
       this.#schedule();
     };
     try {
-      const outcome = await performDeploy(this.#ports.helm, release, step, { signal: this.#abort.signal, onHold: hold });
+      const outcome = await performDeploy(this.#ports.helm, release, step, {
+        signal: this.#abort.signal,
+        onHold: hold,
+      });
       if (outcome.ok && step.do === "upgrade") await this.#readGenerations(outcome.deployed.objects);
       this.#conclude(release, step, outcome);
     } catch (error) {
@@ -346,7 +361,12 @@ export class Rollout {
       const now = this.#steps.get(release.id);
       if (now?.do !== "wait" || this.#runs.get(release.id)?.state !== "deployed") return;
       const message = `not ready after ${Math.round(release.timeoutMs / 1000)}s: ${now.waitingFor.join(", ")}`;
-      this.#setRun(release, { state: "failed", digest: step.digest, reason: step.do === "install" ? "InstallFailed" : "UpgradeFailed", message });
+      this.#setRun(release, {
+        state: "failed",
+        digest: step.digest,
+        reason: step.do === "install" ? "InstallFailed" : "UpgradeFailed",
+        message,
+      });
     });
   }
 
@@ -369,10 +389,18 @@ export class Rollout {
     if (step.do === "wait" && step.phase === "running") return; // said when it started
     if (step.do === "nothing") this.#say(release, this.#deployed.has(release.id) ? "ready" : "unchanged", {});
     else if (step.do === "stop") this.#say(release, step.phase, { reason: step.reason, message: step.message });
-    else if (step.do === "wait") this.#say(release, step.phase === "progressing" ? "progressing" : "waiting", { reason: step.reason, waitingFor: step.waitingFor });
+    else if (step.do === "wait")
+      this.#say(release, step.phase === "progressing" ? "progressing" : "waiting", {
+        reason: step.reason,
+        waitingFor: step.waitingFor,
+      });
   }
 
-  #say(release: Release, phase: Phase, more: { reason?: string; message?: string; waitingFor?: readonly string[] }): void {
+  #say(
+    release: Release,
+    phase: Phase,
+    more: { reason?: string; message?: string; waitingFor?: readonly string[] },
+  ): void {
     if (this.#input.foreign.has(release.id)) return;
     const text = canonicalJson([phase, more]);
     if (this.#said.get(release.id) === text) return;

@@ -1,4 +1,4 @@
-import { type Graph, needsOf, type NodeId, type Release } from "../graph/graph.ts";
+import { type Graph, type NodeId, needsOf, type Release } from "../graph/graph.ts";
 import { dependentsOf, orderOf } from "../graph/order.ts";
 import { type Clock, type Helm, HelmError, type Reporter } from "./ports.ts";
 
@@ -25,19 +25,33 @@ export async function tearDown(
   const failed = new Map<NodeId, string>();
   const dependents = dependentsOf(graph);
   const startedAt = ports.clock.now();
-  const waiting = new Set(orderOf(graph).filter((id) => targets.has(id)).reverse());
+  const waiting = new Set(
+    orderOf(graph)
+      .filter((id) => targets.has(id))
+      .reverse(),
+  );
   const running = new Map<NodeId, Promise<void>>();
   let seq = 0;
   const say = (id: NodeId, phase: "uninstalling" | "deleted" | "failed", message?: string) => {
     const now = ports.clock.now();
     seq += 1;
-    ports.reporter.report({ time: new Date(now).toISOString(), seq, object: id, phase, elapsedMs: now - startedAt, ...(message === undefined ? {} : { message }) });
+    ports.reporter.report({
+      time: new Date(now).toISOString(),
+      seq,
+      object: id,
+      phase,
+      elapsedMs: now - startedAt,
+      ...(message === undefined ? {} : { message }),
+    });
   };
   const isGone = (id: NodeId) => !waiting.has(id) && !running.has(id) && !failed.has(id);
   const uninstall = async (release: Release) => {
     say(release.id, "uninstalling");
     try {
-      await ports.helm.uninstall({ releaseName: release.releaseName, namespace: release.namespace, timeoutMs: release.timeoutMs }, options.signal);
+      await ports.helm.uninstall(
+        { releaseName: release.releaseName, namespace: release.namespace, timeoutMs: release.timeoutMs },
+        options.signal,
+      );
       deleted.add(release.id);
       say(release.id, "deleted");
     } catch (error) {
@@ -47,7 +61,10 @@ export async function tearDown(
     }
   };
   /** Services pass their dependents on: a release is needed by whoever needs its service. */
-  const neededBy = (id: NodeId): NodeId[] => (dependents.get(id) ?? []).flatMap((d) => (graph.nodes.get(d)?.kind === "service" ? neededBy(d) : [d])).filter((d) => targets.has(d) && d !== id);
+  const neededBy = (id: NodeId): NodeId[] =>
+    (dependents.get(id) ?? [])
+      .flatMap((d) => (graph.nodes.get(d)?.kind === "service" ? neededBy(d) : [d]))
+      .filter((d) => targets.has(d) && d !== id);
   for (;;) {
     for (const id of [...waiting]) {
       if (running.size >= options.maxParallel || options.signal?.aborted === true) break;
@@ -63,7 +80,10 @@ export async function tearDown(
 }
 
 /** Releases outside `targets` that need one of them, with what they need. */
-export function stillNeeded(graph: Graph, targets: ReadonlySet<NodeId>): { readonly by: NodeId; readonly needs: NodeId }[] {
+export function stillNeeded(
+  graph: Graph,
+  targets: ReadonlySet<NodeId>,
+): { readonly by: NodeId; readonly needs: NodeId }[] {
   return [...graph.nodes.values()].flatMap((node) => {
     if (node.kind !== "release" || targets.has(node.id)) return [];
     return needsOf(graph, node.id).flatMap(({ to }) => {

@@ -1,4 +1,12 @@
-import { ClusterError, type Cluster, type KubeObject, type ObjectKey, type Selection, type Watch, type WatchEvent } from "./ports.ts";
+import {
+  type Cluster,
+  ClusterError,
+  type KubeObject,
+  type ObjectKey,
+  type Selection,
+  type Watch,
+  type WatchEvent,
+} from "./ports.ts";
 
 /** A watch that others share, and how it is doing. */
 export interface View {
@@ -22,7 +30,14 @@ export class Views {
 
   /** Opens the selection if it is not open yet. It fills in the background. */
   open(selection: Selection): View {
-    const key = JSON.stringify([selection.apiVersion, selection.kind, selection.namespace, selection.labelSelector, selection.fieldSelector, selection.metadataOnly]);
+    const key = JSON.stringify([
+      selection.apiVersion,
+      selection.kind,
+      selection.namespace,
+      selection.labelSelector,
+      selection.fieldSelector,
+      selection.metadataOnly,
+    ]);
     const known = this.#views.get(key);
     if (known !== undefined) return known.view;
     let isSynced = false;
@@ -33,7 +48,10 @@ export class Views {
         isSynced = true;
       },
       (cause: unknown) => {
-        error = cause instanceof ClusterError ? cause : new ClusterError("ServerError", `cannot watch ${selection.kind}`, { cause });
+        error =
+          cause instanceof ClusterError
+            ? cause
+            : new ClusterError("ServerError", `cannot watch ${selection.kind}`, { cause });
       },
     );
     const view: View = { selection, watch, isSynced: () => isSynced, error: () => error };
@@ -94,7 +112,12 @@ export function helmStorage(namespace: string): Selection {
 
 /** The Secrets or ConfigMaps that outputs may be in. Helm's records hold whole charts and are left out. */
 export function outputObjects(kind: "Secret" | "ConfigMap", namespace: string): Selection {
-  return { apiVersion: "v1", kind, namespace, ...(kind === "Secret" ? { fieldSelector: "type!=helm.sh/release.v1" } : {}) };
+  return {
+    apiVersion: "v1",
+    kind,
+    namespace,
+    ...(kind === "Secret" ? { fieldSelector: "type!=helm.sh/release.v1" } : {}),
+  };
 }
 
 /** Pods, for what keeps a workload from being ready. */

@@ -15,7 +15,9 @@ export function crossFieldFaults(kind: Kind, spec: unknown): Fault[] {
     case "UpstartService":
       return releases(spec, ["spec"]);
     case "UpstartEnvironment":
-      return entries(of(spec, "services")).flatMap(([key, service]) => environmentService(service, ["spec", "services", key]));
+      return entries(of(spec, "services")).flatMap(([key, service]) =>
+        environmentService(service, ["spec", "services", key]),
+      );
   }
 }
 
@@ -24,16 +26,34 @@ function environmentService(service: unknown, path: FieldPath): Fault[] {
   const hasSpec = of(service, "spec") !== undefined;
   const hasFrom = of(service, "from") !== undefined;
   const faults: Fault[] = [];
-  if (hasSpec && hasFrom) faults.push({ path, message: "both spec and from are given", help: "write the service out in spec, or name a template in from" });
-  if (!hasSpec && !hasFrom) faults.push({ path, message: "neither spec nor from is given", help: "write the service out in spec, or name a template in from" });
-  if (of(service, "releases") !== undefined && !hasFrom) faults.push({ path: [...path, "releases"], message: "releases changes a template, and there is none", help: "it goes with from; write changes into spec instead" });
+  if (hasSpec && hasFrom)
+    faults.push({
+      path,
+      message: "both spec and from are given",
+      help: "write the service out in spec, or name a template in from",
+    });
+  if (!hasSpec && !hasFrom)
+    faults.push({
+      path,
+      message: "neither spec nor from is given",
+      help: "write the service out in spec, or name a template in from",
+    });
+  if (of(service, "releases") !== undefined && !hasFrom)
+    faults.push({
+      path: [...path, "releases"],
+      message: "releases changes a template, and there is none",
+      help: "it goes with from; write changes into spec instead",
+    });
   faults.push(...releases(of(service, "spec"), [...path, "spec"]));
-  for (const [key, change] of entries(of(service, "releases"))) faults.push(...sources(change, [...path, "releases", key]));
+  for (const [key, change] of entries(of(service, "releases")))
+    faults.push(...sources(change, [...path, "releases", key]));
   return faults;
 }
 
 function releases(service: unknown, path: FieldPath): Fault[] {
-  return entries(of(service, "helmReleases")).flatMap(([key, release]) => sources(release, [...path, "helmReleases", key]));
+  return entries(of(service, "helmReleases")).flatMap(([key, release]) =>
+    sources(release, [...path, "helmReleases", key]),
+  );
 }
 
 function sources(release: unknown, path: FieldPath): Fault[] {
@@ -44,7 +64,13 @@ function sources(release: unknown, path: FieldPath): Fault[] {
     const none = of(source, "secretRef") === undefined && of(source, "configMapRef") === undefined;
     if (!isMap(source) || (!both && !none)) return [];
     const message = both ? "both secretRef and configMapRef are given" : "neither secretRef nor configMapRef is given";
-    return [{ path: [...path, "outputsFrom", i], message, help: both ? "make two entries of it" : "say which object holds the outputs: secretRef: {name: …}" }];
+    return [
+      {
+        path: [...path, "outputsFrom", i],
+        message,
+        help: both ? "make two entries of it" : "say which object holds the outputs: secretRef: {name: …}",
+      },
+    ];
   });
 }
 

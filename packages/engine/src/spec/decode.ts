@@ -1,8 +1,8 @@
-import { diagnose, type Diagnostic, type ObjectRef, type Place } from "../diagnostic/diagnostic.ts";
+import { type Diagnostic, diagnose, type ObjectRef, type Place } from "../diagnostic/diagnostic.ts";
 import { type FieldPath, fromPointer } from "../diagnostic/field-path.ts";
 import { nearest } from "../diagnostic/nearest.ts";
 import { crossFieldFaults } from "./cross-field.ts";
-import { API_GROUP, API_VERSION, type Kind, KINDS, type Spec } from "./objects.ts";
+import { API_GROUP, API_VERSION, KINDS, type Kind, type Spec } from "./objects.ts";
 import { describeSchemaError, type SchemaError } from "./schema-message.ts";
 import { HelmRelease, UpstartEnvironment, UpstartService } from "./validators.generated.ts";
 
@@ -36,14 +36,35 @@ export function isOurs(value: unknown): boolean {
 export function decode(value: unknown, origin: Origin): Decoded {
   const kind = field(value, "kind");
   const object = objectOf(value, origin);
-  const at = (path: FieldPath, onKey = false): Place => ({ object, ...(origin.document === undefined ? {} : { document: origin.document }), path, ...(onKey ? { onKey } : {}) });
+  const at = (path: FieldPath, onKey = false): Place => ({
+    object,
+    ...(origin.document === undefined ? {} : { document: origin.document }),
+    path,
+    ...(onKey ? { onKey } : {}),
+  });
   if (field(value, "apiVersion") !== API_VERSION) {
-    return { diagnostics: [diagnose("SchemaViolation", at(["apiVersion"]), `${API_GROUP} has no version ${JSON.stringify(String(field(value, "apiVersion")).split("/")[1] ?? "")}`, { help: `write apiVersion: ${API_VERSION}` })] };
+    return {
+      diagnostics: [
+        diagnose(
+          "SchemaViolation",
+          at(["apiVersion"]),
+          `${API_GROUP} has no version ${JSON.stringify(String(field(value, "apiVersion")).split("/")[1] ?? "")}`,
+          { help: `write apiVersion: ${API_VERSION}` },
+        ),
+      ],
+    };
   }
   if (!KINDS.includes(kind as Kind)) {
     const close = typeof kind === "string" ? nearest(kind, KINDS, 4) : undefined;
-    const message = kind === undefined ? '"kind" is missing' : `there is no kind ${JSON.stringify(kind)} in ${API_GROUP}`;
-    return { diagnostics: [diagnose("SchemaViolation", at(kind === undefined ? [] : ["kind"]), message, { help: close === undefined ? `it is one of ${KINDS.join(", ")}` : `did you mean ${close}?` })] };
+    const message =
+      kind === undefined ? '"kind" is missing' : `there is no kind ${JSON.stringify(kind)} in ${API_GROUP}`;
+    return {
+      diagnostics: [
+        diagnose("SchemaViolation", at(kind === undefined ? [] : ["kind"]), message, {
+          help: close === undefined ? `it is one of ${KINDS.join(", ")}` : `did you mean ${close}?`,
+        }),
+      ],
+    };
   }
   const validate = VALIDATORS[kind as Kind];
   const isValid = validate(value);
@@ -53,9 +74,14 @@ export function decode(value: unknown, origin: Origin): Decoded {
     const path = [...fromPointer(error.instancePath, value), ...(step === undefined ? [] : [step])];
     return diagnose("SchemaViolation", at(path, onKey), message, { help });
   });
-  for (const { path, message, help } of crossFieldFaults(kind as Kind, field(value, "spec"))) diagnostics.push(diagnose("SchemaViolation", at(path), message, { help }));
+  for (const { path, message, help } of crossFieldFaults(kind as Kind, field(value, "spec")))
+    diagnostics.push(diagnose("SchemaViolation", at(path), message, { help }));
   if (object.name === "") {
-    diagnostics.push(diagnose("SchemaViolation", at(["metadata"]), "the object has no name", { help: "set metadata.name: only objects from files are named after them" }));
+    diagnostics.push(
+      diagnose("SchemaViolation", at(["metadata"]), "the object has no name", {
+        help: "set metadata.name: only objects from files are named after them",
+      }),
+    );
   }
   if (diagnostics.length > 0) return { diagnostics };
   return { spec: specOf(kind as Kind, object, value, origin), diagnostics: [] };
@@ -91,16 +117,26 @@ function withoutEmptyFields(kind: Kind, spec: unknown): unknown {
   const clean = (release: unknown): unknown => {
     const own = release as Record<string, unknown>;
     if (own.values !== null && own.dependencies !== null && own.outputsFrom !== null) return release;
-    return Object.fromEntries(Object.entries(own).filter(([key, v]) => v !== null || !["values", "dependencies", "outputsFrom"].includes(key)));
+    return Object.fromEntries(
+      Object.entries(own).filter(([key, v]) => v !== null || !["values", "dependencies", "outputsFrom"].includes(key)),
+    );
   };
-  const cleanService = (service: unknown): unknown => ({ ...(service as object), helmReleases: mapValues(field(service, "helmReleases"), clean) });
+  const cleanService = (service: unknown): unknown => ({
+    ...(service as object),
+    helmReleases: mapValues(field(service, "helmReleases"), clean),
+  });
   switch (kind) {
     case "HelmRelease":
       return clean(spec);
     case "UpstartService":
       return cleanService(spec);
     case "UpstartEnvironment":
-      return { ...(spec as object), services: mapValues(field(spec, "services"), (s) => (field(s, "spec") === undefined ? s : { ...(s as object), spec: cleanService(field(s, "spec")) })) };
+      return {
+        ...(spec as object),
+        services: mapValues(field(spec, "services"), (s) =>
+          field(s, "spec") === undefined ? s : { ...(s as object), spec: cleanService(field(s, "spec")) },
+        ),
+      };
   }
 }
 
@@ -109,5 +145,7 @@ function mapValues(map: unknown, change: (value: unknown) => unknown): unknown {
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
 }

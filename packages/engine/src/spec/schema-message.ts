@@ -30,7 +30,10 @@ export function describeSchemaError(error: SchemaError): SchemaMessage {
     case "type":
       return wrongType(error);
     case "enum":
-      return oneOf((params.allowedValues as unknown[]).filter((v) => v !== null), data);
+      return oneOf(
+        (params.allowedValues as unknown[]).filter((v) => v !== null),
+        data,
+      );
     case "const":
       return { message: `must be ${params.allowedValue}` };
     case "pattern":
@@ -52,25 +55,54 @@ function unknownField({ params, parentSchema }: SchemaError): SchemaMessage {
   const name = String(params.additionalProperty);
   const known = Object.keys((parentSchema.properties ?? {}) as object);
   const close = nearest(name, known);
-  return { message: `there is no field "${name}" here`, help: close === undefined ? `there are ${known.join(", ")}` : `did you mean "${close}"?`, step: name, onKey: true };
+  return {
+    message: `there is no field "${name}" here`,
+    help: close === undefined ? `there are ${known.join(", ")}` : `did you mean "${close}"?`,
+    step: name,
+    onKey: true,
+  };
 }
 
 function wrongType({ params, data }: SchemaError): SchemaMessage {
-  const wanted = [params.type].flat().filter((t) => t !== "null").map((t) => NOUNS[String(t)] ?? String(t));
+  const wanted = [params.type]
+    .flat()
+    .filter((t) => t !== "null")
+    .map((t) => NOUNS[String(t)] ?? String(t));
   const got = data === null ? "nothing" : Array.isArray(data) ? "a list" : (NOUNS[typeof data] ?? typeof data);
   const isText = wanted.includes("text") && (typeof data === "number" || typeof data === "boolean");
-  return { message: `must be ${wanted.join(" or ")}, not ${got}`, ...(isText ? { help: `put it in quotes: YAML reads ${String(data)} as ${got}` } : {}) };
+  return {
+    message: `must be ${wanted.join(" or ")}, not ${got}`,
+    ...(isText ? { help: `put it in quotes: YAML reads ${String(data)} as ${got}` } : {}),
+  };
 }
 
-const NOUNS: Readonly<Record<string, string>> = { string: "text", object: "a map", array: "a list", boolean: "true or false", number: "a number", integer: "a whole number" };
+const NOUNS: Readonly<Record<string, string>> = {
+  string: "text",
+  object: "a map",
+  array: "a list",
+  boolean: "true or false",
+  number: "a number",
+  integer: "a whole number",
+};
 
 function oneOf(allowed: readonly unknown[], data: unknown): SchemaMessage {
   const close = typeof data === "string" ? nearest(data, allowed.map(String)) : undefined;
-  return { message: `must be ${allowed.join(" or ")}, not ${JSON.stringify(data)}`, ...(close === undefined ? {} : { help: `did you mean ${close}?` }) };
+  return {
+    message: `must be ${allowed.join(" or ")}, not ${JSON.stringify(data)}`,
+    ...(close === undefined ? {} : { help: `did you mean ${close}?` }),
+  };
 }
 
 function patternMismatch({ instancePath, data }: SchemaError): SchemaMessage {
-  if (instancePath.endsWith("/timeout")) return { message: `${JSON.stringify(data)} is not a duration`, help: "write it as 90s, 5m or 1h30m" };
-  if (instancePath.startsWith("/metadata/")) return { message: `${JSON.stringify(data)} is not a name`, help: "a name has lower-case letters, digits and hyphens" };
-  return { message: `${JSON.stringify(data)} has characters that are not allowed here`, help: "lower-case letters, digits, hyphens and dots" };
+  if (instancePath.endsWith("/timeout"))
+    return { message: `${JSON.stringify(data)} is not a duration`, help: "write it as 90s, 5m or 1h30m" };
+  if (instancePath.startsWith("/metadata/"))
+    return {
+      message: `${JSON.stringify(data)} is not a name`,
+      help: "a name has lower-case letters, digits and hyphens",
+    };
+  return {
+    message: `${JSON.stringify(data)} has characters that are not allowed here`,
+    help: "lower-case letters, digits, hyphens and dots",
+  };
 }

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { CODES, REASONS } from "@upstart/engine";
+import { expect, test } from "vitest";
+import { generatePages } from "../../../scripts/generate-pages.ts";
+import { DIAGNOSTIC_PAGES } from "../src/diagnostics/pages.generated.ts";
+
+const ROOT = new URL("../../../", import.meta.url);
+
+test("every code has a page, and every page a code", () => {
+  expect(Object.keys(DIAGNOSTIC_PAGES).sort()).toEqual(Object.keys(CODES).sort());
+});
+
+test("every code has a case folder of its name that reports it", () => {
+  const cases = readdirSync(new URL("packages/engine/cases/", ROOT));
+  const missing = Object.keys(CODES).filter((code) => {
+    if (!cases.includes(code)) return true;
+    const folder = new URL(`packages/engine/cases/${code}/`, ROOT);
+    const texts = ["diagnostics.txt", "rendered.yaml"].map((f) => readFileSync(new URL(f, folder), "utf8"));
+    return !texts.some((t) => t.includes(` ${code}`));
+  });
+  expect(missing).toEqual([]);
+});
+
+test("every reason at run time is in the table", () => {
+  const table = readFileSync(new URL("docs/diagnostics.md", ROOT), "utf8").split("# Reasons at run time")[1]!;
+  expect(REASONS.filter((r) => r !== "Ready" && !table.includes(`\`${r}\``))).toEqual([]);
+});
+
+test("the pages of explain are those of the docs: else run `npm run generate`", () => {
+  expect(readFileSync(new URL("packages/cli/src/diagnostics/pages.generated.ts", ROOT), "utf8")).toBe(generatePages());
+});
