@@ -1,7 +1,14 @@
 // A throwaway real Kubernetes API on free ports, built once from Go modules.
 
+// The parts of it, for tests that want less.
 export { packCharts } from "./chart-repository.ts";
-export { type ClusterOptions, CONTEXT, type SandboxCluster, type SandboxUser, startCluster } from "./cluster.ts";
-export { SandboxError } from "./errors.ts";
+export { type ChartServer, serveCharts } from "./chart-server.ts";
+export { type ClusterOptions, restartApiServer, type SandboxCluster, startCluster } from "./cluster.ts";
+// What goes wrong.
+export { SandboxError, type SandboxErrorCode } from "./errors.ts";
+export { CONTEXT } from "./kubeconfig.ts";
+export type { Running } from "./processes.ts";
+// A whole sandbox: cluster, charts, operator; kept between runs of the command line.
 export { defaultDirectory, down, type Sandbox, type SandboxOptions, status, up } from "./sandbox.ts";
-export { cacheDirectory, ensureTools, type ToolName } from "./tools.ts";
+export { cacheDirectory, ensureTools, type ToolName, type ToolOptions } from "./tools.ts";
+export type { SandboxUser } from "./users.ts";

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import https from "node:https";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ApiAccess, request, watch } from "./api.ts";
 
-interface ConfigMap {
+/** What stands for a custom resource: a ConfigMap that says which Secret is wanted. */
+interface Project {
   readonly metadata: {
     readonly name: string;
     readonly namespace: string;
@@ -12,81 +13,73 @@ interface ConfigMap {
   readonly data?: Readonly<Record<string, string>>;
 }
 
-const PATH = "/api/v1/configmaps?labelSelector=upstart.com%2Fsandbox-operator%3Dbugsnag";
+const PROJECTS = "/api/v1/configmaps?labelSelector=upstart.com%2Fsandbox-operator%3Dbugsnag";
+const RETRY_MS = 500;
 
 /**
- * Plays an operator of a third party: for each ConfigMap labelled `upstart.com/sandbox-operator`, writes the Secret that
- * it asks for, after the delay that it asks for. Never ends; what fails is tried again.
+ * Plays the operator of an error tracker: for each ConfigMap labelled `upstart.com/sandbox-operator: bugsnag` it writes
+ * the Secret that `data.secretName` names, with BUGSNAG_API_KEY, after the delay of the annotation
+ * `upstart.com/sandbox-delay`. The Secret belongs to the ConfigMap and goes with it. What fails is tried again; ends
+ * only by its signal.
  */
-export async function runOperator(kubeconfigFile: string): Promise<void> {
-  const config = JSON.parse(await readFile(kubeconfigFile, "utf8")) as {
-    clusters: { cluster: { server: string } }[];
-    users: { user: { token: string } }[];
-  };
-  const api = client(config.clusters[0]!.cluster.server, config.users[0]!.user.token);
-  const handled = new Set<string>();
-  const handle = (project: ConfigMap) => {
-    if (handled.has(project.metadata.uid)) return;
-    handled.add(project.metadata.uid);
-    setTimeout(() => {
-      api("POST", `/api/v1/namespaces/${project.metadata.namespace}/secrets`, secretFor(project)).catch(() =>
-        handled.delete(project.metadata.uid),
-      );
-    }, milliseconds(project.metadata.annotations?.["upstart.com/sandbox-delay"]));
-  };
-  for (;;) {
+export async function runOperator(access: ApiAccess, signal: AbortSignal): Promise<void> {
+  const work = new Map<string, AbortController>();
+  while (!signal.aborted) {
     try {
-      const list = JSON.parse(await api("GET", PATH)) as { items: ConfigMap[] };
-      for (const item of list.items) handle(item);
+      for await (const { type, object } of watch<Project>(access, PROJECTS)) {
+        if (signal.aborted) break;
+        if (type === "DELETED") forget(work, object);
+        else if (type === "ADDED") provide(access, work, object, signal);
+      }
     } catch {
-      // The API server is not up, or on its way down.
+      // The API server is not up yet, starts anew, or is on its way down.
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined); // the loop looks at the signal
+  }
+  for (const one of work.values()) one.abort();
+}
+
+/** Once per ConfigMap: each new watch tells of all of them again. */
+function provide(access: ApiAccess, work: Map<string, AbortController>, project: Project, signal: AbortSignal): void {
+  if (work.has(project.metadata.uid)) return;
+  const own = new AbortController();
+  work.set(project.metadata.uid, own);
+  void writeSecret(access, project, AbortSignal.any([own.signal, signal]));
+}
+
+function forget(work: Map<string, AbortController>, project: Project): void {
+  work.get(project.metadata.uid)?.abort();
+  work.delete(project.metadata.uid);
+}
+
+async function writeSecret(access: ApiAccess, project: Project, signal: AbortSignal): Promise<void> {
+  const path = `/api/v1/namespaces/${project.metadata.namespace}/secrets`;
+  let pause = milliseconds(project.metadata.annotations?.["upstart.com/sandbox-delay"]);
+  while (!signal.aborted) {
+    await sleep(pause, undefined, { signal }).catch(() => undefined); // the next line looks at the signal
+    if (signal.aborted) return;
+    const status = await request(access, "POST", path, secretFor(project)).then(
+      (answer) => answer.status,
+      () => 0, // not reachable right now
+    );
+    // 409: it is there, perhaps from before this process.
+    if (status === 201 || status === 409) return;
+    pause = RETRY_MS;
   }
 }
 
-function secretFor({ metadata, data }: ConfigMap): object {
+function secretFor({ metadata, data }: Project): object {
+  const { name, uid } = metadata;
   return {
     apiVersion: "v1",
     kind: "Secret",
-    metadata: {
-      name: data?.secretName,
-      ownerReferences: [{ apiVersion: "v1", kind: "ConfigMap", name: metadata.name, uid: metadata.uid }],
-    },
-    stringData: { BUGSNAG_API_KEY: createHash("md5").update(metadata.uid).digest("hex") },
+    metadata: { name: data?.secretName, ownerReferences: [{ apiVersion: "v1", kind: "ConfigMap", name, uid }] },
+    // Looks like a key, and differs from project to project.
+    stringData: { BUGSNAG_API_KEY: createHash("sha256").update(uid).digest("hex").slice(0, 32) },
   };
 }
 
-function milliseconds(duration: string | undefined): number {
-  const [, amount, unit] = /^(\d+)(ms|s)$/.exec(duration ?? "") ?? [];
-  return amount === undefined ? 0 : Number(amount) * (unit === "s" ? 1000 : 1);
-}
-
-function client(server: string, token: string) {
-  return (method: string, path: string, body?: object): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const outgoing = https.request(
-        server + path,
-        {
-          method,
-          rejectUnauthorized: false,
-          timeout: 5000,
-          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        },
-        (response) => {
-          let text = "";
-          response.setEncoding("utf8").on("data", (chunk: string) => {
-            text += chunk;
-          });
-          response.on("end", () =>
-            (response.statusCode ?? 500) < 300 || response.statusCode === 409
-              ? resolve(text)
-              : reject(new Error(`${response.statusCode}`)),
-          );
-        },
-      );
-      outgoing.on("timeout", () => outgoing.destroy(new Error("no answer")));
-      outgoing.on("error", reject);
-      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
-    });
+function milliseconds(duration = "0s"): number {
+  const [, amount = "0", unit] = /^(\d+)(ms|s)$/.exec(duration) ?? [];
+  return Number(amount) * (unit === "s" ? 1000 : 1);
 }

@@ -1,40 +1,57 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { openSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { SandboxError } from "./errors.ts";
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** A process that outlives us, by pid and by when it started: pids are given again. */
 export interface Running {
   readonly name: string;
   readonly pid: number;
+  /** Empty where the system does not tell. */
   readonly started: string;
 }
 
-/** Starts a program that goes on when we end, its output in a file. */
-export function start(
-  name: string,
-  command: string,
-  args: readonly string[],
-  options: { readonly log: string; readonly env?: NodeJS.ProcessEnv },
-): { running: Running; child: ChildProcess } {
-  const log = openSync(options.log, "a");
-  const child = spawn(command, args, {
-    detached: true,
-    stdio: ["ignore", log, log],
-    env: { ...process.env, ...options.env },
-  });
-  if (child.pid === undefined)
-    throw new SandboxError("StartFailed", `${name} did not start: ${command}`, `see ${options.log}`);
-  child.unref();
-  return { running: { name, pid: child.pid, started: startTime(child.pid) ?? "" }, child };
+/** Names the process that has this pid now, so that it is known again later. */
+export function identify(name: string, pid: number): Running {
+  return { name, pid, started: startTime(pid) ?? "" };
 }
 
-/** Whether the very process is still there. */
+/** Whether the very process is still there, and not another one that got its pid. */
 export function isRunning({ pid, started }: Running): boolean {
   return isAlive(pid) && (started === "" || startTime(pid) === started);
 }
 
-export function isAlive(pid: number): boolean {
+/**
+ * Ends processes one after the other: SIGTERM, some time, SIGKILL. Resolves when all are gone; a process that is not the
+ * one named is never signalled.
+ */
+export async function stopAll(processes: readonly Running[], graceMs = 5000): Promise<void> {
+  for (const running of processes) {
+    signal(running, "SIGTERM");
+    if (await isGoneWithin(running, graceMs)) continue;
+    signal(running, "SIGKILL");
+    await isGoneWithin(running, graceMs);
+  }
+}
+
+async function isGoneWithin(running: Running, ms: number): Promise<boolean> {
+  const deadline = Date.now() + ms;
+  while (isRunning(running)) {
+    if (Date.now() >= deadline) return false;
+    await sleep(10);
+  }
+  return true;
+}
+
+function signal(running: Running, name: NodeJS.Signals): void {
+  if (!isRunning(running)) return;
+  try {
+    process.kill(running.pid, name);
+  } catch (error) {
+    // It ended between the look and the signal.
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
@@ -44,32 +61,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Ends processes one after the other: SIGTERM, some time, SIGKILL. */
-export async function stopAll(processes: readonly Running[], graceMs = 5000): Promise<void> {
-  for (const running of processes) {
-    if (!isRunning(running)) continue;
-    process.kill(running.pid, "SIGTERM");
-    const deadline = Date.now() + graceMs;
-    while (isRunning(running) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
-    if (isRunning(running)) process.kill(running.pid, "SIGKILL");
-  }
-}
-
-/** Ports that nobody listens on right now, all different. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-      return server;
-    }),
-  );
-  const ports = servers.map((s) => (s.address() as { port: number }).port);
-  await Promise.all(servers.map((s) => new Promise((resolve) => s.close(resolve))));
-  return ports;
-}
-
-/** When a process started, in clock ticks since boot, where /proc tells; undefined elsewhere. */
+/** In clock ticks since boot, where /proc tells; "zombie" for a dead one that nobody has waited for. */
 function startTime(pid: number): string | undefined {
   try {
     // The name is in parentheses and may hold anything; fields are counted from behind it.

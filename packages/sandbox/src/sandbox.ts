@@ -1,14 +1,20 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { packCharts } from "./chart-repository.ts";
-import { CONTEXT, type SandboxUser, startCluster } from "./cluster.ts";
+import { packCharts, repositoriesFile } from "./chart-repository.ts";
+import { type SandboxCluster, startCluster } from "./cluster.ts";
 import { SandboxError } from "./errors.ts";
-import { isRunning, type Running, start, stopAll } from "./processes.ts";
+import { Journal } from "./journal.ts";
+import { CONTEXT } from "./kubeconfig.ts";
+import { withLock } from "./lock.ts";
+import { isRunning, type Running, stopAll } from "./processes.ts";
+import { clusterFiles } from "./programs.ts";
 import { cacheDirectory, ensureTools } from "./tools.ts";
+import type { SandboxUser } from "./users.ts";
+import { waitUntil } from "./wait.ts";
 
-/** A running sandbox, as it is kept in `sandbox.json`. */
+/** A running sandbox. */
 export interface Sandbox {
   readonly directory: string;
   readonly kubeconfig: string;
@@ -16,124 +22,163 @@ export interface Sandbox {
   readonly server: string;
   /** Serves the example's charts; Helm knows it as `upstart-charts`. */
   readonly chartRepository: string;
-  /** What a shell needs to use it: KUBECONFIG, HELM_BIN, PATH's addition and Helm's folders. */
+  /** Helm's list of repositories, with that one in it. */
+  readonly repositoryConfig: string;
+  readonly kubectl: string;
+  readonly helm: string;
+  /** What a shell needs to use it: KUBECONFIG, HELM_BIN and Helm's files. `bin` belongs in front of its PATH. */
   readonly env: Readonly<Record<string, string>>;
   readonly bin: string;
+  /** Each request to the API server; only when asked for. */
+  readonly auditLog?: string;
+  /** In the order in which they are stopped. */
   readonly processes: readonly Running[];
 }
 
 export interface SandboxOptions {
-  /** Default: `$UPSTART_SANDBOX`, else below the cache. */
+  /** New, empty or an earlier sandbox's. Default: `defaultDirectory()`. */
   readonly directory?: string;
   readonly helm?: "helm3" | "helm4";
   readonly users?: readonly SandboxUser[];
+  /** Writes a line for each request to the API server, so that a test can count them. */
+  readonly audit?: boolean;
   readonly onProgress?: (line: string) => void;
 }
 
-/** Where a sandbox is kept when nobody says. */
+const REPOSITORY = "upstart-charts";
+
+/** Where a sandbox is kept when nobody says: `$UPSTART_SANDBOX`, else below the cache. */
 export function defaultDirectory(env: Readonly<Record<string, string | undefined>> = process.env): string {
-  return env.UPSTART_SANDBOX ?? join(cacheDirectory(env), "sandbox");
+  return env.UPSTART_SANDBOX ? resolve(env.UPSTART_SANDBOX) : join(cacheDirectory(env), "sandbox");
 }
 
-/** Starts a sandbox, or returns the one that runs already. What an earlier one left behind is cleared away. */
+/**
+ * Starts a sandbox, or returns the one that runs already, whatever the other options say. What an earlier one left
+ * behind is ended and cleared away. Throws SandboxError and leaves nothing running.
+ */
 export async function up(options: SandboxOptions = {}): Promise<Sandbox> {
-  const directory = options.directory ?? defaultDirectory();
-  const onProgress = options.onProgress ?? (() => undefined);
-  const running = await status({ directory });
-  if (running !== undefined) return running;
-  await down({ directory });
-  const helm = options.helm ?? "helm4";
+  const directory = resolve(options.directory ?? defaultDirectory());
+  const { onProgress = () => undefined } = options;
+  return alone(directory, onProgress, async () => {
+    const running = await status({ directory });
+    if (running !== undefined) return running;
+    await clear(directory);
+    if (existsSync(directory) && readdirSync(directory).length > 0)
+      throw new SandboxError(
+        "DirectoryTaken",
+        `${directory} has files in it that are not the sandbox's`,
+        "set UPSTART_SANDBOX to a folder that is new or empty",
+      );
+    return start(directory, { ...options, onProgress });
+  });
+}
+
+/** Ends a sandbox, or what is left of one, and removes what it has written; false when there was none. */
+export async function down(options: { readonly directory?: string } = {}): Promise<boolean> {
+  const directory = resolve(options.directory ?? defaultDirectory());
+  if (!existsSync(filesOf(directory).journal)) return false;
+  return alone(
+    directory,
+    () => undefined,
+    () => clear(directory),
+  );
+}
+
+/** The sandbox, if it is up and all of its processes run. */
+export async function status(options: { readonly directory?: string } = {}): Promise<Sandbox | undefined> {
+  const files = filesOf(resolve(options.directory ?? defaultDirectory()));
+  if (!existsSync(files.state)) return undefined;
+  const processes = processesOf(files);
+  if (processes.length === 0 || !processes.every(isRunning)) return undefined;
+  return { ...(JSON.parse(await readFile(files.state, "utf8")) as Omit<Sandbox, "processes">), processes };
+}
+
+/** Everything that a sandbox writes into its folder. */
+function filesOf(directory: string) {
+  const cluster = join(directory, "cluster");
+  return {
+    state: join(directory, "sandbox.json"),
+    cluster,
+    journal: clusterFiles(cluster).journal,
+    charts: join(directory, "charts"),
+    address: join(directory, "charts.address"),
+    repositoryConfig: join(directory, "repositories.yaml"),
+    repositoryCache: join(directory, "helm-cache"),
+  };
+}
+
+function processesOf(files: { readonly journal: string }): readonly Running[] {
+  return new Journal(files.journal).stopOrder.map(({ name, pid, started }) => ({ name, pid, started }));
+}
+
+function alone<T>(directory: string, onProgress: (line: string) => void, run: () => Promise<T>): Promise<T> {
+  const onWait = ({ pid }: Running) => onProgress(`waiting for process ${pid}, which starts or ends this sandbox`);
+  return withLock(`${directory}.lock`, { onWait }, run);
+}
+
+async function start(
+  directory: string,
+  options: SandboxOptions & { onProgress: (line: string) => void },
+): Promise<Sandbox> {
+  const { helm = "helm4", users = [], audit = false, onProgress } = options;
   const bin = await ensureTools(["kubernetes", "kwok", helm], { onProgress });
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  const cluster = await startCluster({
-    directory: join(directory, "cluster"),
-    bin,
-    onProgress,
-    ...(options.users === undefined ? {} : { users: options.users }),
-  });
+  const files = filesOf(directory);
+  const cluster = await startCluster({ directory: files.cluster, bin, users, audit, onProgress });
   try {
-    const { address, running: services } = await startServices(directory, cluster.kubeconfig);
-    const sandbox: Sandbox = {
+    const chartRepository = await startServices(files, cluster);
+    await writeFile(files.repositoryConfig, repositoriesFile(REPOSITORY, chartRepository));
+    const state = {
       directory,
       kubeconfig: cluster.kubeconfig,
       context: CONTEXT,
       server: cluster.server,
-      chartRepository: address,
-      env: await helmEnvironment(directory, bin, helm, cluster.kubeconfig, address),
+      ...(cluster.auditLog === undefined ? {} : { auditLog: cluster.auditLog }),
+      chartRepository,
+      repositoryConfig: files.repositoryConfig,
+      kubectl: join(bin, "kubectl"),
+      helm: join(bin, helm),
       bin,
-      processes: [services, ...cluster.processes],
+      env: {
+        KUBECONFIG: cluster.kubeconfig,
+        HELM_BIN: join(bin, helm),
+        HELM_REPOSITORY_CONFIG: files.repositoryConfig,
+        HELM_REPOSITORY_CACHE: files.repositoryCache,
+      },
     };
-    await writeFile(stateFile(directory), JSON.stringify(sandbox, null, 2), { mode: 0o600 });
-    return sandbox;
+    await writeFile(`${files.state}.new`, JSON.stringify(state, null, 2), { mode: 0o600 });
+    await rename(`${files.state}.new`, files.state);
+    return { ...state, processes: processesOf(files) };
   } catch (error) {
     await cluster.stop();
     throw error;
   }
 }
 
-/** Ends a sandbox and everything in it; false when there was none. */
-export async function down(options: { readonly directory?: string } = {}): Promise<boolean> {
-  const directory = options.directory ?? defaultDirectory();
-  const sandbox = await readState(directory);
-  if (sandbox === undefined) return false;
-  await stopAll(sandbox.processes);
-  await rm(directory, { recursive: true, force: true });
+/** Packs the charts and starts what serves them, as one more process of the cluster; its address. */
+async function startServices(files: ReturnType<typeof filesOf>, cluster: SandboxCluster): Promise<string> {
+  await packCharts(fileURLToPath(new URL("../charts/", import.meta.url)), files.charts);
+  // This package as it runs now: sources in the workspace, else what was built.
+  const name = import.meta.url.endsWith(".ts") ? "./services.ts" : "./services.js";
+  const script = fileURLToPath(new URL(name, import.meta.url));
+  const { started, child } = new Journal(files.journal).start({
+    name: "services",
+    command: process.execPath,
+    args: [script, cluster.kubeconfig, files.charts, files.address],
+    log: join(files.cluster, "services.log"),
+  });
+  await waitUntil("the chart repository", [{ program: started, child }], async () => existsSync(files.address), 10_000);
+  return readFile(files.address, "utf8");
+}
+
+/** False when there was nothing. Removes what is ours, and the folder only if nothing else is in it. */
+async function clear(directory: string): Promise<boolean> {
+  const { journal, ...files } = filesOf(directory);
+  if (!existsSync(journal)) return false;
+  await stopAll(new Journal(journal).stopOrder);
+  for (const path of Object.values(files)) await rm(path, { recursive: true, force: true });
+  await rmdir(directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
+  });
   return true;
-}
-
-/** The sandbox, if all of its processes run. */
-export async function status(options: { readonly directory?: string } = {}): Promise<Sandbox | undefined> {
-  const sandbox = await readState(options.directory ?? defaultDirectory());
-  return sandbox?.processes.every(isRunning) === true ? sandbox : undefined;
-}
-
-async function readState(directory: string): Promise<Sandbox | undefined> {
-  return existsSync(stateFile(directory))
-    ? (JSON.parse(await readFile(stateFile(directory), "utf8")) as Sandbox)
-    : undefined;
-}
-
-function stateFile(directory: string): string {
-  return join(directory, "sandbox.json");
-}
-
-async function startServices(directory: string, kubeconfig: string): Promise<{ address: string; running: Running }> {
-  const repository = join(directory, "charts");
-  await packCharts(fileURLToPath(new URL("../charts/", import.meta.url)), repository);
-  const addressFile = join(directory, "charts.address");
-  await rm(addressFile, { force: true });
-  // The same Node, running this package as it runs now: sources in the workspace, else what was built.
-  const script = fileURLToPath(
-    new URL(import.meta.url.endsWith(".ts") ? "./services.ts" : "./services.js", import.meta.url),
-  );
-  const log = join(directory, "services.log");
-  const { running } = start("services", process.execPath, [script, kubeconfig, repository, addressFile], { log });
-  for (let i = 0; i < 400; i++) {
-    if (existsSync(addressFile)) {
-      const address = await readFile(addressFile, "utf8");
-      if (address !== "") return { address, running };
-    }
-    if (!isRunning(running))
-      throw new SandboxError("StartFailed", "the chart repository ended while starting", `its log is ${log}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  await stopAll([running]);
-  throw new SandboxError("StartFailed", "the chart repository did not start within 10s", `its log is ${log}`);
-}
-
-async function helmEnvironment(
-  directory: string,
-  bin: string,
-  helm: string,
-  kubeconfig: string,
-  chartRepository: string,
-): Promise<Record<string, string>> {
-  const config = join(directory, "repositories.yaml");
-  await writeFile(config, `apiVersion: ""\nrepositories:\n  - name: upstart-charts\n    url: ${chartRepository}\n`);
-  return {
-    KUBECONFIG: kubeconfig,
-    HELM_BIN: join(bin, helm),
-    HELM_REPOSITORY_CONFIG: config,
-    HELM_REPOSITORY_CACHE: join(directory, "helm-cache"),
-  };
 }
