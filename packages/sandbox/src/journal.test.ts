@@ -1,0 +1,68 @@
+import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { Journal, type Program } from "./journal.ts";
+import { isRunning, stopAll } from "./processes.ts";
+import { temporaryFolder } from "./testing/temporary.ts";
+
+function setUp() {
+  const folder = temporaryFolder();
+  const file = join(folder, "processes.json");
+  onTestFinished(() => stopAll(new Journal(file).stopOrder));
+  const program = (name: string, code = "setInterval(() => {}, 1000)"): Program => ({
+    name,
+    command: process.execPath,
+    args: ["-e", code],
+    log: join(folder, `${name}.log`),
+  });
+  return { folder, file, program };
+}
+
+test("who comes later finds every process, in the order of start and of stop", () => {
+  const { file, program } = setUp();
+  const journal = new Journal(file);
+  for (const name of ["etcd", "api", "kwok"]) journal.start(program(name));
+  const later = new Journal(file);
+  expect(later.entries.map((e) => e.name)).toEqual(["etcd", "api", "kwok"]);
+  expect(later.stopOrder.map((e) => e.name)).toEqual(["kwok", "api", "etcd"]);
+  expect(later.entries.every(isRunning)).toBe(true);
+});
+
+test("a program that is started again keeps its place", async () => {
+  const { file, program } = setUp();
+  const journal = new Journal(file);
+  for (const name of ["etcd", "api", "kwok"]) journal.start(program(name));
+  const first = journal.entries[1]!;
+  await stopAll([first]);
+  journal.start(program("api"));
+  expect(new Journal(file).entries.map((e) => e.name)).toEqual(["etcd", "api", "kwok"]);
+  expect(new Journal(file).entries[1]!.pid).not.toBe(first.pid);
+});
+
+test("a program sees none of the caller's variables, and its output is kept", async () => {
+  const { folder, file, program } = setUp();
+  process.env.ETCD_DATA_DIR = "elsewhere";
+  onTestFinished(() => void delete process.env.ETCD_DATA_DIR);
+  const { child } = new Journal(file).start(
+    program("env", "console.log(process.env.ETCD_DATA_DIR, process.env.HOME); console.error('and errors')"),
+  );
+  await new Promise((resolve) => child.once("exit", resolve));
+  expect(await readFile(join(folder, "env.log"), "utf8")).toBe(`undefined ${folder}\nand errors\n`);
+});
+
+test("a program that is not there is an error that names it, and is not noted", () => {
+  const { file, program } = setUp();
+  const journal = new Journal(file);
+  expect(() => journal.start({ ...program("etcd"), command: join(file, "nowhere") })).toThrow(
+    expect.objectContaining({ code: "StartFailed", message: "etcd could not be started" }),
+  );
+  expect(journal.entries).toEqual([]);
+});
+
+test("a journal that cannot be read is an error that says which file", () => {
+  const { file } = setUp();
+  writeFileSync(file, "{");
+  expect(() => new Journal(file)).toThrow(expect.objectContaining({ code: "StateUnreadable" }));
+  writeFileSync(file, "[]"); // for the cleaning up
+});
