@@ -8,7 +8,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, type KubeJson, until } from "../harness.ts";
 
-const CHARTS = fileURLToPath(new URL("../../packages/sandbox/charts/", import.meta.url));
+const CHARTS = fileURLToPath(new URL("../../charts/examples/", import.meta.url));
 const HELMS = ["helm4", "helm3"] as const;
 
 const parent = mkdtempSync(join(tmpdir(), "upstart-sandbox-"));

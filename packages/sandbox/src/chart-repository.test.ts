@@ -2,15 +2,15 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { list } from "tar";
 import { expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { packCharts, repositoriesFile } from "./chart-repository.ts";
 import { serveCharts } from "./chart-server.ts";
+import { exampleCharts } from "./example-charts.ts";
 import { temporaryFolder } from "./testing/temporary.ts";
 
-const CHARTS = fileURLToPath(new URL("../charts/", import.meta.url));
+const CHARTS = exampleCharts();
 
 interface Index {
   readonly entries: Readonly<Record<string, readonly { version: string; urls: [string]; digest: string }[]>>;

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { packCharts, repositoriesFile } from "./chart-repository.ts";
 import { type SandboxCluster, startCluster } from "./cluster.ts";
 import { SandboxError } from "./errors.ts";
+import { exampleCharts } from "./example-charts.ts";
 import { Journal } from "./journal.ts";
 import { CONTEXT } from "./kubeconfig.ts";
 import { withLock } from "./lock.ts";
@@ -157,7 +158,7 @@ async function start(
 
 /** Packs the charts and starts what serves them, as one more process of the cluster; its address. */
 async function startServices(files: ReturnType<typeof filesOf>, cluster: SandboxCluster): Promise<string> {
-  await packCharts(fileURLToPath(new URL("../charts/", import.meta.url)), files.charts);
+  await packCharts(exampleCharts(), files.charts);
   // This package as it runs now: sources in the workspace, else what was built.
   const name = import.meta.url.endsWith(".ts") ? "./services.ts" : "./services.js";
   const script = fileURLToPath(new URL(name, import.meta.url));
