@@ -23,31 +23,28 @@ export interface GraphEdgeDocument {
   readonly outputs: readonly string[];
 }
 
+/** A dependency that nothing in the files answers to. */
+export interface MissingDependency {
+  readonly from: string;
+  readonly name: string;
+  readonly outputs: readonly string[];
+}
+
+/** What is known of a node besides its place in the graph. */
+export interface NodeNote {
+  readonly chart?: string;
+  readonly version?: string;
+}
+
 /** What a picture may show besides. */
 export interface DrawOptions {
-  /** Dependencies that nothing in the files answers to. */
-  readonly missing?: readonly { readonly from: string; readonly name: string; readonly outputs: readonly string[] }[];
-  readonly notes?: Readonly<
-    Record<
-      string,
-      {
-        readonly chart?: string;
-        readonly version?: string;
-        readonly state?: "ready" | "progressing" | "failed" | "waiting";
-      }
-    >
-  >;
+  readonly missing?: readonly MissingDependency[];
+  /** By id. */
+  readonly notes?: Readonly<Record<string, NodeNote>>;
+  /** Which way the outputs run: to the right, which is the default, or down. */
   readonly direction?: "lr" | "tb";
   /** Draw every release, also of large graphs. */
   readonly expand?: boolean;
-}
-
-/** Whether an edge only says that a release is part of a service. */
-export function isMembership(document: GraphDocument, edge: GraphEdgeDocument): boolean {
-  return (
-    /^spec\.(?:.*\.)?(?:helmReleases|releases)(?:\.[^.]+|\[".*"\])$/.test(edge.path) &&
-    document.nodes.some((n) => n.id === edge.to && n.service === edge.from)
-  );
 }
 
 /** The ids that lie on a cycle. */
@@ -55,7 +52,22 @@ export function cyclicIds(document: GraphDocument): Set<string> {
   return new Set(document.cycles.flat());
 }
 
+/** Answers whether an edge is a step of a cycle: having both ends on cycles is not enough. */
+export function cyclicSteps(document: GraphDocument): (edge: GraphEdgeDocument) => boolean {
+  const steps = new Set(document.cycles.flatMap((walk) => walk.slice(1).map((id, i) => stepKey(walk[i]!, id))));
+  return ({ from, to }) => steps.has(stepKey(from, to));
+}
+
 /** Up to `most` names, and how many more there are: `PG_HOST, PG_PORT +3`. */
 export function nameSome(names: readonly string[], most = 4): string {
-  return names.length <= most ? names.join(", ") : `${names.slice(0, most - 1).join(", ")} +${names.length - most + 1}`;
+  return names.length <= most ? names.join(", ") : `${names.slice(0, 2).join(", ")} +${names.length - 2}`;
+}
+
+/** `1 release`, `2 releases`. */
+export function countOf(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
+}
+
+function stepKey(from: string, to: string): string {
+  return JSON.stringify([from, to]);
 }

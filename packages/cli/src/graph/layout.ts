@@ -1,197 +1,163 @@
-import dagre from "@dagrejs/dagre";
-import { cyclicIds, type DrawOptions, type GraphDocument, isMembership, nameSome } from "./document.ts";
+import { type BoxContent, contentOf, labelLines, labelSize } from "./box-size.ts";
+import { componentsOf } from "./components.ts";
+import type { DrawOptions, GraphDocument } from "./document.ts";
+import { type Axes, axesOf, boundsOfAll, middleOf, type Point, type Rect, type Size } from "./geometry.ts";
+import { fitTitle, shortName, TYPE, titleWidth } from "./measure.ts";
+import { pack } from "./pack.ts";
+import { type Picture, type PictureArrow, type PictureBox, type PictureFrame, readablePicture } from "./picture.ts";
+import { boundsOf, mergePlacements, movePlacement, type Placement, placeAll } from "./place.ts";
+import { type Journey, type Route, routeAll, routeLoop } from "./route.ts";
 
-/** A box that is drawn: a release, a service, or something that is missing. */
-export interface Box {
-  readonly id: string;
-  readonly title: string;
-  readonly note: string;
-  readonly kind: "release" | "service" | "missing";
-  readonly isCyclic: boolean;
-  readonly state?: string;
-  /** Centre. */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+export interface PlacedBox extends PictureBox, BoxContent, Rect {}
+
+export interface PlacedFrame extends PictureFrame, Rect {
+  /** The name, in a length that fits. */
+  readonly shownTitle: string;
 }
 
-export interface Frame {
-  readonly id: string;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+export interface PlacedArrow extends PictureArrow, Route {
+  /** Absent where no outputs are taken. */
+  readonly label?: Rect & { readonly lines: readonly string[] };
 }
 
-/** Runs from what is needed to who needs it. */
-export interface Line {
-  readonly from: string;
-  readonly to: string;
-  readonly label: string;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly labelAt?: { readonly x: number; readonly y: number };
-  readonly isCyclic: boolean;
-  readonly isMissing: boolean;
+/** A picture in which everything has its place. */
+export interface Layout extends Size {
+  readonly boxes: readonly PlacedBox[];
+  readonly frames: readonly PlacedFrame[];
+  readonly arrows: readonly PlacedArrow[];
+  /** Services are one box each, being too many releases to read. */
+  readonly isCollapsed: boolean;
 }
 
-export interface Layout {
-  readonly width: number;
-  readonly height: number;
-  readonly boxes: readonly Box[];
-  readonly frames: readonly Frame[];
-  readonly lines: readonly Line[];
-}
+const MARGIN = 24;
+const PART_GAP = 36;
+/** The room of a frame around its releases, where its title stands and elsewhere; and before the title. */
+const FRAME = { title: 30, side: 16, inset: 14 } as const;
 
-/** More boxes than this in one picture cannot be read: services become one box each. */
-const MAX_BOXES = 60;
-const CHAR = 7.4;
-const SMALL_CHAR = 6.2;
-const HEIGHT = 46;
-
-/** Places everything, services as frames around their releases. Deterministic. */
+/**
+ * Places everything, services as frames around their releases, unconnected parts beside each other. Large graphs get
+ * one box a service unless `expand` says otherwise. The same document gives the same layout.
+ */
 export function layOut(document: GraphDocument, options: DrawOptions = {}): Layout {
-  const releases = document.nodes.filter((n) => n.kind === "HelmRelease");
-  const collapse = releases.length > MAX_BOXES && options.expand !== true;
-  const services = document.nodes.filter((n) => n.kind === "UpstartService");
-  const framed = new Set(
-    collapse ? [] : services.filter((s) => releases.some((r) => r.service === s.id)).map((s) => s.id),
+  const axes = axesOf(options.direction === "tb");
+  const picture = readablePicture(document, options);
+  const contents = contentsOf(picture, axes);
+  const lines = new Map(
+    picture.arrows.filter((a) => a.outputs.length > 0).map((a) => [a, labelLines(a, picture.isCollapsed)]),
   );
-  const cyclic = cyclicIds(document);
-  const graph = new dagre.graphlib.Graph({ compound: true, multigraph: true });
-  graph.setGraph({
-    rankdir: options.direction === "tb" ? "TB" : "LR",
-    nodesep: 26,
-    ranksep: 70,
-    edgesep: 14,
-    marginx: 24,
-    marginy: 24,
-  });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const boxes = new Map<string, Omit<Box, "x" | "y">>();
-  const put = (box: Omit<Box, "x" | "y" | "width" | "height">, parent?: string) => {
-    const width = Math.max(96, box.title.length * CHAR + 36, box.note.length * SMALL_CHAR + 28);
-    boxes.set(box.id, { ...box, width, height: HEIGHT });
-    graph.setNode(box.id, { width, height: HEIGHT });
-    if (parent !== undefined) graph.setParent(box.id, parent);
-  };
-  for (const id of framed) graph.setNode(frameId(id), {});
-  const boxOf = new Map<string, string>();
-  for (const s of services) {
-    if (framed.has(s.id)) continue;
-    put({
-      id: s.id,
-      title: s.id,
-      note: collapse ? `${releases.filter((r) => r.service === s.id).length} releases` : "service",
-      kind: "service",
-      isCyclic: cyclic.has(s.id),
-    });
-    boxOf.set(s.id, s.id);
-  }
-  for (const r of releases) {
-    if (collapse && r.service !== undefined) {
-      boxOf.set(r.id, r.service);
-      continue;
-    }
-    const note = options.notes?.[r.id];
-    const chart = note?.chart?.split("/").at(-1) ?? "";
-    put(
-      {
-        id: r.id,
-        title: r.release ?? r.id,
-        note: `${chart}${note?.version === undefined ? "" : ` ${note.version}`}`.trim(),
-        kind: "release",
-        isCyclic: cyclic.has(r.id),
-        ...(note?.state === undefined ? {} : { state: note.state }),
-      },
-      r.service !== undefined && framed.has(r.service) ? frameId(r.service) : undefined,
-    );
-    boxOf.set(r.id, r.id);
-  }
-  for (const id of framed) boxOf.set(id, releases.filter((r) => r.service === id).at(-1)!.id);
-  const lines = linesOf(document, options, boxOf, collapse, cyclic);
-  for (const m of options.missing ?? [])
-    if (!boxes.has(`?${m.name}`))
-      put({ id: `?${m.name}`, title: m.name, note: "not in these files", kind: "missing", isCyclic: false });
-  for (const line of lines)
-    graph.setEdge(
-      line.from,
-      line.to,
-      { width: line.label.length * SMALL_CHAR + 10, height: line.label === "" ? 0 : 18, labelpos: "c" },
-      line.key,
-    );
-  dagre.layout(graph);
-  return collect(graph, boxes, framed, lines);
-}
-
-interface Draft {
-  readonly key: string;
-  readonly from: string;
-  readonly to: string;
-  readonly label: string;
-  readonly isCyclic: boolean;
-  readonly isMissing: boolean;
-}
-
-function linesOf(
-  document: GraphDocument,
-  options: DrawOptions,
-  boxOf: ReadonlyMap<string, string>,
-  collapse: boolean,
-  cyclic: ReadonlySet<string>,
-): Draft[] {
-  const merged = new Map<
-    string,
-    { from: string; to: string; outputs: Set<string>; isCyclic: boolean; isMissing: boolean }
-  >();
-  const add = (from: string, to: string, outputs: readonly string[], isCyclic: boolean, isMissing: boolean) => {
-    const key = `${from}\u0000${to}`;
-    const line = merged.get(key) ?? { from, to, outputs: new Set<string>(), isCyclic, isMissing };
-    for (const o of outputs) line.outputs.add(o);
-    merged.set(key, line);
-  };
-  for (const e of document.edges) {
-    if (isMembership(document, e)) continue;
-    const [from, to] = [boxOf.get(e.to), boxOf.get(e.from)];
-    if (from === undefined || to === undefined || (collapse && from === to)) continue;
-    add(from, to, e.outputs, cyclic.has(e.from) && cyclic.has(e.to), false);
-  }
-  for (const m of options.missing ?? []) add(`?${m.name}`, boxOf.get(m.from)!, m.outputs, false, true);
-  return [...merged].map(([key, { outputs, ...line }]) => ({ key, ...line, label: nameSome([...outputs], 3) }));
-}
-
-function collect(
-  graph: InstanceType<typeof dagre.graphlib.Graph>,
-  boxes: ReadonlyMap<string, Omit<Box, "x" | "y">>,
-  framed: ReadonlySet<string>,
-  lines: readonly Draft[],
-): Layout {
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  const at = (id: string) => graph.node(id) as { x: number; y: number; width: number; height: number };
+  const sizes = { boxes: contents, labels: new Map([...lines].map(([arrow, l]) => [arrow, labelSize(l)])) };
+  const parts = componentsOf(picture).map((part) => withFrames(part, placeAll(part, sizes, axes.isDown), axes));
+  const bounds = parts.map(boundsOf);
+  const corners = pack(bounds, PART_GAP);
+  const placements = parts.map((part, i) =>
+    movePlacement(part, { x: corners[i]!.x - bounds[i]!.x + MARGIN, y: corners[i]!.y - bounds[i]!.y + MARGIN }),
+  );
+  const whole = mergePlacements(placements);
+  const routes = new Map(placements.flatMap((placement) => [...routesOf(placement, axes)]));
+  const { width, height } = boundsOf(whole);
   return {
-    width: Math.ceil(width),
-    height: Math.ceil(height),
-    boxes: [...boxes.values()].map((b) => ({ ...b, x: at(b.id).x, y: at(b.id).y })),
-    frames: [...framed].map((id) => ({ id, ...pickRect(at(frameId(id))) })),
-    lines: lines.map(({ key, ...line }) => {
-      const edge = graph.edge(line.from, line.to, key) as {
-        points: { x: number; y: number }[];
-        x?: number;
-        y?: number;
-      };
-      return {
-        ...line,
-        points: edge.points,
-        ...(edge.x === undefined || edge.y === undefined ? {} : { labelAt: { x: edge.x, y: edge.y } }),
-      };
-    }),
+    width: Math.ceil(width + 2 * MARGIN),
+    height: Math.ceil(height + 2 * MARGIN),
+    isCollapsed: picture.isCollapsed,
+    boxes: picture.boxes.map((box) => ({ ...box, ...contents.get(box.id)!, ...whole.boxes.get(box.id)! })),
+    frames: picture.frames.map((frame) => placedFrame(frame, whole.frames.get(frame.id)!)),
+    arrows: picture.arrows.map((arrow) => ({
+      ...arrow,
+      ...routes.get(arrow)!,
+      ...(lines.has(arrow) ? { label: { ...whole.labels.get(arrow)!, lines: lines.get(arrow)! } } : {}),
+    })),
   };
 }
 
-function pickRect({ x, y, width, height }: { x: number; y: number; width: number; height: number }) {
-  return { x, y, width, height };
+function placedFrame(frame: PictureFrame, rect: Rect): PlacedFrame {
+  return { ...frame, ...rect, shownTitle: fitTitle(frame.id, rect.width - 2 * FRAME.inset) };
 }
 
-function frameId(id: string): string {
-  return `frame:${id}`;
+function contentsOf({ boxes, frames, arrows }: Picture, { isDown }: Axes): ReadonlyMap<string, BoxContent> {
+  const starts = Map.groupBy(arrows, (a) => a.needed);
+  const ends = Map.groupBy(arrows, (a) => a.user);
+  const portsOf = (id: string) => Math.max(starts.get(id)?.length ?? 0, ends.get(id)?.length ?? 0);
+  const areLinked = new Set(arrows.map((a) => JSON.stringify([a.needed, a.user])));
+  // A frame is as wide as what is in it: where that is one column, a box must be as wide as the title.
+  const isColumn = ({ members }: PictureFrame) =>
+    isDown || !members.some((from) => members.some((to) => areLinked.has(JSON.stringify([from, to]))));
+  const widths = new Map(
+    frames
+      .filter(isColumn)
+      .map(({ id, members }) => [members[0], titleWidth(shortName(id), TYPE.frame) + 2 * (FRAME.inset - FRAME.side)]),
+  );
+  return new Map(
+    boxes.map((box) => {
+      const content = contentOf(box, portsOf(box.id), isDown);
+      return [box.id, { ...content, width: Math.max(content.width, widths.get(box.id) ?? 0) }];
+    }),
+  );
+}
+
+/** Frames drawn close around what is in them, within the rooms that are kept for them. */
+function withFrames({ frames }: Picture, placement: Placement, axes: Axes): Placement {
+  const { title, side } = FRAME;
+  const tight = frames.map((frame): readonly [string, Rect] => {
+    const { x, y, width, height } = boundsOfAll(insideOf(frame, placement, axes));
+    return [frame.id, { x: x - side, y: y - title, width: width + 2 * side, height: height + title + side }];
+  });
+  return { ...placement, frames: new Map(tight) };
+}
+
+/** Releases, and beside them: labels, where lines pass that end in the frame, and where its own lines leave it. */
+function insideOf({ id, members }: PictureFrame, placement: Placement, axes: Axes): Rect[] {
+  const isMember = new Set(members);
+  const room = placement.frames.get(id)!;
+  const boxes = members.map((m) => placement.boxes.get(m)!);
+  const along = axes.along(boundsOfAll(boxes));
+  const labels = [...placement.labels].filter(([arrow, rect]) => arrow.needed !== id && contains(room, rect));
+  const points = [...placement.ways]
+    .filter(([arrow]) => isMember.has(arrow.user))
+    .flatMap(([, way]) => way.map((p) => ({ ...p, width: 0, height: 0 })))
+    .filter((p) => contains(room, p) && contains({ ...room, ...axes.rect(along, axes.across(room)) }, p));
+  const exit = placement.exits.get(id);
+  return [
+    ...boxes,
+    ...labels.map(([, rect]) => rect),
+    ...points,
+    ...(exit === undefined ? [] : [axes.rect({ low: along.high, high: along.high }, axes.across(exit))]),
+  ];
+}
+
+/** Whether the middle of a rectangle is in a room. */
+function contains(room: Rect, { x, y, width, height }: Rect): boolean {
+  const [cx, cy] = [x + width / 2, y + height / 2];
+  return cx > room.x && cx < room.x + room.width && cy > room.y && cy < room.y + room.height;
+}
+
+function routesOf(placement: Placement, axes: Axes): ReadonlyMap<PictureArrow, Route> {
+  const things = [...placement.boxes.values(), ...placement.labels.values()];
+  const arrows = [...placement.ways];
+  const journeys = arrows
+    .filter(([arrow]) => arrow.needed !== arrow.user)
+    .map(([arrow]) => [arrow, journeyOf(arrow, placement, axes)] as const);
+  const loops = arrows
+    .filter(([arrow]) => arrow.needed === arrow.user)
+    .map(
+      ([arrow]) => [arrow, routeLoop(placement.boxes.get(arrow.user)!, placement.labels.get(arrow)!, axes)] as const,
+    );
+  return new Map([...routeAll(new Map(journeys), things, axes), ...loops]);
+}
+
+function journeyOf(arrow: PictureArrow, placement: Placement, axes: Axes): Journey {
+  const points = placement.ways.get(arrow)!;
+  const end = placement.boxes.get(arrow.user)!;
+  const start = placement.boxes.get(arrow.needed) ?? placement.frames.get(arrow.needed)!;
+  const exit = placement.exits.get(arrow.needed);
+  const isOutside = (rect: Rect) => (p: Point) => {
+    const { low, high } = axes.along(rect);
+    const along = axes.isDown ? p.y : p.x;
+    return along < low || along > high;
+  };
+  const way = points.filter(isOutside(start)).filter(isOutside(end));
+  const leaves = exit === undefined ? 0 : middleOf(axes.along(exit));
+  // Back to what stands before it, as in a cycle, an arrow leaves at any place.
+  if (exit === undefined || middleOf(axes.along(end)) < leaves) return { start, end, way };
+  const side = axes.along(start).high;
+  return { start: axes.rect({ low: side, high: side }, axes.across(exit)), end, exit: leaves, way };
 }

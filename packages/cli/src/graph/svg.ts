@@ -1,101 +1,118 @@
-import type { DrawOptions, GraphDocument } from "./document.ts";
-import { type Box, type Frame, type Layout, type Line, layOut } from "./layout.ts";
+import { BOX_TEXT, LABEL_LINE } from "./box-size.ts";
+import { type Caption, captionsOf } from "./captions.ts";
+import { countOf, type DrawOptions, type GraphDocument } from "./document.ts";
+import { escapeXml } from "./escape-xml.ts";
+import type { Size } from "./geometry.ts";
+import { type Layout, layOut, type PlacedArrow, type PlacedBox, type PlacedFrame } from "./layout.ts";
+import { pictureStyle } from "./palette.ts";
+import { round } from "./route.ts";
 
 /** The graph as one SVG: no other file, light and dark by the reader's own choice. */
 export function drawSvg(document: GraphDocument, options: DrawOptions = {}): string {
-  return svgOf(layOut(document, options));
+  return svgOf(layOut(document, options), document);
 }
 
-const STYLE = `
-  svg { --bg: #ffffff; --box: #ffffff; --line: #8c959f; --ink: #1f2328; --soft: #59636e; --frame: #f6f8fa; --edge: #d1d9e0; --accent: #0969da; --bad: #d1242f; --good: #1a7f37; --wait: #9a6700; font-family: ui-sans-serif, system-ui, "Segoe UI", sans-serif; }
-  @media (prefers-color-scheme: dark) { svg { --bg: #0d1117; --box: #161b22; --line: #6e7681; --ink: #e6edf3; --soft: #9198a1; --frame: #11161d; --edge: #30363d; --accent: #4493f8; --bad: #f85149; --good: #3fb950; --wait: #d29922; } }
-  .bg { fill: var(--bg); } .frame rect { fill: var(--frame); stroke: var(--edge); } .frame text { fill: var(--soft); font-size: 12px; font-weight: 600; }
-  .box rect { fill: var(--box); stroke: var(--line); stroke-width: 1.2; } .box .title { fill: var(--ink); font-size: 13px; font-weight: 600; } .box .note { fill: var(--soft); font-size: 11px; }
-  .box.service rect { stroke: var(--accent); } .box.missing rect { stroke-dasharray: 5 4; } .box.missing .title { fill: var(--soft); } .box.cyclic rect { stroke: var(--bad); stroke-width: 2; }
-  .box.ready rect { stroke: var(--good); } .box.failed rect { stroke: var(--bad); } .box.progressing rect, .box.waiting rect { stroke: var(--wait); }
-  .line path { fill: none; stroke: var(--line); stroke-width: 1.4; } .line.missing path { stroke-dasharray: 5 4; } .line.cyclic path { stroke: var(--bad); stroke-width: 2.4; }
-  .line .label { fill: var(--accent); font-size: 10.5px; font-family: ui-monospace, "SFMono-Regular", Menlo, monospace; } .line .plate { fill: var(--bg); opacity: .88; }
-  .arrow { fill: var(--line); } .arrow.bad { fill: var(--bad); }
-  .dim { opacity: .18; }
-`;
-
-/** A layout as SVG. Groups carry `data-id`, `data-from` and `data-to`, for a page that wants to find them. */
-export function svgOf({ width, height, boxes, frames, lines }: Layout): string {
-  const releases = boxes.filter((b) => b.kind === "release").length;
+/**
+ * A layout as SVG: one image for assistive technology, or with `isLive` a group of buttons, for a page with a script.
+ * Groups carry `data-id`, or `data-needed` and `data-user`, to be found by.
+ */
+export function svgOf(layout: Layout, document: GraphDocument, isLive = false): string {
+  const captions = captionsOf(layout, document);
+  const width = Math.max(layout.width, captions.width);
+  const height = layout.height + captions.height;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${Math.max(width, 1)} ${Math.max(height, 1)}" width="${Math.max(width, 1)}" height="${Math.max(height, 1)}" role="img" aria-labelledby="graph-title graph-desc">`,
-    `<title id="graph-title">What waits for what</title><desc id="graph-desc">${releases} releases; arrows run from what is needed to who needs it, labelled with the outputs that are used.</desc>`,
-    `<style>${STYLE}</style>`,
-    `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="arrow" d="M0 0L10 5L0 10z"/></marker><marker id="arrow-bad" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path class="arrow bad" d="M0 0L10 5L0 10z"/></marker></defs>`,
-    `<rect class="bg" width="100%" height="100%"/>`,
-    ...frames.map(drawFrame),
-    ...lines.map(drawLine),
-    ...lines.map(drawLabel),
-    ...boxes.map(drawBox),
+    `<svg xmlns="http://www.w3.org/2000/svg" class="upstart-graph" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="${isLive ? "group" : "img"}" aria-labelledby="upstart-graph-title upstart-graph-desc">`,
+    `<title id="upstart-graph-title">What waits for what</title>`,
+    `<desc id="upstart-graph-desc">${escapeXml(describe(document))}</desc>`,
+    `<style>\n${pictureStyle()}</style>`,
+    `<rect class="paper" width="${width}" height="${height}"/>`,
+    ...layout.frames.map(drawFrame),
+    ...layout.arrows.map(drawLine),
+    ...layout.frames.map(drawFrameTitle),
+    ...layout.boxes.map((box) => drawBox(box, isLive)),
+    // Last, so that no line runs through one.
+    ...layout.arrows.map(drawLabel).filter((label) => label !== ""),
+    ...captions.lines.map((line) => drawCaption(line, layout)),
     "</svg>\n",
   ].join("\n");
 }
 
-function drawFrame({ id, x, y, width, height }: Frame): string {
-  const left = x - width / 2;
-  const top = y - height / 2;
-  return `<g class="frame" data-service="${escapeText(id)}"><rect x="${round(left)}" y="${round(top - 14)}" width="${round(width)}" height="${round(height + 14)}" rx="10"/><text x="${round(left + 12)}" y="${round(top + 4)}">${escapeText(id)}</text></g>`;
+function describe({ nodes, cycles }: GraphDocument): string {
+  const releases = nodes.filter((n) => n.kind === "HelmRelease").length;
+  return [
+    `${countOf(releases, "release")}, ${countOf(nodes.length - releases, "service")}.`,
+    "Arrows run from what is needed to who needs it and name the outputs that are used.",
+    ...(cycles.length === 0
+      ? []
+      : [`${countOf(cycles.length, "cycle")}: ${cycles.map((w) => w.join(" → ")).join("; ")}.`]),
+  ].join(" ");
 }
 
-function drawBox({ id, title, note, kind, isCyclic, state, x, y, width, height }: Box): string {
-  const classes = ["box", kind, isCyclic ? "cyclic" : "", state ?? ""].filter((c) => c !== "").join(" ");
-  const middle = note === "" ? y + 4.5 : y - 3;
-  const lines = [
-    `<text class="title" x="${round(x)}" y="${round(middle)}" text-anchor="middle">${escapeText(title)}</text>`,
+function drawFrame({ id, isCyclic, ...rect }: PlacedFrame): string {
+  return `<g class="${classOf("frame", { isCyclic })}" data-id="${escapeXml(id)}"><rect ${rectAttributes(rect)} rx="10"/></g>`;
+}
+
+function drawFrameTitle({ id, shownTitle, isCyclic, x, y }: PlacedFrame): string {
+  return `<g class="${classOf("frame-title", { isCyclic })}" data-id="${escapeXml(id)}"><title>${escapeXml(id)}</title><text x="${round(x + 14)}" y="${round(y + 20)}">${escapeXml(shownTitle)}</text></g>`;
+}
+
+function drawBox(box: PlacedBox, isLive: boolean): string {
+  const { id, kind, shownTitle, note, isCyclic } = box;
+  const [middle, top] = [round(box.x + box.width / 2), box.y + box.height / 2];
+  const text = (name: "title" | "note", y: number, words: string) =>
+    `<text class="${name}" x="${middle}" y="${round(y)}">${escapeXml(words)}</text>`;
+  const about = [
+    box.title === id || kind === "missing" ? box.title : id,
+    box.chart,
+    box.version,
+    ...(kind === "release" ? [] : [note]),
   ];
-  if (note !== "")
-    lines.push(
-      `<text class="note" x="${round(x)}" y="${round(y + 14)}" text-anchor="middle">${escapeText(note)}</text>`,
-    );
-  return `<g class="${classes}" data-id="${escapeText(id)}" tabindex="0"><title>${escapeText(id)}${note === "" ? "" : `: ${escapeText(note)}`}</title><rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${height}" rx="8"/>${lines.join("")}</g>`;
+  const label = escapeXml(about.filter((s) => s !== undefined && s !== "").join(" "));
+  return [
+    `<g class="${classOf(`box ${kind}`, { isCyclic })}" data-id="${escapeXml(id)}"${isLive ? ` role="button" tabindex="0" aria-label="${label}"` : ""}><title>${label}</title>`,
+    // A service stands for several: it lies on another box.
+    kind === "service" ? `<rect ${rectAttributes({ ...box, x: box.x + 4, y: box.y + 4 })} rx="8"/>` : "",
+    `<rect ${rectAttributes(box)} rx="8"/>`,
+    note === ""
+      ? text("title", top + BOX_TEXT.alone, shownTitle)
+      : text("title", top + BOX_TEXT.title, shownTitle) + text("note", top + BOX_TEXT.note, note),
+    "</g>",
+  ].join("");
 }
 
-function drawLine(line: Line): string {
-  return `<g class="${classOf(line)}" data-from="${escapeText(line.from)}" data-to="${escapeText(line.to)}"><path d="${curve(line.points)}" marker-end="url(#arrow${line.isCyclic ? "-bad" : ""})"/></g>`;
+function drawLine(arrow: PlacedArrow): string {
+  return `<g ${arrowAttributes("arrow", arrow)}><title>${titleOf(arrow)}</title><path class="line" d="${arrow.path}"/><path class="head" d="${arrow.head}"/></g>`;
 }
 
-/** Labels come after all lines, so that none runs through one. */
-function drawLabel(line: Line): string {
-  if (line.label === "" || line.labelAt === undefined) return "";
-  const { x, y } = line.labelAt;
-  const width = line.label.length * 6.4 + 8;
-  return `<g class="${classOf(line)}" data-from="${escapeText(line.from)}" data-to="${escapeText(line.to)}"><rect class="plate" x="${round(x - width / 2)}" y="${round(y - 8)}" width="${round(width)}" height="16" rx="3"/><text class="label" x="${round(x)}" y="${round(y + 3.5)}" text-anchor="middle">${escapeText(line.label)}</text></g>`;
+function drawLabel(arrow: PlacedArrow): string {
+  if (arrow.label === undefined) return "";
+  const { lines, ...rect } = arrow.label;
+  const texts = lines.map(
+    (line, i) =>
+      `<text x="${round(rect.x + rect.width / 2)}" y="${round(rect.y + 3 + (i + 0.5) * LABEL_LINE + 3.6)}">${escapeXml(line)}</text>`,
+  );
+  return `<g ${arrowAttributes("label", arrow)}><title>${titleOf(arrow)}</title><rect ${rectAttributes(rect)} rx="5"/>${texts.join("")}</g>`;
 }
 
-function classOf({ isCyclic, isMissing }: Line): string {
-  return `line${isCyclic ? " cyclic" : ""}${isMissing ? " missing" : ""}`;
+function drawCaption({ text, isCyclic, x, y }: Caption, { height }: Size): string {
+  return `<text class="${classOf("caption", { isCyclic })}" x="${x}" y="${round(height + y)}">${escapeXml(text)}</text>`;
 }
 
-/** A smooth line through points: straight ends, quadratic bends between. */
-function curve(points: Line["points"]): string {
-  const [first, ...rest] = points;
-  if (first === undefined) return "";
-  let path = `M${round(first.x)} ${round(first.y)}`;
-  for (const [i, point] of rest.entries()) {
-    const next = rest[i + 1];
-    path +=
-      next === undefined
-        ? `L${round(point.x)} ${round(point.y)}`
-        : `Q${round(point.x)} ${round(point.y)} ${round((point.x + next.x) / 2)} ${round((point.y + next.y) / 2)}`;
-  }
-  return path;
+/** All outputs, however many of them the label has room for. */
+function titleOf({ needed, user, outputs }: PlacedArrow): string {
+  return escapeXml(
+    `${user} needs ${needed.replace(/^\?/, "")}${outputs.length === 0 ? "" : `: ${outputs.join(", ")}`}`,
+  );
 }
 
-function round(n: number): number {
-  return Math.round(n * 10) / 10;
+function arrowAttributes(name: string, arrow: PlacedArrow): string {
+  return `class="${classOf(name, arrow)}" data-needed="${escapeXml(arrow.needed)}" data-user="${escapeXml(arrow.user)}"`;
 }
 
-/** For text and attributes alike. */
-export function escapeText(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
+function rectAttributes({ x, y, width, height }: { x: number; y: number; width: number; height: number }): string {
+  return `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}"`;
+}
+
+function classOf(name: string, { isCyclic, isMissing = false }: { isCyclic: boolean; isMissing?: boolean }): string {
+  return `${name}${isCyclic ? " cyclic" : ""}${isMissing ? " missing" : ""}`;
 }

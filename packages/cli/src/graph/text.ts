@@ -1,60 +1,119 @@
 import { PLAIN, type Style } from "../output/style.ts";
-import { table } from "../output/table.ts";
-import { cyclicIds, type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
+import { table, widthOf } from "../output/table.ts";
+import { countOf, cyclicIds, type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
 
-/** The graph for a terminal: a row per release in order, with what it takes of whom. */
+interface Need {
+  readonly name: string;
+  readonly outputs: readonly string[];
+  readonly isMissing: boolean;
+}
+
+interface Row {
+  readonly wave: string;
+  readonly release: string;
+  readonly isCyclic: boolean;
+  readonly needs: readonly Need[];
+}
+
+/**
+ * The graph for a terminal: one line on the whole, each release by wave with a branch for whatever it waits for and
+ * the outputs that it takes, then cycles and what nothing answers to. Where the style knows a width, long lists of
+ * outputs are cut to keep within it.
+ */
 export function drawText(document: GraphDocument, options: DrawOptions & { readonly style?: Style } = {}): string {
   const style = options.style ?? PLAIN;
-  const releases = new Set(document.nodes.filter((n) => n.kind === "HelmRelease").map((n) => n.id));
-  const waves = document.layers
-    .map((layer) => layer.filter((id) => releases.has(id)))
-    .filter((layer) => layer.length > 0);
-  const services = document.nodes.length - releases.size;
-  const rows = waves.flatMap((layer, wave) =>
-    layer.map((id) => [String(wave + 1), id, chartOf(id, options), needsText(document, id, options, style)]),
-  );
-  const head = [
-    `${count(releases.size, "release")} in ${count(waves.length, "wave")}`,
-    services > 0 ? count(services, "service") : "",
-  ]
-    .filter((s) => s !== "")
-    .join(", ");
-  const cyclic = cyclicIds(document);
-  const left = [...releases].filter((id) => !document.order.includes(id));
+  const rows = rowsOf(document, options);
   return [
-    `${style.paint("bold", head)}\n\n`,
-    rows.length === 0
-      ? ""
-      : table(
-          ["WAVE", "RELEASE", "CHART", "NEEDS"].map((h) => style.paint("dim", h)),
-          rows,
-        ),
-    ...document.cycles.map(
-      (walk) => `\n${style.paint("red", `${style.glyphs.failed} cycle`)}: ${walk.join(` ${style.glyphs.arrow} `)}\n`,
-    ),
-    left.length === 0
-      ? ""
-      : `\nnot in any wave: ${left.map((id) => (cyclic.has(id) ? style.paint("red", id) : id)).join(", ")}\n`,
+    `${style.paint("bold", headOf(document, rows))}\n`,
+    rows.length === 0 ? "" : `\n${tableOf(rows, style)}`,
+    ...cycleLines(document, rows, style),
+    ...missingLines(options, style),
   ].join("");
 }
 
-function chartOf(id: string, { notes }: DrawOptions): string {
-  const note = notes?.[id];
-  return note?.chart === undefined ? "" : `${note.chart}${note.version === undefined ? "" : ` ${note.version}`}`;
+/** `6 releases in 2 waves, 3 services`. */
+function headOf(document: GraphDocument, rows: readonly Row[]): string {
+  const services = document.nodes.length - rows.length;
+  const waves = new Set(rows.map((r) => r.wave).filter((wave) => wave !== UNPLACED)).size;
+  return [
+    waves === 0 ? countOf(rows.length, "release") : `${countOf(rows.length, "release")} in ${countOf(waves, "wave")}`,
+    ...(services === 0 ? [] : [countOf(services, "service")]),
+    ...(document.cycles.length === 0 ? [] : [countOf(document.cycles.length, "cycle")]),
+  ].join(", ");
 }
 
-function needsText(document: GraphDocument, id: string, { missing }: DrawOptions, style: Style): string {
-  const needs = [
-    ...document.edges.filter((e) => e.from === id).map((e) => ({ name: e.to, outputs: e.outputs, there: true })),
-    ...(missing ?? []).filter((m) => m.from === id).map((m) => ({ name: m.name, outputs: m.outputs, there: false })),
-  ];
-  const parts = needs.map(({ name, outputs, there }) => {
-    const shown = there ? name : style.paint("yellow", `${name}?`);
-    return outputs.length === 0 ? shown : `${shown} ${style.paint("dim", `(${nameSome(outputs)})`)}`;
+const UNPLACED = "-";
+
+/** Releases by wave; at the end, without one, those that a cycle keeps from being placed. */
+function rowsOf(document: GraphDocument, { missing = [] }: DrawOptions): Row[] {
+  const releases = document.nodes.filter((n) => n.kind === "HelmRelease").map((n) => n.id);
+  const isRelease = new Set(releases);
+  const waves = document.layers.map((layer) => layer.filter((id) => isRelease.has(id))).filter((l) => l.length > 0);
+  const placed = new Set(waves.flat());
+  const cyclic = cyclicIds(document);
+  const edges = Map.groupBy(document.edges, (e) => e.from);
+  const absent = Map.groupBy(missing, (m) => m.from);
+  const rowOf = (release: string, wave: string): Row => ({
+    wave,
+    release,
+    isCyclic: cyclic.has(release),
+    needs: [
+      ...(edges.get(release) ?? []).map((e) => ({ name: e.to, outputs: e.outputs, isMissing: false })),
+      ...(absent.get(release) ?? []).map(({ name, outputs }) => ({ name, outputs, isMissing: true })),
+    ],
   });
-  return parts.length === 0 ? "" : `${style.paint("dim", style.glyphs.from)} ${parts.join(", ")}`;
+  return [
+    ...waves.flatMap((layer, i) => layer.map((id) => rowOf(id, String(i + 1)))),
+    ...releases.filter((id) => !placed.has(id)).map((id) => rowOf(id, UNPLACED)),
+  ];
 }
 
-function count(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? "" : "s"}`;
+function tableOf(rows: readonly Row[], style: Style): string {
+  const header = ["WAVE", "RELEASE", "OUTPUTS"];
+  const lines = rows.flatMap((row) => [
+    [row.wave, style.paint(row.isCyclic ? "red" : "bold", row.release), ""],
+    ...row.needs.map((need, i) => needLine(need, i === row.needs.length - 1, style)),
+  ]);
+  if (rows.every((row) => row.needs.every((need) => need.outputs.length === 0))) header.pop();
+  const taken = [0, 1].map((i) => Math.max(...[header, ...lines].map((line) => widthOf(line[i]!))) + 3);
+  const room = style.columns === 0 ? Number.POSITIVE_INFINITY : style.columns - taken[0]! - taken[1]!;
+  const needs = rows.flatMap((row) => ["", ...row.needs.map((need) => fitOutputs(need.outputs, room))]);
+  return table(
+    header.map((title) => style.paint("dim", title)),
+    lines.map(([wave, name], i) => [wave!, name!, needs[i]!].slice(0, header.length)),
+  );
+}
+
+function needLine({ name, isMissing }: Need, isLast: boolean, { glyphs, paint }: Style): string[] {
+  const branch = paint("dim", isLast ? glyphs.last : glyphs.branch);
+  return ["", `${branch} ${isMissing ? paint("yellow", `${name}?`) : name}`];
+}
+
+/** All names where they fit, else some of them and how many more. */
+function fitOutputs(outputs: readonly string[], room: number): string {
+  const forms = [outputs.join(", "), nameSome(outputs), nameSome(outputs, 2)];
+  return forms.find((form) => widthOf(form) <= room) ?? forms[2]!;
+}
+
+function cycleLines(document: GraphDocument, rows: readonly Row[], { glyphs, paint }: Style): string[] {
+  if (document.cycles.length === 0) return [];
+  const blocked = rows.filter((row) => row.wave === UNPLACED && !row.isCyclic).map((row) => row.release);
+  const mark = paint("red", `${glyphs.failed} cycle`);
+  return [
+    "\n",
+    ...document.cycles.map((walk) => `${mark}: ${walk.join(` ${glyphs.arrow} `)}\n`),
+    ...(blocked.length === 0 ? [] : [`waiting behind it: ${blocked.join(", ")}\n`]),
+  ];
+}
+
+function missingLines({ missing = [] }: DrawOptions, { glyphs, paint }: Style): string[] {
+  const users = [...Map.groupBy(missing, (m) => m.name)];
+  if (users.length === 0) return [];
+  return [
+    "\n",
+    ...users.map(([name, by]) => {
+      const who = by.map((m) => m.from).join(", ");
+      return `${paint("yellow", `${glyphs.warning} ${name}`)} is not in these files; ${who} ${by.length === 1 ? "needs" : "need"} it\n`;
+    }),
+  ];
 }
