@@ -28,6 +28,12 @@ test("releases can be found also where only their services are drawn", () => {
   expect(nodes.flatMap((n) => n.releases ?? [])).toHaveLength(300);
 });
 
+test("every cycle is written out in the header", () => {
+  const walk = ["shop/db", "shop/api", "shop/db"];
+  const elements = elementsOf(drawHtml({ ...document, cycles: [walk] }));
+  expect(elements.filter((el) => el.tagName === "li").map(textOf)).toEqual([walk.join(" → ")]);
+});
+
 describe("keyboard and screen reader", () => {
   test("every box is a button with a name, and the picture is a group of them", () => {
     const elements = elementsOf(drawHtml(document));

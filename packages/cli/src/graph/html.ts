@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { countOf, type DrawOptions, type GraphDocument } from "./document.ts";
-import { cleanXml } from "./escape-xml.ts";
+import { cleanXml, escapeXml } from "./escape-xml.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
@@ -26,7 +26,7 @@ ${PAGE_STYLE}</style>
 <header>
 <h1>What waits for what</h1>
 <p>${summaryOf(document)}</p>
-<form role="search"><output id="hits" for="filter"></output><input id="filter" type="search" placeholder="Filter by name  /" aria-label="Filter by name" autocomplete="off"></form>
+${cyclesOf(document)}<form role="search"><output id="hits" for="filter"></output><input id="filter" type="search" placeholder="Filter by name  /" aria-label="Filter by name" autocomplete="off"></form>
 <div role="toolbar" aria-label="View"><button id="out" type="button" aria-label="Zoom out">−</button><button id="in" type="button" aria-label="Zoom in">+</button><button id="fit" type="button">Fit</button></div>
 </header>
 <main>
@@ -44,13 +44,16 @@ ${svgOf(layout, document, true)}</div>
 // Only this very script may run: a name that got through as markup would still do nothing.
 const SCRIPT_HASH = createHash("sha256").update(PAGE_SCRIPT).digest("base64");
 
-function summaryOf({ nodes, cycles }: GraphDocument): string {
+function summaryOf({ nodes }: GraphDocument): string {
   const releases = nodes.filter((n) => n.kind === "HelmRelease").length;
-  return [
-    countOf(releases, "release"),
-    ...(releases === nodes.length ? [] : [countOf(nodes.length - releases, "service")]),
-    ...(cycles.length === 0 ? [] : [`<strong>${countOf(cycles.length, "cycle")}</strong>`]),
-  ].join(" · ");
+  const services = releases === nodes.length ? "" : ` · ${countOf(nodes.length - releases, "service")}`;
+  return countOf(releases, "release") + services;
+}
+
+function cyclesOf({ cycles }: GraphDocument): string {
+  if (cycles.length === 0) return "";
+  const walks = cycles.map((walk) => `<li>${escapeXml(walk.join(" → "))}</li>`);
+  return `<details><summary>${countOf(cycles.length, "cycle")}</summary><ul>${walks.join("")}</ul></details>\n`;
 }
 
 /** What the script knows: what is drawn, and which releases are behind a service. */

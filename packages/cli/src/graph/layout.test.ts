@@ -33,12 +33,25 @@ test("frames hold their releases and nobody else's, and lie apart", SLOW, () => 
   });
 });
 
+test("a label between releases of one service lies in its frame", SLOW, () => {
+  everyLayout((layout) => {
+    const frameOf = new Map(layout.boxes.map((box) => [box.id, layout.frames.find((f) => f.id === box.frame)]));
+    const outside = layout.arrows.filter(({ needed, user, label }) => {
+      const frame = frameOf.get(needed);
+      return label !== undefined && frame !== undefined && frame === frameOf.get(user) && !contains(frame, label);
+    });
+    expect(outside).toEqual([]);
+  });
+});
+
 test("arrows begin at what is needed and end at who needs it", SLOW, () => {
   everyLayout((layout) => {
     const rects = new Map<string, Rect>([...layout.frames, ...layout.boxes].map((r) => [r.id, r]));
     const loose = layout.arrows.filter(
       ({ needed, user, path, head }) =>
-        !isOnBorder(rects.get(needed)!, pointsOf(path)[0]!) || !isOnBorder(rects.get(user)!, pointsOf(head)[0]!),
+        !isOnBorder(rects.get(needed)!, pointsOf(path)[0]!) ||
+        !isOnBorder(rects.get(user)!, pointsOf(head)[0]!) ||
+        distance(pointsOf(path).at(-1)!, pointsOf(head)[0]!) > HEAD_LENGTH,
     );
     expect(loose).toEqual([]);
   });
@@ -136,6 +149,12 @@ function isOnBorder(rect: Rect, point: Point): boolean {
   const near = (a: number, b: number) => Math.abs(a - b) <= SLACK;
   const { x, y, width, height } = rect;
   return within && (near(point.x, x) || near(point.x, x + width) || near(point.y, y) || near(point.y, y + height));
+}
+
+const HEAD_LENGTH = 8;
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
 }
 
 function pointsOf(path: string): Point[] {

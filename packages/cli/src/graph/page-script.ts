@@ -37,7 +37,7 @@ export const PAGE_SCRIPT = `(() => {
   // What is too large to be read as a whole begins where the arrows begin.
   const start = () => {
     fit();
-    if (view.scale < 0.45) { zoom(0.45 / view.scale); view.x = Math.min(0, view.x); if (whole.width * view.scale > size().width) view.x = 0; show(); }
+    if (view.scale < 0.6) { zoom(0.6 / view.scale); view.x = Math.min(0, view.x); if (whole.width * view.scale > size().width) view.x = 0; show(); }
   };
   const elementsOf = (id) => [...svg.querySelectorAll("[data-id]")].filter((el) => el.dataset.id === id);
   const reveal = (id) => {

@@ -8,7 +8,9 @@ body { margin: 0; height: 100vh; display: flex; flex-direction: column; color: v
 header { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; padding: 10px 16px; border-bottom: 1px solid var(--frame-line); }
 h1 { font-size: 15px; margin: 0; }
 header p { margin: 0; color: var(--soft); }
-header strong { color: var(--bad); font-weight: 600; }
+details { position: relative; color: var(--bad); }
+summary { cursor: pointer; font-weight: 600; }
+details ul { position: absolute; z-index: 1; top: 26px; left: 0; margin: 0; padding: 8px 12px; list-style: none; width: max-content; max-width: 70vw; max-height: 60vh; overflow: auto; overflow-wrap: anywhere; border: 1px solid var(--bad); border-radius: 6px; background: var(--bad-plate); }
 form { display: flex; gap: 8px; align-items: center; margin: 0 0 0 auto; }
 output { color: var(--soft); font-variant-numeric: tabular-nums; }
 input, button { font: inherit; color: inherit; background: var(--box); border: 1px solid var(--box-line); border-radius: 6px; padding: 4px 10px; }

@@ -25,21 +25,30 @@ test("of many outputs some are shown with a count, and all are in the tooltip", 
   expect(titleOf(label!)).toContain("A, B, C, D, E, F");
 });
 
-test("a cycle is red on its own edges only, and its walk is written out", () => {
-  const walk = ["s/a", "s/b", "s/a"];
+test("cycles are red, but not what only leads from one to another, and each walk is written out", () => {
   const document = documentOf(
-    { s: ["a", "b", "c"] },
+    { s: ["a", "b", "c", "d"] },
     [
       ["s/a", "s/b"],
       ["s/b", "s/a"],
+      ["s/c", "s/d"],
+      ["s/d", "s/c"],
       ["s/c", "s/a"],
     ],
-    { cycles: [walk] },
+    {
+      cycles: [
+        ["s/a", "s/b", "s/a"],
+        ["s/c", "s/d", "s/c"],
+      ],
+    },
   );
   const svg = parse(drawSvg(document));
-  expect(byClass(svg, "cyclic").filter((el) => hasClass(el, "arrow"))).toHaveLength(2);
-  expect(byClass(svg, "cyclic").filter((el) => hasClass(el, "box"))).toHaveLength(2);
-  expect(byClass(svg, "caption").map((el) => el.textContent)).toEqual(["cycle: s/a → s/b → s/a"]);
+  expect(byClass(svg, "cyclic").filter((el) => hasClass(el, "arrow"))).toHaveLength(4);
+  expect(byClass(svg, "cyclic").filter((el) => hasClass(el, "box"))).toHaveLength(4);
+  expect(byClass(svg, "caption").map((el) => el.textContent)).toEqual([
+    "cycle: s/a → s/b → s/a",
+    "cycle: s/c → s/d → s/c",
+  ]);
 });
 
 test("what nothing answers to is a dashed box with dashed arrows", () => {
