@@ -1,6 +1,6 @@
 import { type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
-import { cleanXml } from "./escape-xml.ts";
 import { type Picture, type PictureArrow, type PictureBox, pictureOf } from "./picture.ts";
+import { printable } from "./printable.ts";
 
 /**
  * The graph for graphviz: services as clusters, outputs on the edges, which run from what is needed to who needs it.
@@ -67,6 +67,6 @@ function label(text: string): string {
 }
 
 function quote(text: string): string {
-  const escaped = cleanXml(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+  const escaped = printable(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"');
   return `"${escaped.replaceAll(/\r?\n|\r/g, "\\n")}"`;
 }

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { countOf, type DrawOptions, type GraphDocument } from "./document.ts";
-import { cleanXml, escapeXml } from "./escape-xml.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
+import { escapeXml, printable } from "./printable.ts";
 import { svgOf } from "./svg.ts";
 
 /**
@@ -78,6 +78,6 @@ function dataOf({ boxes, frames, arrows }: Layout, { nodes }: GraphDocument): un
 
 /** With the same names as the picture. Only `<` could end the script element, or hide its end. */
 function jsonInHtml(data: unknown): string {
-  const text = JSON.stringify(data, (_, value) => (typeof value === "string" ? cleanXml(value) : value));
+  const text = JSON.stringify(data, (_, value) => (typeof value === "string" ? printable(value) : value));
   return text.replaceAll("<", "\\u003c");
 }

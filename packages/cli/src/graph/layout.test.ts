@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { FRAME_TITLE } from "./frames.ts";
 import type { Point, Rect } from "./geometry.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { TYPE, titleWidth } from "./measure.ts";
@@ -113,8 +114,8 @@ function labelsOf({ arrows }: Layout): Rect[] {
 
 function titlesOf({ frames }: Layout): Rect[] {
   return frames.map(({ x, y, shownTitle }) => ({
-    x: x + 14,
-    y: y + 8,
+    x: x + FRAME_TITLE.x,
+    y: y + FRAME_TITLE.y - 12,
     width: titleWidth(shownTitle, TYPE.frame),
     height: 16,
   }));

@@ -1,6 +1,6 @@
 import { countOf, type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
-import { cleanXml } from "./escape-xml.ts";
 import { type Picture, type PictureArrow, type PictureBox, pictureOf, readablePicture } from "./picture.ts";
+import { printable } from "./printable.ts";
 
 /** Mermaid refuses a chart with more, and a page cannot raise it. */
 const LIMITS = { edges: 500, characters: 50_000 } as const;
@@ -84,7 +84,7 @@ function styleLines({ boxes, frames, arrows }: Picture, names: ReadonlyMap<strin
 
 /** Mermaid reads `#35;` in labels; it also finds Markdown, formulas between `$$` and settings between `%%` there. */
 function escapeLabel(text: string): string {
-  return cleanXml(text)
+  return printable(text)
     .replaceAll(/\s+/g, " ")
     .replaceAll(/[#&"<>`\\%$*]/g, (c) => `#${c.codePointAt(0)};`);
 }

@@ -76,7 +76,7 @@ export function pictureOf(document: GraphDocument, options: DrawOptions, collaps
 }
 
 /** The id of the box of a name that nothing answers to. No node has such an id. */
-export function missingId(name: string): string {
+function missingId(name: string): string {
   return `?${name}`;
 }
 

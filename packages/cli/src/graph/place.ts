@@ -22,10 +22,10 @@ export interface Placement {
   readonly labels: ReadonlyMap<PictureArrow, Rect>;
 }
 
-/** Distances of dagre's: between neighbours, and between lines. */
-const GAP = { node: 24, edge: 24 } as const;
-/** Frames take a third of the distance between ranks on either side. */
-const RANKS = { plain: 60, framedRight: 96, framedDown: 126 } as const;
+/** Distances of dagre's: between neighbours, between lines, and from rank to rank. */
+const GAP = { node: 24, edge: 24, rank: 60 } as const;
+/** From rank to rank where there are frames, which need room between ranks, and their titles more of it. */
+const FRAMED = { right: 96, down: 126 } as const;
 const LOOP: Size = { width: 22, height: 22 };
 /** More releases than this without any arrow stand in a grid, not in one long column. */
 const MAX_COLUMN = 5;
@@ -37,7 +37,7 @@ export function placeAll(picture: Picture, sizes: Sizes, isDown: boolean): Place
     rankdir: isDown ? "TB" : "LR",
     nodesep: GAP.node,
     edgesep: GAP.edge,
-    ranksep: frames.length === 0 ? RANKS.plain : isDown ? RANKS.framedDown : RANKS.framedRight,
+    ranksep: frames.length === 0 ? GAP.rank : isDown ? FRAMED.down : FRAMED.right,
   });
   const names = namesOf(picture);
   const exits = exitSizes(picture, isDown);

@@ -129,10 +129,10 @@ function parse(text: string): Document {
   }).parseFromString(text, "image/svg+xml");
 }
 
-/** XML has no place for some characters: a replacement stands for them. */
+/** A replacement stands for what no form can hold. */
 function shown(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
-  return name.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no form can hold
+  return name.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "\ufffd");
 }
 
 function elementsOf(root: Element): Element[] {

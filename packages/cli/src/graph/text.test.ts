@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { styleFor } from "../output/style.ts";
 import { widthOf } from "../output/table.ts";
-import { documentOf } from "./testing/documents.ts";
+import { documentOf, HOSTILE } from "./testing/documents.ts";
 import { drawText } from "./text.ts";
 
 const document = documentOf(
@@ -73,4 +73,15 @@ test("a name that nothing answers to is marked where it is needed", () => {
 
 test("nothing at all is said in one line", () => {
   expect(drawText(documentOf({}, [], { layers: [] }))).toBe("0 releases\n");
+});
+
+test.each(HOSTILE)("the name %j does not command the terminal, nor break a line", (name) => {
+  const hostile = documentOf({ "": [name, "b"] }, [["b", name, name]], { cycles: [[name, name]] });
+  const text = drawText(hostile, { missing: [{ from: "b", name, outputs: [name] }] });
+  const plain = drawText(documentOf({ "": ["a", "b"] }, [["b", "a", "a"]], { cycles: [["a", "a"]] }), {
+    missing: [{ from: "b", name: "a", outputs: ["a"] }],
+  });
+  expect(text.split("\n")).toHaveLength(plain.split("\n").length);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what terminals obey
+  expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
 });

@@ -1,6 +1,7 @@
 import { PLAIN, type Style } from "../output/style.ts";
 import { table, widthOf } from "../output/table.ts";
 import { countOf, cyclicIds, type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
+import { printable } from "./printable.ts";
 
 interface Need {
   readonly name: string;
@@ -53,19 +54,28 @@ function rowsOf(document: GraphDocument, { missing = [] }: DrawOptions): Row[] {
   const cyclic = cyclicIds(document);
   const edges = Map.groupBy(document.edges, (e) => e.from);
   const absent = Map.groupBy(missing, (m) => m.from);
-  const rowOf = (release: string, wave: string): Row => ({
+  const rowOf = (id: string, wave: string): Row => ({
     wave,
-    release,
-    isCyclic: cyclic.has(release),
+    release: inLine(id),
+    isCyclic: cyclic.has(id),
     needs: [
-      ...(edges.get(release) ?? []).map((e) => ({ name: e.to, outputs: e.outputs, isMissing: false })),
-      ...(absent.get(release) ?? []).map(({ name, outputs }) => ({ name, outputs, isMissing: true })),
+      ...(edges.get(id) ?? []).map((e) => needOf(e.to, e.outputs, false)),
+      ...(absent.get(id) ?? []).map((m) => needOf(m.name, m.outputs, true)),
     ],
   });
   return [
     ...waves.flatMap((layer, i) => layer.map((id) => rowOf(id, String(i + 1)))),
     ...releases.filter((id) => !placed.has(id)).map((id) => rowOf(id, UNPLACED)),
   ];
+}
+
+function needOf(name: string, outputs: readonly string[], isMissing: boolean): Need {
+  return { name: inLine(name), outputs: outputs.map(inLine), isMissing };
+}
+
+/** Names may come from anywhere: none may command the terminal, or break a line. */
+function inLine(name: string): string {
+  return printable(name).replaceAll(/\s/g, " ");
 }
 
 function tableOf(rows: readonly Row[], style: Style): string {
@@ -101,7 +111,7 @@ function cycleLines(document: GraphDocument, rows: readonly Row[], { glyphs, pai
   const mark = paint("red", `${glyphs.failed} cycle`);
   return [
     "\n",
-    ...document.cycles.map((walk) => `${mark}: ${walk.join(` ${glyphs.arrow} `)}\n`),
+    ...document.cycles.map((walk) => `${mark}: ${walk.map(inLine).join(` ${glyphs.arrow} `)}\n`),
     ...(blocked.length === 0 ? [] : [`waiting behind it: ${blocked.join(", ")}\n`]),
   ];
 }
@@ -112,8 +122,8 @@ function missingLines({ missing = [] }: DrawOptions, { glyphs, paint }: Style): 
   return [
     "\n",
     ...users.map(([name, by]) => {
-      const who = by.map((m) => m.from).join(", ");
-      return `${paint("yellow", `${glyphs.warning} ${name}`)} is not in these files; ${who} ${by.length === 1 ? "needs" : "need"} it\n`;
+      const who = by.map((m) => inLine(m.from)).join(", ");
+      return `${paint("yellow", `${glyphs.warning} ${inLine(name)}`)} is not in these files; ${who} ${by.length === 1 ? "needs" : "need"} it\n`;
     }),
   ];
 }
