@@ -4,12 +4,15 @@ import { type Style, styleFor } from "./output/style.ts";
 
 /** Prints a value as one JSON or YAML document on stdout. */
 export async function printDocument(host: Host, form: "json" | "yaml", value: unknown): Promise<void> {
-  if (form === "json") host.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-  else {
-    const { stringify } = await import("yaml");
-    // Values come back as they were: no aliases, and strings that YAML 1.1 reads as something else are quoted.
-    host.stdout.write(stringify(value, { aliasDuplicateObjects: false, version: "1.1", lineWidth: 0 }));
-  }
+  host.stdout.write(await formatDocument(form, value));
+}
+
+/** A value as one JSON or YAML document. */
+export async function formatDocument(form: "json" | "yaml", value: unknown): Promise<string> {
+  if (form === "json") return `${JSON.stringify(value, null, 2)}\n`;
+  const { stringify } = await import("yaml");
+  // Values come back as they were: no aliases, and strings that YAML 1.1 reads as something else are quoted.
+  return stringify(value, { aliasDuplicateObjects: false, version: "1.1", lineWidth: 0 });
 }
 
 /** How to draw on a stream: colours, glyphs and width, by flag, environment and terminal. */

@@ -142,13 +142,19 @@ test("a dependency that is not in the files is drawn in every picture", async ()
   }
 });
 
-test("--out writes the picture to a file, and says so on stderr", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "upstart-graph-"));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const { stdout, stderr } = await run(["-o", "svg", "--out", "graph.svg"], SHOP, folder);
-  expect(stdout).toBe("");
-  expect(stderr).toContain("graph.svg");
-  expect(await readFile(join(folder, "graph.svg"), "utf8")).toMatch(/^<svg /);
+describe("--out", () => {
+  test.each(["json", "svg"])("%s is written to the file, which stderr names", async (form) => {
+    const folder = await mkdtemp(join(tmpdir(), "upstart-graph-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const { stdout, stderr } = await run(["-o", form, "--out", "graph"], SHOP, folder);
+    expect(stdout).toBe("");
+    expect(stderr).toContain("graph");
+    expect(await readFile(join(folder, "graph"), "utf8")).toBe((await run(["-o", form], SHOP)).stdout);
+  });
+
+  test.each(["no-such-folder/graph.svg", "."])("%s: cannot be written, exit 2", async (file) => {
+    await expect(run(["-o", "svg", "--out", file], SHOP, tmpdir())).rejects.toMatchObject({ exitCode: 2 });
+  });
 });
 
 async function graph(text: string): Promise<GraphDocument> {

@@ -2,11 +2,12 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { findCycles, formatPath, type Graph, layersOf, needsOf, orderOf, walkOf } from "@upstart/engine";
 import { writeDiagnostics } from "../diagnostics/print.ts";
+import { CliError, EXIT } from "../exit.ts";
 import type { FileFlags, OutputFlags } from "../flags.ts";
 import type { GraphDocument } from "../graph/document.ts";
 import type { Host } from "../host.ts";
 import { readUniverse } from "../input/universe.ts";
-import { printDocument, styleOf, unknownForm } from "../print.ts";
+import { formatDocument, styleOf, unknownForm } from "../print.ts";
 
 export interface GraphFlags extends FileFlags, OutputFlags {
   readonly namespace?: string;
@@ -21,16 +22,30 @@ export async function drawGraph(host: Host, flags: GraphFlags): Promise<boolean>
   const { graph } = universe.analysis;
   writeDiagnostics(host, "stderr", universe.diagnostics, styleOf(host, "stderr", flags));
   const document = graphDocument(graph);
-  if (flags.output === "json" || flags.output === "yaml") await printDocument(host, flags.output, document);
-  else {
-    const picture = await draw(host, flags, document, graph);
-    if (flags.out === undefined) host.stdout.write(picture);
-    else {
-      await writeFile(resolve(host.cwd, flags.out), picture);
-      host.stderr.write(`written to ${flags.out}\n`);
-    }
-  }
+  const text = await draw(host, flags, document, graph);
+  if (flags.out === undefined) host.stdout.write(text);
+  else await writeOut(host, flags.out, text);
   return !universe.isFaulty;
+}
+
+async function writeOut(host: Host, file: string, text: string): Promise<void> {
+  try {
+    await writeFile(resolve(host.cwd, file), text);
+  } catch (error) {
+    const cause = error as NodeJS.ErrnoException;
+    throw new CliError(
+      EXIT.usage,
+      `cannot write ${file}: ${reasonOf(cause)}`,
+      "give --out a file in a folder that is there",
+    );
+  }
+  host.stderr.write(`written to ${file}\n`);
+}
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT") return "there is no such folder";
+  if (code === "EISDIR") return "it is a folder";
+  return code === "EACCES" ? "permission denied" : message;
 }
 
 async function draw(host: Host, flags: GraphFlags, document: GraphDocument, graph: Graph): Promise<string> {
@@ -46,6 +61,9 @@ async function draw(host: Host, flags: GraphFlags, document: GraphDocument, grap
   );
   const options = { missing, notes, direction: flags.direction, expand: flags.expand === true };
   switch (flags.output) {
+    case "json":
+    case "yaml":
+      return formatDocument(flags.output, document);
     case "text":
       return (await import("../graph/text.ts")).drawText(document, {
         ...options,
