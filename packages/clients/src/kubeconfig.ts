@@ -1,9 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, dirname, isAbsolute, join } from "node:path";
-import { KubeConfig } from "@kubernetes/client-node";
-import { ClusterError } from "@upstart/engine";
-import { parse } from "yaml";
+import { parseDuration } from "@upstart/engine";
+import { systemClock } from "./clock.ts";
+import { type CredentialSource, credentialsOf } from "./credentials.ts";
+import { type CertificateAuthority, fileOrData } from "./file-value.ts";
+import { type Impersonation, impersonationOf } from "./impersonation.ts";
+import { podConnection } from "./in-cluster.ts";
+import {
+  badKubeconfig,
+  type Entry,
+  type Environment,
+  isEntry,
+  type Kubeconfig,
+  readKubeconfig,
+  textOf,
+} from "./kubeconfig-files.ts";
+import { proxyFor } from "./proxy.ts";
 
 /** kubectl's flags for choosing a cluster and a user; what is absent comes from the kubeconfig. */
 export interface KubeFlags {
@@ -22,207 +32,140 @@ export interface KubeFlags {
   readonly certificateAuthority?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
+  /** A Go duration or whole seconds; `0` is no limit. */
+  readonly requestTimeout?: string;
 }
 
-/** A cluster, a user and a namespace, chosen. Credentials stay inside `config`. */
+/** A cluster, a user and a namespace, chosen. It shows no secret when printed: credentials come on asking only. */
 export interface Connection {
   readonly server: string;
   readonly namespace: string;
   /** Empty in a cluster and where only `--server` was given. */
   readonly contextName: string;
-  readonly config: KubeConfig;
-  readonly impersonate: { readonly user?: string; readonly groups: readonly string[]; readonly uid?: string };
-}
-
-type Named = { name: string } & Record<string, Record<string, unknown> | undefined>;
-interface Merged {
-  clusters: Map<string, Record<string, unknown>>;
-  users: Map<string, Record<string, unknown>>;
-  contexts: Map<string, Record<string, unknown>>;
-  currentContext: string;
+  readonly tls: {
+    readonly isInsecure: boolean;
+    readonly serverName?: string;
+    readonly authority?: CertificateAuthority;
+  };
+  readonly proxyUrl?: string;
+  readonly credentials: CredentialSource;
+  readonly impersonate: Impersonation;
+  /** Time for one answer, where `--request-timeout` says one. */
+  readonly timeoutMs?: number;
 }
 
 /**
- * Chooses cluster, user and namespace as kubectl does: `--kubeconfig` must exist; of the files in KUBECONFIG the first
- * to name a thing wins and missing ones are skipped; flags override; without any file the Pod's own credentials are
- * used. Throws ClusterError `BadKubeconfig`.
+ * Chooses cluster, user and namespace as kubectl does: from the kubeconfig, flags override, and without any of both
+ * the Pod's own service account. Throws ClusterError `BadKubeconfig`.
  */
-export function connect(flags: KubeFlags, env: Readonly<Record<string, string | undefined>>): Connection {
-  const files = kubeconfigFiles(flags, env);
-  const merged = mergeFiles(files);
-  const contextName = flags.context ?? merged.currentContext;
-  const context = contextName === "" ? undefined : merged.contexts.get(contextName);
-  if (contextName !== "" && context === undefined)
-    throw bad(`the context "${contextName}" is not in ${describeFiles(files)}`, list("contexts", merged.contexts));
-  const inCluster =
-    context === undefined &&
-    flags.server === undefined &&
-    flags.cluster === undefined &&
-    env.KUBERNETES_SERVICE_HOST !== undefined;
-  if (inCluster) return fromPod(flags);
-  const config = new KubeConfig();
-  const cluster = clusterOf(flags, merged, context, files);
-  const user = userOf(flags, merged, context);
-  config.loadFromOptions({
-    clusters: [cluster],
-    users: [user],
-    contexts: [{ name: "chosen", cluster: cluster.name, user: user.name }],
-    currentContext: "chosen",
-  });
+export function connect(flags: KubeFlags, env: Environment): Connection {
+  const config = readKubeconfig(flags.kubeconfig, env);
+  const contextName = flags.context || config.currentContext;
+  const context = contextName === "" ? undefined : named("context", config, contextName);
+  const timeout = timeoutOf(flags.requestTimeout);
+  if (context === undefined && !flags.server && !flags.cluster && env.KUBERNETES_SERVICE_HOST)
+    return { ...podConnection(flags, env), ...timeout };
+  const cluster = clusterOf(flags, config, context);
+  const user = userOf(flags, config, context);
+  const proxyUrl = proxyFor(cluster.server, cluster.proxyUrl, env);
   return {
     server: cluster.server,
-    namespace: flags.namespace ?? (text(context?.namespace) || "default"),
+    namespace: flags.namespace || textOf(context, "namespace") || "default",
     contextName,
-    config,
-    impersonate: impersonation(flags, merged.users.get(flags.user ?? text(context?.user))),
+    tls: cluster.tls,
+    ...(proxyUrl === undefined ? {} : { proxyUrl }),
+    credentials: credentialsOf(user, {
+      server: cluster.server,
+      cluster: cluster.entry,
+      env,
+      clock: systemClock,
+      isTerminal: process.stdin.isTTY === true,
+    }),
+    impersonate: impersonationOf(flags, user),
+    ...timeout,
   };
 }
 
-function kubeconfigFiles(flags: KubeFlags, env: Readonly<Record<string, string | undefined>>): string[] {
-  if (flags.kubeconfig !== undefined) {
-    if (!existsSync(flags.kubeconfig))
-      throw bad(`the kubeconfig ${flags.kubeconfig} does not exist`, "check --kubeconfig");
-    return [flags.kubeconfig];
-  }
-  const listed = (env.KUBECONFIG ?? "").split(delimiter).filter((f) => f !== "");
-  return listed.length > 0
-    ? listed.filter((f) => existsSync(f))
-    : [join(env.HOME ?? homedir(), ".kube", "config")].filter((f) => existsSync(f));
-}
-
-function mergeFiles(files: readonly string[]): Merged {
-  const merged: Merged = { clusters: new Map(), users: new Map(), contexts: new Map(), currentContext: "" };
-  for (const file of files) {
-    const config = read(file);
-    const folder = dirname(file);
-    for (const [list, entry, paths] of [
-      ["clusters", "cluster", ["certificate-authority"]],
-      ["users", "user", ["client-certificate", "client-key", "tokenFile"]],
-      ["contexts", "context", []],
-    ] as const) {
-      for (const item of (config[list] ?? []) as Named[]) {
-        if (!merged[list].has(item.name)) merged[list].set(item.name, withPaths(item[entry] ?? {}, paths, folder));
-      }
-    }
-    if (merged.currentContext === "") merged.currentContext = text(config["current-context"]);
-  }
-  return merged;
-}
-
-function read(file: string): Record<string, unknown> {
-  try {
-    return (parse(readFileSync(file, "utf8")) ?? {}) as Record<string, unknown>;
-  } catch (cause) {
-    throw bad(
-      `the kubeconfig ${file} cannot be read: ${cause instanceof Error ? cause.message.split("\n")[0] : String(cause)}`,
-      "mend it, or name another with --kubeconfig",
-      cause,
-    );
-  }
-}
-
-/** Relative paths are relative to the file that names them. */
-function withPaths(entry: Record<string, unknown>, names: readonly string[], folder: string): Record<string, unknown> {
-  const resolved = { ...entry };
-  for (const name of names)
-    if (text(entry[name]) !== "" && !isAbsolute(text(entry[name]))) resolved[name] = join(folder, text(entry[name]));
-  const exec = entry.exec as { command?: string } | undefined;
-  if (exec?.command?.includes("/") === true && !isAbsolute(exec.command))
-    resolved.exec = { ...exec, command: join(folder, exec.command) };
-  return resolved;
-}
-
-function clusterOf(
-  flags: KubeFlags,
-  merged: Merged,
-  context: Record<string, unknown> | undefined,
-  files: readonly string[],
-) {
-  const name = flags.cluster ?? text(context?.cluster);
-  const entry = merged.clusters.get(name);
-  if (entry === undefined && name !== "")
-    throw bad(`the cluster "${name}" is not in ${describeFiles(files)}`, list("clusters", merged.clusters));
-  const server = flags.server ?? text(entry?.server);
+function clusterOf(flags: KubeFlags, config: Kubeconfig, context: Entry | undefined) {
+  const name = flags.cluster || textOf(context, "cluster");
+  const entry = withClusterFlags(name === "" ? {} : named("cluster", config, name), flags);
+  const server = textOf(entry, "server");
   if (server === "")
-    throw bad(
+    throw badKubeconfig(
       "there is no cluster to talk to: no kubeconfig names one",
       "set KUBECONFIG or --kubeconfig, or start a throwaway cluster with: upstart sandbox up",
     );
-  const caFile = flags.certificateAuthority ?? text(entry?.["certificate-authority"]);
+  const authority = fileOrData(
+    textOf(entry, "certificate-authority"),
+    textOf(entry, "certificate-authority-data"),
+    systemClock,
+  );
+  const isInsecure = entry["insecure-skip-tls-verify"] === true;
+  const serverName = textOf(entry, "tls-server-name");
   return {
-    name: "chosen",
-    server: server.replace(/\/$/, ""),
-    skipTLSVerify: flags.insecureSkipTlsVerify ?? entry?.["insecure-skip-tls-verify"] === true,
-    ...(text(entry?.["certificate-authority-data"]) === "" || flags.certificateAuthority !== undefined
-      ? {}
-      : { caData: text(entry?.["certificate-authority-data"]) }),
-    ...(caFile === "" ? {} : { caFile }),
-    ...optional("tlsServerName", flags.tlsServerName ?? text(entry?.["tls-server-name"])),
-    ...optional("proxyUrl", text(entry?.["proxy-url"])),
+    entry,
+    server: addressOf(server, isInsecure || authority !== undefined),
+    proxyUrl: textOf(entry, "proxy-url"),
+    tls: {
+      isInsecure,
+      ...(serverName === "" ? {} : { serverName }),
+      ...(authority === undefined ? {} : { authority }),
+    },
   };
 }
 
-function userOf(flags: KubeFlags, merged: Merged, context: Record<string, unknown> | undefined) {
-  const name = flags.user ?? text(context?.user);
-  const entry = merged.users.get(name) ?? {};
-  return {
-    name: "chosen",
-    ...optional("certData", flags.clientCertificate === undefined ? text(entry["client-certificate-data"]) : ""),
-    ...optional("certFile", flags.clientCertificate ?? text(entry["client-certificate"])),
-    ...optional("keyData", flags.clientKey === undefined ? text(entry["client-key-data"]) : ""),
-    ...optional("keyFile", flags.clientKey ?? text(entry["client-key"])),
-    ...optional("token", flags.token ?? text(entry.token)),
-    ...optional("username", text(entry.username)),
-    ...optional("password", text(entry.password)),
-    ...(entry.exec === undefined ? {} : { exec: entry.exec }),
-    ...authProvider(flags, entry),
-  };
+/** Another server has another name, and another authority nothing in common with the one of the kubeconfig. */
+function withClusterFlags(entry: Entry, flags: KubeFlags): Entry {
+  const { server, tlsServerName, certificateAuthority, insecureSkipTlsVerify } = flags;
+  const changed: Record<string, unknown> = { ...entry };
+  if (server) changed.server = server;
+  if (tlsServerName || server) changed["tls-server-name"] = tlsServerName;
+  if (insecureSkipTlsVerify === true || certificateAuthority) {
+    changed["insecure-skip-tls-verify"] = insecureSkipTlsVerify === true;
+    changed["certificate-authority"] = certificateAuthority;
+    delete changed["certificate-authority-data"];
+  } else if (insecureSkipTlsVerify === false) changed["insecure-skip-tls-verify"] = false;
+  return changed;
 }
 
-/** A token file is read again as it changes, by client-node's file authenticator. */
-function authProvider(flags: KubeFlags, entry: Record<string, unknown>): object {
-  if (flags.token !== undefined) return {};
-  if (text(entry.tokenFile) !== "")
-    return { authProvider: { name: "tokenFile", config: { tokenFile: text(entry.tokenFile) } } };
-  return entry["auth-provider"] === undefined ? {} : { authProvider: entry["auth-provider"] };
+function userOf(flags: KubeFlags, config: Kubeconfig, context: Entry | undefined): Entry {
+  const name = flags.user || textOf(context, "user");
+  const user: Record<string, unknown> = { ...(name === "" ? {} : named("user", config, name)) };
+  if (flags.token) {
+    user.token = flags.token;
+    delete user.tokenFile;
+  }
+  if (flags.clientCertificate) {
+    user["client-certificate"] = flags.clientCertificate;
+    delete user["client-certificate-data"];
+  }
+  if (flags.clientKey) {
+    user["client-key"] = flags.clientKey;
+    delete user["client-key-data"];
+  }
+  return user;
 }
 
-function impersonation(flags: KubeFlags, entry: Record<string, unknown> | undefined): Connection["impersonate"] {
-  const user = flags.as ?? text(entry?.as);
-  const groups = flags.asGroup ?? (entry?.["as-groups"] as string[] | undefined) ?? [];
-  return { ...(user === "" ? {} : { user }), groups, ...optional("uid", flags.asUid ?? text(entry?.["as-uid"])) };
+function named(what: "context" | "cluster" | "user", config: Kubeconfig, name: string): Entry {
+  const entries = config[`${what}s`];
+  const entry = entries.get(name);
+  if (isEntry(entry)) return entry;
+  const where = config.files.length === 0 ? "there is no kubeconfig" : `read from ${config.files.join(", ")}`;
+  const known = entries.size === 0 ? `no ${what}s are known` : `known are ${[...entries.keys()].join(", ")}`;
+  throw badKubeconfig(`${what} "${name}" does not exist`, `${known}; ${where}`);
 }
 
-function fromPod(flags: KubeFlags): Connection {
-  const config = new KubeConfig();
-  config.loadFromCluster();
-  const file = "/var/run/secrets/kubernetes.io/serviceaccount/namespace";
-  const own = existsSync(file) ? readFileSync(file, "utf8").trim() : "default";
-  return {
-    server: config.getCurrentCluster()?.server ?? "",
-    namespace: flags.namespace ?? own,
-    contextName: "",
-    config,
-    impersonate: impersonation(flags, undefined),
-  };
+/** As kubectl, a server may be written without its scheme. */
+function addressOf(server: string, isTls: boolean): string {
+  const url = /^https?:\/\//i.test(server) ? server : `${isTls ? "https" : "http"}://${server}`;
+  if (!URL.canParse(url)) throw badKubeconfig(`"${server}" is not the address of a server`, "write https://host:port");
+  return url.replace(/\/+$/, "");
 }
 
-function optional<K extends string>(key: K, value: string): { [P in K]?: string } {
-  return (value === "" ? {} : { [key]: value }) as { [P in K]?: string };
-}
-
-function list(what: string, names: ReadonlyMap<string, unknown>): string {
-  return names.size === 0 ? `there are no ${what}` : `there are ${[...names.keys()].join(", ")}`;
-}
-
-function describeFiles(files: readonly string[]): string {
-  return files.length === 0 ? "any kubeconfig" : files.join(", ");
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function bad(message: string, help: string, cause?: unknown): ClusterError {
-  return new ClusterError("BadKubeconfig", `${message}\n  ${help}`, cause === undefined ? {} : { cause });
+function timeoutOf(text: string | undefined): { timeoutMs?: number } {
+  if (text === undefined || text === "") return {};
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text);
+  if (ms === undefined)
+    throw badKubeconfig(`--request-timeout "${text}" is not a duration`, "write it such as 30s or 2m");
+  return { timeoutMs: ms === 0 ? Number.POSITIVE_INFINITY : ms };
 }

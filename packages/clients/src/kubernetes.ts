@@ -7,6 +7,7 @@ import {
   type Watch,
   type WatchEvent,
 } from "@upstart/engine";
+import { systemClock } from "./clock.ts";
 import { createDiscovery } from "./discovery.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { Reflector } from "./reflector.ts";
@@ -31,7 +32,7 @@ export interface KubernetesCluster extends Cluster {
 
 /** Opens the API of a connection. Nothing is sent before the first call. */
 export function createCluster(connection: Connection): KubernetesCluster {
-  const transport = createTransport(connection, { sleep: (ms) => sleep(ms) });
+  const transport = createTransport(connection, systemClock);
   const discovery = createDiscovery(transport);
   const watches = new SharedWatches(transport);
   const pathOf = async ({
@@ -170,7 +171,12 @@ class SharedWatches {
     let entry = this.#open.get(key);
     if (entry === undefined) {
       entry = {
-        reflector: new Reflector(selection, { transport: this.#transport, path, sleep, random: Math.random }),
+        reflector: new Reflector(selection, {
+          transport: this.#transport,
+          path,
+          clock: systemClock,
+          random: Math.random,
+        }),
         users: 0,
       };
       this.#open.set(key, entry);
@@ -243,20 +249,4 @@ function inNamespaceOf({ metadata }: KubeObject): { namespace?: string } {
 
 function describe({ kind, namespace, name }: ObjectKey): string {
   return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
-}
-
-/** Waits; with a signal, rejects when that is aborted. */
-function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(new Error("stopped"));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
-      resolve();
-    }, ms);
-    if (signal?.aborted === true) onAbort();
-    signal?.addEventListener("abort", onAbort, { once: true });
-  });
 }

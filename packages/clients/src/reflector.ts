@@ -1,4 +1,12 @@
-import { ClusterError, type KubeObject, type Selection, type Watch, type WatchEvent } from "@upstart/engine";
+import {
+  type Clock,
+  ClusterError,
+  type KubeObject,
+  type Selection,
+  type Watch,
+  type WatchEvent,
+} from "@upstart/engine";
+import { pause } from "./clock.ts";
 import type { ApiRequest, Transport } from "./transport.ts";
 
 /** What a reflector needs of the world besides the API. */
@@ -6,7 +14,7 @@ export interface ReflectorPorts {
   readonly transport: Transport;
   /** Path of the collection: `/apis/apps/v1/namespaces/shop/deployments`. */
   readonly path: () => Promise<string>;
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly clock: Clock;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
 }
@@ -78,7 +86,7 @@ export class Reflector implements Watch {
         failures = 0;
         version = await this.#follow(version);
         // A server that ends every stream at once must not be asked in a circle.
-        await this.#ports.sleep(50 + 100 * this.#ports.random(), signal);
+        await pause(this.#ports.clock, 50 + 100 * this.#ports.random(), signal);
       } catch (error) {
         if (signal.aborted) return;
         if (!(error instanceof ClusterError)) {
@@ -98,7 +106,7 @@ export class Reflector implements Watch {
         }
         const delay = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** failures);
         failures += 1;
-        await this.#ports.sleep(delay * this.#ports.random(), signal);
+        await pause(this.#ports.clock, delay * this.#ports.random(), signal);
       }
     }
   }
@@ -135,7 +143,6 @@ export class Reflector implements Watch {
   async #follow(from: string): Promise<string> {
     const seconds = Math.round(300 + 300 * this.#ports.random());
     const path = await this.#ports.path();
-    const silence = new AbortController();
     const stream = await this.#ports.transport.stream(
       this.#request(
         path,
@@ -146,10 +153,7 @@ export class Reflector implements Watch {
     const onAbort = () => stream.close();
     this.#abort.signal.addEventListener("abort", onAbort, { once: true });
     // The server ends the stream in time; where it does not, the connection is dead.
-    void this.#ports.sleep((seconds + 30) * 1000, silence.signal).then(
-      () => stream.close(),
-      () => undefined, // the stream ended first
-    );
+    const cancel = this.#ports.clock.after((seconds + 30) * 1000, () => stream.close());
     let version = from;
     try {
       for await (const line of lines(stream.body)) version = this.#take(JSON.parse(line) as RawEvent) ?? version;
@@ -157,7 +161,7 @@ export class Reflector implements Watch {
       if (error instanceof ClusterError) throw error;
       // Cut, or half a line: what came before it counts, and the rest is asked for again.
     } finally {
-      silence.abort();
+      cancel();
       this.#abort.signal.removeEventListener("abort", onAbort);
       stream.close();
     }

@@ -1,7 +1,12 @@
-import http from "node:http";
-import https from "node:https";
-import { ClusterError, type ClusterErrorCode } from "@upstart/engine";
+import type http from "node:http";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { type Clock, ClusterError } from "@upstart/engine";
+import { createAgents } from "./agents.ts";
+import { pause, systemClock } from "./clock.ts";
+import { type Attempt, isReset, notAnApi, refusal, unreachable } from "./failures.ts";
 import type { Connection } from "./kubeconfig.ts";
+import { sendRequest } from "./send.ts";
 
 /** One call of the API. */
 export interface ApiRequest {
@@ -22,240 +27,119 @@ export interface ApiStream {
   close(): void;
 }
 
-/** Talks to one API server, over connections that stay open. */
+/** Talks to one API server, over connections that stay open. Every method throws ClusterError and nothing else. */
 export interface Transport {
-  /** The answer's JSON. Throws ClusterError; what is 404 is one too. */
+  /** The answer's JSON. */
   json(request: ApiRequest): Promise<unknown>;
   text(request: ApiRequest): Promise<string>;
-  /** Opens a stream; throws ClusterError when the server refuses. */
+  /** Opens a stream. What happens to it later shows as an error of its body. */
   stream(request: ApiRequest): Promise<ApiStream>;
   close(): void;
 }
 
-/** Time for an answer to begin and to end. Streams end when they end. */
 const TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 4;
+const MAX_PAUSE_MS = 30_000;
+const unzip = promisify(gunzip);
 
-/** A transport with the credentials of a connection. `sleep` waits between attempts. */
-export function createTransport(
-  connection: Connection,
-  options: { readonly sleep: (ms: number) => Promise<void>; readonly timeoutMs?: number },
-): Transport {
-  const agents = new Map<string, http.Agent>();
-  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+/** A transport with the credentials of a connection. */
+export function createTransport(connection: Connection, clock: Clock = systemClock): Transport {
+  const agents = createAgents(connection);
+  const timeoutMs = connection.timeoutMs ?? TIMEOUT_MS;
 
-  const open = async (request: ApiRequest): Promise<http.IncomingMessage> => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const response = await send(connection, agents, request, timeoutMs);
-        if (response.statusCode! < 300) return response;
-        const error = await refusal(connection, request, response);
-        if (attempt >= MAX_ATTEMPTS || error.code !== "TooManyRequests") throw error;
-        await options.sleep(1000 * Math.max(1, Number(response.headers["retry-after"] ?? 1)));
-      } catch (error) {
-        const again =
-          error instanceof ClusterError &&
-          error.code === "Unreachable" &&
-          request.method === "GET" &&
-          isReset(error.cause) &&
-          request.signal?.aborted !== true;
-        if (!again || attempt >= MAX_ATTEMPTS) throw error;
-        await options.sleep(100 * 2 ** attempt);
-      }
-    }
+  const open = async (request: ApiRequest) => {
+    const response = await sendRequest({ connection, agents, clock, timeoutMs }, request);
+    if (response.statusCode! < 300) return response;
+    const body = await readAll(response, clock, timeoutMs).catch(() => Buffer.alloc(0)); // the status says enough
+    const error = refusal(attemptOf(connection, request), response.statusCode!, body.toString("utf8"));
+    throw Object.assign(error, { retryAfter: response.headers["retry-after"] });
   };
-
-  const text = async (request: ApiRequest): Promise<string> => {
+  const read = async (request: ApiRequest) => {
     const response = await open(request);
     try {
-      return (await readAll(response, timeoutMs)).toString("utf8");
+      return { status: response.statusCode!, text: (await readAll(response, clock, timeoutMs)).toString("utf8") };
     } catch (cause) {
-      throw unreachable(connection, request, cause);
+      throw unreachable(attemptOf(connection, request), cause);
     }
   };
+  const persist = <T>(request: ApiRequest, once: (request: ApiRequest) => Promise<T>) =>
+    withRetries(connection, clock, request, once);
 
   return {
-    text,
-    json: async (request) => JSON.parse(await text(request)) as unknown,
+    text: async (request) => (await persist(request, read)).text,
+    json: async (request) => {
+      const { status, text } = await persist(request, read);
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        throw notAnApi(attemptOf(connection, request), status); // without the parser's words, which quote the body
+      }
+    },
     stream: async (request) => {
-      const response = await open(request);
+      const response = await persist(request, open);
       return { body: response, close: () => void response.destroy() };
     },
-    close: () => {
-      for (const agent of agents.values()) agent.destroy();
-    },
+    close: agents.close,
   };
 }
 
-async function send(
-  connection: Connection,
-  agents: Map<string, http.Agent>,
+/** Asks again where that can help and does no harm. */
+async function withRetries<T>(
+  { credentials }: Connection,
+  clock: Clock,
   request: ApiRequest,
-  timeoutMs: number,
-): Promise<http.IncomingMessage> {
-  const options: https.RequestOptions = { method: request.method };
-  await connection.config.applyToHTTPSOptions(options).catch((cause: unknown) => {
-    throw new ClusterError(
-      "Unauthorized",
-      `cannot ${request.doing}: the credentials of the kubeconfig cannot be had: ${reasonOf(cause)}`,
-      { cause },
-    );
-  });
-  const url = urlOf(connection, request);
-  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  const headers = {
-    ...(options.headers as Record<string, string> | undefined),
-    ...impersonationHeaders(connection),
-    accept: request.accept ?? "application/json",
-    "user-agent": "upstart",
-    ...(body === undefined
-      ? {}
-      : {
-          "content-type": request.contentType ?? "application/json",
-          "content-length": String(Buffer.byteLength(body)),
-        }),
-  };
-  const module = url.protocol === "http:" ? http : https;
-  const agent = agentFor(connection, agents, url, options);
-  return await new Promise<http.IncomingMessage>((resolve, reject) => {
-    const outgoing = module.request(url, { ...options, headers, agent }, (response) => {
-      clearTimeout(timer);
-      resolve(response);
-    });
-    const timer = setTimeout(() => outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000}s`)), timeoutMs);
-    const onAbort = () => outgoing.destroy(new Error("cancelled"));
-    request.signal?.addEventListener("abort", onAbort, { once: true });
-    outgoing.on("close", () => request.signal?.removeEventListener("abort", onAbort));
-    outgoing.on("error", (cause) => {
-      clearTimeout(timer);
-      reject(unreachable(connection, request, cause));
-    });
-    outgoing.end(body);
-  });
-}
-
-/** One pool a set of credentials. A proxy has its own agent, which client-node makes. */
-function agentFor(
-  connection: Connection,
-  agents: Map<string, http.Agent>,
-  url: URL,
-  options: https.RequestOptions,
-): http.Agent {
-  if (connection.config.getCurrentCluster()?.proxyUrl !== undefined) return options.agent as http.Agent;
-  const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options;
-  const id = JSON.stringify([url.protocol, String(cert ?? ""), servername, rejectUnauthorized]);
-  let agent = agents.get(id);
-  if (agent === undefined) {
-    const pool = { keepAlive: true, keepAliveMsecs: 15_000, maxFreeSockets: 64 };
-    const tls = {
-      ca,
-      cert,
-      key,
-      pfx,
-      passphrase,
-      servername,
-      ...(rejectUnauthorized === undefined ? {} : { rejectUnauthorized }),
-    };
-    agent =
-      url.protocol === "http:"
-        ? new http.Agent(pool)
-        : new https.Agent({
-            ...pool,
-            ...(Object.fromEntries(Object.entries(tls).filter(([, v]) => v !== undefined)) as https.AgentOptions),
-          });
-    agents.set(id, agent);
+  once: (request: ApiRequest) => Promise<T>,
+): Promise<T> {
+  let isRenewed = false;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once(request);
+    } catch (error) {
+      if (!(error instanceof ClusterError) || request.signal?.aborted === true) throw error;
+      if (error.code === "Unauthorized" && error.status === 401 && !isRenewed && credentials.forget()) {
+        isRenewed = true;
+        continue;
+      }
+      const wait = pauseBefore(attempt, request, error);
+      if (wait === undefined || attempt >= MAX_ATTEMPTS) throw error;
+      await pause(clock, wait, request.signal);
+    }
   }
-  return agent;
 }
 
-function urlOf({ server }: Connection, { path, query }: ApiRequest): URL {
-  const url = new URL(server + path);
-  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
-  return url;
+function pauseBefore(attempt: number, request: ApiRequest, error: ClusterError & { retryAfter?: string }) {
+  // Turned away at the door: nothing was done, so any call may be made again.
+  if (error.code === "TooManyRequests") return afterMs(error.retryAfter ?? "1");
+  if (!isIdempotent(request)) return undefined;
+  if (error.code === "ServerError" && error.retryAfter !== undefined) return afterMs(error.retryAfter);
+  return error.code === "Unreachable" && isReset(error.cause) ? 100 * 2 ** attempt : undefined;
 }
 
-function impersonationHeaders({ impersonate }: Connection): Record<string, string | string[]> {
-  const { user, groups, uid } = impersonate;
-  return {
-    ...(user === undefined ? {} : { "Impersonate-User": user }),
-    ...(groups.length === 0 ? {} : { "Impersonate-Group": [...groups] }),
-    ...(uid === undefined ? {} : { "Impersonate-Uid": uid }),
-  };
+function isIdempotent({ method }: ApiRequest): boolean {
+  return method === "GET" || method === "DELETE" || method === "PATCH"; // every PATCH of ours is a server-side apply
 }
 
-async function readAll(response: http.IncomingMessage, timeoutMs: number): Promise<Buffer> {
-  const timer = setTimeout(
-    () => response.destroy(new Error(`the answer did not end within ${timeoutMs / 1000}s`)),
-    timeoutMs,
-  );
+function afterMs(seconds: string): number {
+  const ms = Number(seconds) * 1000;
+  return Number.isFinite(ms) ? Math.min(MAX_PAUSE_MS, Math.max(100, ms)) : 1000;
+}
+
+async function readAll(response: http.IncomingMessage, clock: Clock, timeoutMs: number): Promise<Buffer> {
+  const cancel = Number.isFinite(timeoutMs)
+    ? clock.after(timeoutMs, () => {
+        response.destroy(new Error(`the answer did not end within ${timeoutMs / 1000}s`));
+      })
+    : () => undefined;
   try {
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
+    const body = Buffer.concat(chunks);
+    return response.headers["content-encoding"] === "gzip" ? await unzip(body) : body;
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }
 
-const CODES: Readonly<Record<number, ClusterErrorCode>> = {
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "NotFound",
-  410: "Gone",
-  422: "Invalid",
-  400: "Invalid",
-  429: "TooManyRequests",
-};
-
-async function refusal(
-  connection: Connection,
-  request: ApiRequest,
-  response: http.IncomingMessage,
-): Promise<ClusterError> {
-  const status = response.statusCode!;
-  const body = await readAll(response, TIMEOUT_MS).catch((): Buffer => Buffer.alloc(0)); // the status alone says enough
-  const answer = statusObject(body.toString("utf8"));
-  const code: ClusterErrorCode =
-    status === 409
-      ? answer.reason === "AlreadyExists"
-        ? "AlreadyExists"
-        : "Conflict"
-      : (CODES[status] ?? (status >= 500 ? "ServerError" : "Invalid"));
-  const why =
-    code === "Unauthorized"
-      ? `${connection.server} does not accept the credentials`
-      : (answer.message ?? `the server answers ${status}`);
-  return new ClusterError(code, `cannot ${request.doing}: ${why}`, { status });
-}
-
-function statusObject(text: string): { reason?: string; message?: string } {
-  try {
-    const value = JSON.parse(text) as { kind?: string; reason?: string; message?: string };
-    return value.kind === "Status" ? value : {};
-  } catch {
-    return {}; // a proxy's page, or nothing: there is no message to give
-  }
-}
-
-function unreachable({ server }: Connection, { doing }: ApiRequest, cause: unknown): ClusterError {
-  return new ClusterError("Unreachable", `cannot ${doing}: ${server} cannot be reached: ${reasonOf(cause)}`, { cause });
-}
-
-function reasonOf(cause: unknown): string {
-  const error = cause as { code?: string; message?: string; errors?: { code?: string }[] };
-  const code = error.code ?? error.errors?.[0]?.code;
-  const words: Record<string, string> = {
-    ECONNREFUSED: "connection refused",
-    ENOTFOUND: "no such host",
-    ETIMEDOUT: "timed out",
-    ECONNRESET: "the connection was cut",
-    DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is not trusted",
-    SELF_SIGNED_CERT_IN_CHAIN: "its certificate is not trusted",
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is not trusted",
-  };
-  return words[code ?? ""] ?? error.message ?? String(cause);
-}
-
-function isReset(cause: unknown): boolean {
-  return ["ECONNRESET", "EPIPE"].includes((cause as { code?: string } | undefined)?.code ?? "");
+function attemptOf({ server }: Connection, { doing, body }: ApiRequest): Attempt {
+  return { server, doing, isSensitive: (body as { kind?: string } | undefined)?.kind === "Secret" };
 }

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemClock } from "./clock.ts";
+import { credentialsOf } from "./credentials.ts";
+import { fileValue } from "./file-value.ts";
+import { impersonationOf } from "./impersonation.ts";
+import type { Connection, KubeFlags } from "./kubeconfig.ts";
+import { badKubeconfig, type Environment } from "./kubeconfig-files.ts";
+
+const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+/**
+ * The cluster this Pod runs in, as its service account. Throws ClusterError `BadKubeconfig` where no account is
+ * mounted. `folder` is where it is.
+ */
+export function podConnection(flags: KubeFlags, env: Environment, folder: string = SERVICE_ACCOUNT): Connection {
+  const tokenFile = join(folder, "token");
+  if (flags.token === undefined && !existsSync(tokenFile))
+    throw badKubeconfig(
+      "there is no kubeconfig, and this Pod has no service account token",
+      "set KUBECONFIG or --kubeconfig, or let the Pod mount its token (automountServiceAccountToken)",
+    );
+  const host = env.KUBERNETES_SERVICE_HOST ?? "";
+  const server = `https://${host.includes(":") ? `[${host}]` : host}:${env.KUBERNETES_SERVICE_PORT ?? "443"}`;
+  const user = flags.token ? { token: flags.token } : { tokenFile };
+  return {
+    server,
+    namespace: flags.namespace || env.POD_NAMESPACE || mounted(folder, "namespace") || "default",
+    contextName: "",
+    tls: {
+      isInsecure: flags.insecureSkipTlsVerify === true,
+      ...(flags.tlsServerName ? { serverName: flags.tlsServerName } : {}),
+      authority: fileValue(flags.certificateAuthority || join(folder, "ca.crt"), systemClock),
+    },
+    credentials: credentialsOf(user, { server, cluster: {}, env, clock: systemClock, isTerminal: false }),
+    impersonate: impersonationOf(flags, {}),
+  };
+}
+
+function mounted(folder: string, name: string): string {
+  const file = join(folder, name);
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : "";
+}
