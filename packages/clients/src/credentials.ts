@@ -50,19 +50,22 @@ function tokenOf(user: Entry, clock: Clock): CredentialSource | undefined {
   const path = textOf(user, "tokenFile");
   if (path !== "") {
     const file = fileValue(path, clock);
-    return fixed(() => `Bearer ${file.read().toString("utf8").trim()}`);
+    return {
+      get: async () => ({ authorization: `Bearer ${file.read().toString("utf8").trim()}` }),
+      forget: () => file.refresh(), // whoever writes the file may have done so a moment ago
+    };
   }
-  return token === "" ? undefined : fixed(() => `Bearer ${token.trim()}`);
+  return token === "" ? undefined : fixed(`Bearer ${token.trim()}`);
 }
 
 function basicOf(user: Entry): CredentialSource | undefined {
   const [name, password] = [textOf(user, "username"), textOf(user, "password")];
   if (name === "" && password === "") return undefined;
-  return fixed(() => `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`);
+  return fixed(`Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`);
 }
 
-function fixed(authorization: () => string): CredentialSource {
-  return { get: async () => ({ authorization: authorization() }), forget: () => false };
+function fixed(authorization: string): CredentialSource {
+  return { get: async () => ({ authorization }), forget: () => false };
 }
 
 function pluginOf(user: Entry, terms: CredentialTerms): CredentialSource | undefined {

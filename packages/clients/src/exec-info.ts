@@ -17,7 +17,6 @@ export function execInfo(plugin: ExecPlugin, terms: CredentialTerms, interactive
 
 function clusterInfo({ server, cluster }: CredentialTerms): Entry {
   const authority = authorityOf(cluster);
-  const config = extensionOf(cluster);
   return {
     server,
     ...present("tls-server-name", textOf(cluster, "tls-server-name")),
@@ -25,7 +24,7 @@ function clusterInfo({ server, cluster }: CredentialTerms): Entry {
     ...present("certificate-authority-data", authority),
     ...present("proxy-url", textOf(cluster, "proxy-url")),
     ...(cluster["disable-compression"] === true ? { "disable-compression": true } : {}),
-    ...(config === undefined ? {} : { config }),
+    config: extensionOf(cluster) ?? null,
   };
 }
 

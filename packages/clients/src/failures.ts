@@ -16,6 +16,8 @@ const CODES: Readonly<Record<number, ClusterErrorCode>> = {
 /** What a call was about, for the sentence that says it failed. */
 export interface Attempt {
   readonly server: string;
+  /** The proxy on the way there. */
+  readonly proxyUrl?: string | undefined;
   /** `list secrets in namespace "shop"` */
   readonly doing: string;
   /** The body that was sent holds secrets, which the server's own words may repeat. */
@@ -31,7 +33,10 @@ interface Status {
 }
 
 /** The server answered, and the answer is no. `body` is what it sent along. */
-export function refusal({ server, doing, isSensitive }: Attempt, httpStatus: number, body: string): ClusterError {
+export function refusal(attempt: Attempt, httpStatus: number, body: string): ClusterError {
+  const { server, doing, isSensitive } = attempt;
+  // A web page that is not found says nothing about the object, and a redirect leads to no API.
+  if (httpStatus < 400 || (httpStatus === 404 && /^\s*</.test(body))) return notAnApi(attempt, httpStatus);
   const status = statusOf(body);
   const code = codeOf(httpStatus, status);
   const why =
@@ -44,17 +49,41 @@ export function refusal({ server, doing, isSensitive }: Attempt, httpStatus: num
 }
 
 /** There was no answer: nobody listens, a broken connection, no trust, no time. */
-export function unreachable({ server, doing }: Attempt, cause: unknown): ClusterError {
-  return new ClusterError("Unreachable", `cannot ${doing}: ${server} cannot be reached: ${shortCause(cause)}`, {
-    cause,
-  });
+export function unreachable({ server, proxyUrl, doing }: Attempt, cause: unknown): ClusterError {
+  const way = proxyUrl === undefined ? "" : ` through the proxy ${withoutPassword(proxyUrl)}`;
+  const why = cause instanceof Cancelled ? cause.message : `${server} cannot be reached${way}: ${shortCause(cause)}`;
+  return new ClusterError("Unreachable", `cannot ${doing}: ${why}`, { cause });
+}
+
+function withoutPassword(proxyUrl: string): string {
+  return URL.canParse(proxyUrl) ? new URL(proxyUrl).host : "of the kubeconfig";
+}
+
+/** Nothing was sent: the credentials have characters that no header can carry. */
+export function unsendable({ doing }: Attempt, cause: unknown): ClusterError {
+  const which = /"([\w-]+)"/.exec((cause as Error).message)?.[1] ?? "a header"; // the name; the value is not in it
+  return new ClusterError(
+    "BadKubeconfig",
+    `cannot ${doing}: ${which} has characters that cannot be sent\n  check the token and the user of the kubeconfig`,
+    { cause },
+  );
+}
+
+/** Whoever asked wants no answer any more. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+  constructor() {
+    super("it was cancelled");
+  }
 }
 
 /** What answered is no API server: a login page, a proxy. */
 export function notAnApi({ server, doing }: Attempt, status: number): ClusterError {
-  return new ClusterError("ServerError", `cannot ${doing}: ${server} does not answer as a Kubernetes API does`, {
-    status,
-  });
+  return new ClusterError(
+    "ServerError",
+    `cannot ${doing}: ${server} does not answer as a Kubernetes API does; is it the right address, and is no proxy in between?`,
+    { status },
+  );
 }
 
 /** The connection was cut while it was in use, so the same call may go through on another one. */
@@ -88,6 +117,8 @@ function statusOf(body: string): Status {
   }
 }
 
+const UNTRUSTED =
+  "its certificate is not trusted; name its authority under certificate-authority in the kubeconfig or with --certificate-authority";
 const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   ENOTFOUND: "no such host",
@@ -98,11 +129,12 @@ const WORDS: Readonly<Record<string, string>> = {
   ECONNRESET: "the connection was cut",
   EPIPE: "the connection was cut",
   CERT_HAS_EXPIRED: "its certificate has expired",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is not trusted",
-  SELF_SIGNED_CERT_IN_CHAIN: "its certificate is not trusted",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate is not trusted",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "its certificate is not trusted",
-  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another name",
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    "its certificate is for another name; give that name with tls-server-name in the kubeconfig or --tls-server-name",
   EPROTO: "it does not speak TLS as expected",
 };
 

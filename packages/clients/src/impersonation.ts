@@ -17,8 +17,8 @@ export function impersonationOf(
   const groups = flags.asGroup ?? strings(user["as-groups"]);
   const uid = flags.asUid || textOf(user, "as-uid");
   const extra = isEntry(user["as-user-extra"]) ? user["as-user-extra"] : {};
-  if (name === "" && (groups.length > 0 || uid !== ""))
-    throw badKubeconfig("a group or uid to act as needs a user to act as", "add --as USER");
+  if (name === "" && (groups.length > 0 || uid !== "" || Object.keys(extra).length > 0))
+    throw badKubeconfig("a group, uid or extra to act as needs a user to act as", "add --as USER");
   return {
     ...(name === "" ? {} : { user: name }),
     groups,
@@ -31,7 +31,7 @@ export function impersonationOf(
 export function impersonationHeaders({ user, groups, uid, extra }: Impersonation): Record<string, string | string[]> {
   if (user === undefined) return {};
   const extras = Object.entries(extra).map(([key, values]): [string, string[]] => [
-    `Impersonate-Extra-${encodeURIComponent(key)}`,
+    `Impersonate-Extra-${escaped(key)}`,
     [...values],
   ]);
   return {
@@ -40,6 +40,11 @@ export function impersonationHeaders({ user, groups, uid, extra }: Impersonation
     ...(uid === undefined ? {} : { "Impersonate-Uid": uid }),
     ...Object.fromEntries(extras),
   };
+}
+
+/** encodeURIComponent leaves parentheses, which the name of a header may not have. */
+function escaped(key: string): string {
+  return encodeURIComponent(key).replaceAll("(", "%28").replaceAll(")", "%29");
 }
 
 function strings(value: unknown): string[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { systemClock } from "./clock.ts";
+import type { Clock } from "@upstart/engine";
 import { credentialsOf } from "./credentials.ts";
 import { fileValue } from "./file-value.ts";
 import { impersonationOf } from "./impersonation.ts";
@@ -13,7 +13,12 @@ const SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
  * The cluster this Pod runs in, as its service account. Throws ClusterError `BadKubeconfig` where no account is
  * mounted. `folder` is where it is.
  */
-export function podConnection(flags: KubeFlags, env: Environment, folder: string = SERVICE_ACCOUNT): Connection {
+export function podConnection(
+  flags: KubeFlags,
+  env: Environment,
+  clock: Clock,
+  folder: string = SERVICE_ACCOUNT,
+): Connection {
   const tokenFile = join(folder, "token");
   if (flags.token === undefined && !existsSync(tokenFile))
     throw badKubeconfig(
@@ -30,9 +35,9 @@ export function podConnection(flags: KubeFlags, env: Environment, folder: string
     tls: {
       isInsecure: flags.insecureSkipTlsVerify === true,
       ...(flags.tlsServerName ? { serverName: flags.tlsServerName } : {}),
-      authority: fileValue(flags.certificateAuthority || join(folder, "ca.crt"), systemClock),
+      authority: fileValue(flags.certificateAuthority || join(folder, "ca.crt"), clock),
     },
-    credentials: credentialsOf(user, { server, cluster: {}, env, clock: systemClock, isTerminal: false }),
+    credentials: credentialsOf(user, { server, cluster: {}, env, clock, isTerminal: false }),
     impersonate: impersonationOf(flags, {}),
   };
 }

@@ -68,9 +68,8 @@ function filesOf(explicit: string | undefined, env: Environment): string[] {
     if (!existsSync(explicit)) throw badKubeconfig(`the kubeconfig ${explicit} does not exist`, "check --kubeconfig");
     return [explicit];
   }
-  const listed = (env.KUBECONFIG ?? "").split(delimiter).filter((f) => f !== "");
-  const files = listed.length > 0 ? listed : [join(env.HOME || homedir(), ".kube", "config")];
-  return files.filter((f) => existsSync(f));
+  const files = env.KUBECONFIG ? env.KUBECONFIG.split(delimiter) : [join(env.HOME || homedir(), ".kube", "config")];
+  return [...new Set(files)].filter((f) => f !== "" && existsSync(f));
 }
 
 function readFile(file: string): Entry {

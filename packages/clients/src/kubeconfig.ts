@@ -1,4 +1,4 @@
-import { parseDuration } from "@upstart/engine";
+import { type Clock, type ClusterError, parseDuration } from "@upstart/engine";
 import { systemClock } from "./clock.ts";
 import { type CredentialSource, credentialsOf } from "./credentials.ts";
 import { type CertificateAuthority, fileOrData } from "./file-value.ts";
@@ -58,15 +58,15 @@ export interface Connection {
  * Chooses cluster, user and namespace as kubectl does: from the kubeconfig, flags override, and without any of both
  * the Pod's own service account. Throws ClusterError `BadKubeconfig`.
  */
-export function connect(flags: KubeFlags, env: Environment): Connection {
+export function connect(flags: KubeFlags, env: Environment, clock: Clock = systemClock): Connection {
   const config = readKubeconfig(flags.kubeconfig, env);
   const contextName = flags.context || config.currentContext;
   const context = contextName === "" ? undefined : named("context", config, contextName);
   const timeout = timeoutOf(flags.requestTimeout);
   if (context === undefined && !flags.server && !flags.cluster && env.KUBERNETES_SERVICE_HOST)
-    return { ...podConnection(flags, env), ...timeout };
-  const cluster = clusterOf(flags, config, context);
+    return { ...podConnection(flags, env, clock), ...timeout };
   const user = userOf(flags, config, context);
+  const cluster = clusterOf(flags, config, context, { hasCertificate: hasCertificate(user), clock });
   const proxyUrl = proxyFor(cluster.server, cluster.proxyUrl, env);
   return {
     server: cluster.server,
@@ -78,7 +78,7 @@ export function connect(flags: KubeFlags, env: Environment): Connection {
       server: cluster.server,
       cluster: cluster.entry,
       env,
-      clock: systemClock,
+      clock,
       isTerminal: process.stdin.isTTY === true,
     }),
     impersonate: impersonationOf(flags, user),
@@ -86,25 +86,26 @@ export function connect(flags: KubeFlags, env: Environment): Connection {
   };
 }
 
-function clusterOf(flags: KubeFlags, config: Kubeconfig, context: Entry | undefined) {
+function clusterOf(
+  flags: KubeFlags,
+  config: Kubeconfig,
+  context: Entry | undefined,
+  { hasCertificate, clock }: { readonly hasCertificate: boolean; readonly clock: Clock },
+) {
   const name = flags.cluster || textOf(context, "cluster");
   const entry = withClusterFlags(name === "" ? {} : named("cluster", config, name), flags);
   const server = textOf(entry, "server");
-  if (server === "")
-    throw badKubeconfig(
-      "there is no cluster to talk to: no kubeconfig names one",
-      "set KUBECONFIG or --kubeconfig, or start a throwaway cluster with: upstart sandbox up",
-    );
+  if (server === "") throw noCluster(config, name);
   const authority = fileOrData(
     textOf(entry, "certificate-authority"),
     textOf(entry, "certificate-authority-data"),
-    systemClock,
+    clock,
   );
   const isInsecure = entry["insecure-skip-tls-verify"] === true;
   const serverName = textOf(entry, "tls-server-name");
   return {
     entry,
-    server: addressOf(server, isInsecure || authority !== undefined),
+    server: addressOf(server, isInsecure || authority !== undefined || hasCertificate),
     proxyUrl: textOf(entry, "proxy-url"),
     tls: {
       isInsecure,
@@ -112,6 +113,19 @@ function clusterOf(flags: KubeFlags, config: Kubeconfig, context: Entry | undefi
       ...(authority === undefined ? {} : { authority }),
     },
   };
+}
+
+function noCluster({ files, contexts }: Kubeconfig, name: string): ClusterError {
+  if (name !== "") return badKubeconfig(`cluster "${name}" has no server`, `add one; read from ${files.join(", ")}`);
+  if (contexts.size > 0)
+    return badKubeconfig(
+      "no context is chosen: the kubeconfig has no current-context",
+      `choose one with --context: ${[...contexts.keys()].join(", ")}`,
+    );
+  return badKubeconfig(
+    "there is no cluster to talk to: no kubeconfig names one",
+    "set KUBECONFIG or --kubeconfig, or start a throwaway cluster with: upstart sandbox up",
+  );
 }
 
 /** Another server has another name, and another authority nothing in common with the one of the kubeconfig. */
@@ -144,6 +158,10 @@ function userOf(flags: KubeFlags, config: Kubeconfig, context: Entry | undefined
     delete user["client-key-data"];
   }
   return user;
+}
+
+function hasCertificate(user: Entry): boolean {
+  return textOf(user, "client-certificate") !== "" || textOf(user, "client-certificate-data") !== "";
 }
 
 function named(what: "context" | "cluster" | "user", config: Kubeconfig, name: string): Entry {

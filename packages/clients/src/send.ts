@@ -3,7 +3,7 @@ import https from "node:https";
 import { type Clock, ClusterError } from "@upstart/engine";
 import type { Agents } from "./agents.ts";
 import type { Credential } from "./credentials.ts";
-import { unreachable } from "./failures.ts";
+import { Cancelled, unreachable, unsendable } from "./failures.ts";
 import { impersonationHeaders } from "./impersonation.ts";
 import type { Connection } from "./kubeconfig.ts";
 import type { ApiRequest } from "./transport.ts";
@@ -25,14 +25,14 @@ export async function sendRequest(line: Line, request: ApiRequest): Promise<http
     throw new ClusterError(error.code, `cannot ${request.doing}: ${error.message}`, { cause: error });
   });
   const agent = await agents.get(credential.certificate).catch((cause: unknown) => {
-    throw unreachable({ server: connection.server, doing: request.doing }, cause);
+    throw unreachable({ ...connection, doing: request.doing }, cause);
   });
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   return await answerTo(line, request, { agent, headers: headersOf(connection, request, credential, body) }, body);
 }
 
 function answerTo(
-  { connection: { server }, clock, timeoutMs }: Line,
+  { connection: { server, proxyUrl }, clock, timeoutMs }: Line,
   request: ApiRequest,
   options: http.RequestOptions,
   body: string | undefined,
@@ -40,8 +40,14 @@ function answerTo(
   const url = urlOf(server, request);
   const { request: begin } = url.protocol === "http:" ? http : https;
   return new Promise((resolve, reject) => {
-    const outgoing = begin(url, { ...options, method: request.method });
-    const abort = () => outgoing.destroy(new Error("it was cancelled"));
+    let outgoing: http.ClientRequest;
+    try {
+      outgoing = begin(url, { ...options, method: request.method });
+    } catch (cause) {
+      reject(unsendable({ server, doing: request.doing }, cause));
+      return;
+    }
+    const abort = () => outgoing.destroy(new Cancelled());
     const cancel = Number.isFinite(timeoutMs)
       ? clock.after(timeoutMs, () => {
           outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000}s`));
@@ -53,7 +59,7 @@ function answerTo(
     });
     outgoing.on("error", (cause) => {
       cancel();
-      reject(unreachable({ server, doing: request.doing }, cause));
+      reject(unreachable({ server, proxyUrl, doing: request.doing }, cause));
     });
     outgoing.on("close", () => request.signal?.removeEventListener("abort", abort));
     if (request.signal?.aborted === true) abort();

@@ -140,6 +140,6 @@ async function readAll(response: http.IncomingMessage, clock: Clock, timeoutMs: 
   }
 }
 
-function attemptOf({ server }: Connection, { doing, body }: ApiRequest): Attempt {
-  return { server, doing, isSensitive: (body as { kind?: string } | undefined)?.kind === "Secret" };
+function attemptOf({ server, proxyUrl }: Connection, { doing, body }: ApiRequest): Attempt {
+  return { server, proxyUrl, doing, isSensitive: (body as { kind?: string } | undefined)?.kind === "Secret" };
 }
