@@ -1,17 +1,11 @@
-import {
-  type Cluster,
-  ClusterError,
-  type KubeObject,
-  type ObjectKey,
-  type Selection,
-  type Watch,
-  type WatchEvent,
-} from "@upstart/engine";
+import { type Cluster, ClusterError, type KubeObject, type ObjectKey } from "@upstart/engine";
 import { systemClock } from "./clock.ts";
 import { createDiscovery } from "./discovery.ts";
 import type { Connection } from "./kubeconfig.ts";
+import { listObjects } from "./list-objects.ts";
 import { Reflector } from "./reflector.ts";
-import { type ApiRequest, createTransport, type Transport } from "./transport.ts";
+import { SharedWatches } from "./shared-watches.ts";
+import { type ApiRequest, createTransport } from "./transport.ts";
 
 /** The cluster port over a real API server, and what a command line asks besides. */
 export interface KubernetesCluster extends Cluster {
@@ -34,7 +28,6 @@ export interface KubernetesCluster extends Cluster {
 export function createCluster(connection: Connection): KubernetesCluster {
   const transport = createTransport(connection, systemClock);
   const discovery = createDiscovery(transport);
-  const watches = new SharedWatches(transport);
   const pathOf = async ({
     apiVersion,
     kind,
@@ -51,6 +44,10 @@ export function createCluster(connection: Connection): KubernetesCluster {
     const inNamespace = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
     return `${root}${inNamespace}/${plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
   };
+  const watches = new SharedWatches(
+    (selection) =>
+      new Reflector(selection, { transport, path: () => pathOf(selection), clock: systemClock, random: Math.random }),
+  );
   const call = async (request: ApiRequest) => (await transport.json(request)) as KubeObject;
   return {
     connection,
@@ -62,7 +59,7 @@ export function createCluster(connection: Connection): KubernetesCluster {
         throw error;
       }
     },
-    list: async (selection) => await listAll(transport, await pathOf(selection), selection),
+    list: async (selection) => (await listObjects(transport, await pathOf(selection), selection)).objects,
     create: async (object) =>
       await call({
         method: "POST",
@@ -103,7 +100,7 @@ export function createCluster(connection: Connection): KubernetesCluster {
         if (!(error instanceof ClusterError) || error.code !== "NotFound") throw error;
       }
     },
-    watch: (selection, onEvent) => watches.open(selection, onEvent, () => pathOf(selection)),
+    watch: (selection, onEvent) => watches.open(selection, onEvent),
     logs: async ({ namespace, name, container, lines, previous }) => {
       try {
         return await transport.text({
@@ -148,90 +145,6 @@ export function createCluster(connection: Connection): KubernetesCluster {
       transport.close();
     },
   };
-}
-
-/** One stream a selection, however many look at it. */
-class SharedWatches {
-  readonly #transport: Transport;
-  readonly #open = new Map<string, { reflector: Reflector; users: number }>();
-
-  constructor(transport: Transport) {
-    this.#transport = transport;
-  }
-
-  open(selection: Selection, onEvent: (event: WatchEvent) => void, path: () => Promise<string>): Watch {
-    const key = JSON.stringify([
-      selection.apiVersion,
-      selection.kind,
-      selection.namespace,
-      selection.labelSelector,
-      selection.fieldSelector,
-      selection.metadataOnly,
-    ]);
-    let entry = this.#open.get(key);
-    if (entry === undefined) {
-      entry = {
-        reflector: new Reflector(selection, {
-          transport: this.#transport,
-          path,
-          clock: systemClock,
-          random: Math.random,
-        }),
-        users: 0,
-      };
-      this.#open.set(key, entry);
-    }
-    const { reflector } = entry;
-    entry.users += 1;
-    reflector.listen(onEvent);
-    let isStopped = false;
-    return {
-      synced: reflector.synced,
-      get: (name, namespace) => reflector.get(name, namespace),
-      list: () => reflector.list(),
-      stop: () => {
-        if (isStopped) return;
-        isStopped = true;
-        reflector.unlisten(onEvent);
-        const own = this.#open.get(key);
-        if (own?.reflector !== reflector) return;
-        own.users -= 1;
-        if (own.users > 0) return;
-        this.#open.delete(key);
-        reflector.stop();
-      },
-    };
-  }
-
-  close(): void {
-    for (const { reflector } of this.#open.values()) reflector.stop();
-    this.#open.clear();
-  }
-}
-
-async function listAll(transport: Transport, path: string, selection: Selection): Promise<KubeObject[]> {
-  const objects: KubeObject[] = [];
-  let next: string | undefined;
-  do {
-    const answer = (await transport.json({
-      method: "GET",
-      path,
-      query: {
-        limit: "500",
-        continue: next,
-        labelSelector: selection.labelSelector,
-        fieldSelector: selection.fieldSelector,
-      },
-      ...(selection.metadataOnly === true
-        ? { accept: "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json" }
-        : {}),
-      doing: `list ${selection.kind} objects${selection.namespace === undefined ? "" : ` in namespace "${selection.namespace}"`}`,
-    })) as { items?: KubeObject[]; metadata?: { continue?: string } };
-    for (const item of answer.items ?? [])
-      objects.push({ ...item, apiVersion: selection.apiVersion, kind: selection.kind });
-    next = answer.metadata?.continue || undefined;
-  } while (next !== undefined);
-  return objects;
 }
 
 function keyOf({ apiVersion, kind, metadata }: KubeObject): ObjectKey {

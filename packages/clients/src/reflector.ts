@@ -6,23 +6,34 @@ import {
   type Watch,
   type WatchEvent,
 } from "@upstart/engine";
+import { type Backoff, createBackoff } from "./backoff.ts";
 import { pause } from "./clock.ts";
-import type { ApiRequest, Transport } from "./transport.ts";
+import { collectionRequest, listObjects, trimmed } from "./list-objects.ts";
+import { ObjectCache } from "./object-cache.ts";
+import type { Transport } from "./transport.ts";
+import { eventsOf, type StreamEvent } from "./watch-stream.ts";
 
 /** What a reflector needs of the world besides the API. */
 export interface ReflectorPorts {
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, "json" | "stream">;
   /** Path of the collection: `/apis/apps/v1/namespaces/shop/deployments`. */
   readonly path: () => Promise<string>;
   readonly clock: Clock;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
+  /** Hears of each failure, for logs and metrics: the reflector tries again after the pause that is given. */
+  readonly onFailure?: (error: ClusterError, retryInMs: number) => void;
 }
 
-const PAGE = 500;
-const FIRST_DELAY_MS = 800;
-const MAX_DELAY_MS = 30_000;
-const FATAL: ReadonlySet<string> = new Set([
+const FIRST_PAUSE_MS = 800;
+const LONGEST_PAUSE_MS = 30_000;
+/** A stream that lasted this long worked, even if nothing happened on it. */
+const HEALTHY_MS = 10_000;
+/** The server ends each stream after 5 to 10 minutes, not all of them at the same time. */
+const STREAM_SECONDS = 300;
+const GRACE_SECONDS = 30;
+/** These do not go away by waiting: whoever waits for the first list is told. */
+const LASTING: ReadonlySet<string> = new Set([
   "Forbidden",
   "Unauthorized",
   "UnknownKind",
@@ -32,36 +43,42 @@ const FATAL: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Lists and watches a selection until stopped: resumes where the stream was cut, lists anew when the server has
- * forgotten that place (410, as a status and as an event), asks for bookmarks, and gives up a connection on which
- * nothing comes any more. An object that was deleted and made again is told as both.
+ * A Watch that lists, then follows: resumes where the stream was cut, lists anew when the server has forgotten that
+ * place, and gives up a connection on which nothing comes any more. Nothing is lost, nothing is told twice. It never
+ * ends by itself: even when `synced` has been rejected, it tries on, until it is stopped.
  */
 export class Reflector implements Watch {
   readonly synced: Promise<void>;
   readonly #selection: Selection;
   readonly #ports: ReflectorPorts;
+  readonly #backoff: Backoff;
+  readonly #cache = new ObjectCache((event) => this.#tell(event));
   readonly #listeners = new Set<(event: WatchEvent) => void>();
-  readonly #objects = new Map<string, KubeObject>();
   readonly #abort = new AbortController();
   readonly #firstList = Promise.withResolvers<void>();
-  #isSynced = false;
+  /** Where the stream goes on. Without it, a list is needed first. */
+  #version: string | undefined;
+  /** The version is that of a list that no event followed yet. */
+  #isFresh = false;
 
   constructor(selection: Selection, ports: ReflectorPorts) {
     this.#selection = selection;
     this.#ports = ports;
+    this.#backoff = createBackoff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS, ports.random);
     this.synced = this.#firstList.promise;
     this.synced.catch(() => undefined); // whoever awaits it hears of it; nobody has to
-    void this.#run().catch(() => undefined); // only a stopped wait ends up here
+    void this.#run();
   }
 
   get(name: string, namespace?: string): KubeObject | undefined {
-    return this.#objects.get(keyOf(name, namespace));
+    return this.#cache.get(name, namespace);
   }
 
   list(): readonly KubeObject[] {
-    return [...this.#objects.values()];
+    return this.#cache.list();
   }
 
+  /** From now on. What a listener throws is thrown at the process: it is a bug, and others still hear of the event. */
   listen(onEvent: (event: WatchEvent) => void): void {
     this.#listeners.add(onEvent);
   }
@@ -70,6 +87,7 @@ export class Reflector implements Watch {
     this.#listeners.delete(onEvent);
   }
 
+  /** Nothing is told any more from here on. */
   stop(): void {
     this.#listeners.clear();
     this.#abort.abort();
@@ -78,176 +96,90 @@ export class Reflector implements Watch {
 
   async #run(): Promise<void> {
     const { signal } = this.#abort;
-    let failures = 0;
-    let version: string | undefined;
     while (!signal.aborted) {
       try {
-        version ??= await this.#list();
-        failures = 0;
-        version = await this.#follow(version);
-        // A server that ends every stream at once must not be asked in a circle.
-        await pause(this.#ports.clock, 50 + 100 * this.#ports.random(), signal);
+        this.#version ??= await this.#list();
+        const lastedMs = await this.#follow(this.#version);
+        if (lastedMs >= HEALTHY_MS) this.#backoff.reset();
+        else await pause(this.#ports.clock, FIRST_PAUSE_MS * (0.2 + 0.8 * this.#ports.random()), signal);
       } catch (error) {
-        if (signal.aborted) return;
-        if (!(error instanceof ClusterError)) {
-          this.#firstList.reject(
-            new ClusterError("ServerError", `cannot watch ${this.#selection.kind}`, { cause: error }),
-          );
-          return;
-        }
-        if (error.code === "Gone") version = undefined;
-        else if (FATAL.has(error.code) && !this.#isSynced) {
-          this.#firstList.reject(error);
-          return;
-        }
-        if (error.code === "Gone" && failures === 0) {
-          failures = 1;
-          continue;
-        }
-        const delay = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** failures);
-        failures += 1;
-        await pause(this.#ports.clock, delay * this.#ports.random(), signal);
+        if (!signal.aborted) await this.#recover(asClusterError(error, this.#selection.kind));
       }
     }
+  }
+
+  async #recover(error: ClusterError): Promise<void> {
+    if (LASTING.has(error.code) || error.cause instanceof Unexpected) this.#firstList.reject(error);
+    // A place that was good and is forgotten by now is the ordinary end of a quiet watch.
+    const isOrdinary = error.code === "Gone" && this.#version !== undefined && !this.#isFresh;
+    if (error.code === "Gone") this.#version = undefined;
+    const ms = isOrdinary ? 0 : this.#backoff.next();
+    this.#ports.onFailure?.(error, ms);
+    if (ms > 0) await pause(this.#ports.clock, ms, this.#abort.signal);
   }
 
   /** Replaces everything by what is there now; returns where to watch from. */
   async #list(): Promise<string> {
     const path = await this.#ports.path();
-    const found = new Map<string, KubeObject>();
-    let version = "";
-    let next: string | undefined;
-    do {
-      const answer = (await this.#ports.transport.json(
-        this.#request(path, { limit: String(PAGE), continue: next }, "list"),
-      )) as {
-        items?: KubeObject[];
-        metadata?: { resourceVersion?: string; continue?: string };
-      };
-      // Items of a list do not name their kind.
-      for (const item of answer.items ?? []) {
-        const object = trim({ ...item, apiVersion: this.#selection.apiVersion, kind: this.#selection.kind });
-        found.set(keyOf(object.metadata.name, object.metadata.namespace), object);
-      }
-      version = answer.metadata?.resourceVersion ?? version;
-      next = answer.metadata?.continue || undefined;
-    } while (next !== undefined);
-    for (const [key, object] of [...this.#objects]) if (!found.has(key)) this.#delete(object);
-    for (const object of found.values()) this.#put(object);
-    this.#isSynced = true;
+    const { signal } = this.#abort;
+    const { objects, version } = await listObjects(this.#ports.transport, path, this.#selection, signal);
+    this.#cache.replace(objects);
+    this.#isFresh = true;
     this.#firstList.resolve();
     return version;
   }
 
-  /** Follows the stream until it ends; returns the last place that is known. Throws `Gone` when the place is too old. */
-  async #follow(from: string): Promise<string> {
-    const seconds = Math.round(300 + 300 * this.#ports.random());
-    const path = await this.#ports.path();
-    const stream = await this.#ports.transport.stream(
-      this.#request(
-        path,
-        { watch: "1", resourceVersion: from, allowWatchBookmarks: "true", timeoutSeconds: String(seconds) },
-        "watch",
-      ),
-    );
-    const onAbort = () => stream.close();
-    this.#abort.signal.addEventListener("abort", onAbort, { once: true });
+  /** Follows the stream until it ends; returns for how long it came. Throws `Gone` when the place is too old. */
+  async #follow(from: string): Promise<number> {
+    const { clock, random, transport, path } = this.#ports;
+    const selection = this.#selection;
+    const { signal } = this.#abort;
+    const seconds = Math.round(STREAM_SECONDS * (1 + random()));
+    const query = { watch: "1", resourceVersion: from, allowWatchBookmarks: "true", timeoutSeconds: String(seconds) };
+    const stream = await transport.stream({ ...collectionRequest(await path(), selection, "watch", query), signal });
+    const openedAt = clock.now();
+    const close = () => stream.close();
+    if (signal.aborted) close();
+    signal.addEventListener("abort", close, { once: true });
     // The server ends the stream in time; where it does not, the connection is dead.
-    const cancel = this.#ports.clock.after((seconds + 30) * 1000, () => stream.close());
-    let version = from;
+    const cancel = clock.after((seconds + GRACE_SECONDS) * 1000, close);
     try {
-      for await (const line of lines(stream.body)) version = this.#take(JSON.parse(line) as RawEvent) ?? version;
-    } catch (error) {
-      if (error instanceof ClusterError) throw error;
-      // Cut, or half a line: what came before it counts, and the rest is asked for again.
+      for await (const event of eventsOf(stream.body, selection.kind)) this.#take(event);
     } finally {
       cancel();
-      this.#abort.signal.removeEventListener("abort", onAbort);
-      stream.close();
+      signal.removeEventListener("abort", close);
+      close();
     }
-    return version;
+    return clock.now() - openedAt;
   }
 
-  #take(event: RawEvent): string | undefined {
-    if (event.type === "ERROR") {
-      const { code, message } = event.object as unknown as { code?: number; message?: string };
-      // Whatever the server says went wrong, a new list mends it.
-      throw new ClusterError(
-        "Gone",
-        `the watch of ${this.#selection.kind} must start again: ${message ?? "the server ended it"}`,
-        code === undefined ? {} : { status: code },
-      );
-    }
-    if (event.type === "ADDED" || event.type === "MODIFIED")
-      this.#put(trim({ ...event.object, apiVersion: this.#selection.apiVersion, kind: this.#selection.kind }));
-    else if (event.type === "DELETED") this.#delete(event.object);
-    return event.object.metadata.resourceVersion;
-  }
-
-  #put(object: KubeObject): void {
-    const key = keyOf(object.metadata.name, object.metadata.namespace);
-    const before = this.#objects.get(key);
-    if (before !== undefined && before.metadata.uid !== object.metadata.uid) this.#delete(before);
-    const known = this.#objects.get(key);
-    if (
-      known?.metadata.resourceVersion !== undefined &&
-      known.metadata.resourceVersion === object.metadata.resourceVersion
-    )
-      return;
-    this.#objects.set(key, object);
-    this.#tell({ type: known === undefined ? "added" : "modified", object });
-  }
-
-  #delete(object: KubeObject): void {
-    const key = keyOf(object.metadata.name, object.metadata.namespace);
-    const known = this.#objects.get(key);
-    if (known === undefined) return;
-    this.#objects.delete(key);
-    this.#tell({ type: "deleted", object: known });
+  #take(event: StreamEvent): void {
+    if (event.type === "ADDED" || event.type === "MODIFIED") this.#cache.put(trimmed(event.object, this.#selection));
+    else if (event.type === "DELETED") this.#cache.delete(event.object);
+    this.#version = event.object.metadata.resourceVersion;
+    this.#isFresh = false;
   }
 
   #tell(event: WatchEvent): void {
-    for (const listener of this.#listeners) listener(event);
-  }
-
-  #request(path: string, query: Record<string, string | undefined>, verb: "list" | "watch"): ApiRequest {
-    const { kind, namespace, labelSelector, fieldSelector, metadataOnly } = this.#selection;
-    const as = verb === "list" ? "PartialObjectMetadataList" : "PartialObjectMetadata";
-    return {
-      method: "GET",
-      path,
-      query: { ...query, labelSelector, fieldSelector },
-      ...(metadataOnly === true ? { accept: `application/json;as=${as};g=meta.k8s.io;v=v1,application/json` } : {}),
-      doing: `${verb} ${kind} objects${namespace === undefined ? "" : ` in namespace "${namespace}"`}`,
-      signal: this.#abort.signal,
-    };
-  }
-}
-
-interface RawEvent {
-  readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
-  readonly object: KubeObject;
-}
-
-async function* lines(body: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const chunk of body) {
-    rest += decoder.decode(chunk, { stream: true });
-    for (let end = rest.indexOf("\n"); end !== -1; end = rest.indexOf("\n")) {
-      const line = rest.slice(0, end);
-      rest = rest.slice(end + 1);
-      if (line.trim() !== "") yield line;
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (bug) {
+        queueMicrotask(() => {
+          throw bug;
+        });
+      }
     }
   }
 }
 
-/** Without what takes most room and nobody reads. */
-function trim(object: KubeObject): KubeObject {
-  const { managedFields: _, ...metadata } = object.metadata as KubeObject["metadata"] & { managedFields?: unknown };
-  return { ...object, metadata };
+/** Marks an error that no port may throw: a bug, or an answer of a shape that nobody thought of. */
+class Unexpected extends Error {
+  override readonly name = "Unexpected";
 }
 
-function keyOf(name: string, namespace: string | undefined): string {
-  return `${namespace ?? ""}/${name}`;
+function asClusterError(error: unknown, kind: string): ClusterError {
+  if (error instanceof ClusterError) return error;
+  const cause = new Unexpected(`the watch of ${kind} failed`, { cause: error });
+  return new ClusterError("ServerError", `cannot watch ${kind}: ${String(error)}`, { cause });
 }

@@ -1,0 +1,239 @@
+import { ClusterError, type KubeObject } from "@upstart/engine";
+import { expect, onTestFinished, test } from "vitest";
+import { connect } from "./kubeconfig.ts";
+import { createCluster } from "./kubernetes.ts";
+import { Reflector } from "./reflector.ts";
+import { SharedWatches } from "./shared-watches.ts";
+import { type Answer, json, type Received, startServer, status } from "./testing/api-server.ts";
+import { fakeClock } from "./testing/fake-clock.ts";
+import { fakeCollection } from "./testing/fake-collection.ts";
+
+const WIDGET = { apiVersion: "shop.example/v1", kind: "Widget" };
+const DISCOVERY = {
+  items: [
+    {
+      metadata: { name: "shop.example" },
+      versions: [
+        {
+          version: "v1",
+          resources: [
+            { resource: "widgets", scope: "Namespaced", responseKind: { kind: "Widget" } },
+            { resource: "planets", scope: "Cluster", responseKind: { kind: "Planet" } },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+/** A cluster whose server knows a kind besides the ordinary ones, and answers all else as given. */
+async function open(answer: Answer = json({})) {
+  const server = await startServer();
+  server.answer((response, request) => {
+    if (request.path === "/api") json({ items: [] })(response, request);
+    else if (request.path === "/apis") json(DISCOVERY)(response, request);
+    else answer(response, request);
+  });
+  const cluster = createCluster(connect({ server: server.url }, { HOME: "/nowhere" }));
+  onTestFinished(() => cluster.close());
+  return { cluster, server, asked: () => server.requests.map(({ method, path }) => `${method} ${path}`) };
+}
+
+const last = (requests: readonly Received[]) => requests.at(-1)!;
+
+test("kinds that every cluster has need no discovery; others are looked up once", async () => {
+  const { cluster, asked } = await open();
+  await cluster.get({ apiVersion: "apps/v1", kind: "Deployment", namespace: "ns", name: "web" });
+  await cluster.get({ ...WIDGET, namespace: "ns", name: "w" });
+  await cluster.get({ ...WIDGET, kind: "Planet", name: "earth" });
+  expect(asked()).toEqual([
+    "GET /apis/apps/v1/namespaces/ns/deployments/web",
+    "GET /api",
+    "GET /apis",
+    "GET /apis/shop.example/v1/namespaces/ns/widgets/w",
+    "GET /apis/shop.example/v1/planets/earth",
+  ]);
+});
+
+test("a kind that the cluster does not have is looked up once more, as it may have come since", async () => {
+  const { cluster, asked } = await open();
+  const key = { apiVersion: "shop.example/v1", kind: "Gadget", name: "g" };
+  await expect(cluster.get(key)).rejects.toMatchObject({ code: "UnknownKind" });
+  await expect(cluster.get(key)).rejects.toMatchObject({ code: "UnknownKind" });
+  expect(asked().filter((a) => a === "GET /apis").length).toBeLessThanOrEqual(3);
+  expect(await cluster.isNamespaced("shop.example/v1", "Gadget")).toBe(true);
+  expect(await cluster.isNamespaced("shop.example/v1", "Planet")).toBe(false);
+});
+
+test("what is not there is undefined, and deleting it is no error", async () => {
+  const { cluster } = await open(status(404, { reason: "NotFound" }));
+  const key = { apiVersion: "v1", kind: "Secret", namespace: "ns", name: "s" };
+  expect(await cluster.get(key)).toBeUndefined();
+  await cluster.delete(key);
+});
+
+test("what may not be read is not taken for absent", async () => {
+  const { cluster } = await open(status(403, { message: "no" }));
+  const key = { apiVersion: "v1", kind: "Secret", namespace: "ns", name: "s" };
+  await expect(cluster.get(key)).rejects.toMatchObject({ code: "Forbidden" });
+  await expect(cluster.delete(key)).rejects.toBeInstanceOf(ClusterError);
+});
+
+const SECRET: KubeObject = { apiVersion: "v1", kind: "Secret", metadata: { name: "s", namespace: "ns" } };
+
+test("create, update and apply say what they do in the API's own way", async () => {
+  const { cluster, server, asked } = await open();
+  await cluster.create(SECRET);
+  await cluster.update(SECRET);
+  await cluster.apply(SECRET, { fieldManager: "upstart" });
+  await cluster.apply(SECRET, { fieldManager: "upstart", force: true });
+  const [, , gentle, forced] = server.requests;
+  expect(asked()).toEqual([
+    "POST /api/v1/namespaces/ns/secrets",
+    "PUT /api/v1/namespaces/ns/secrets/s",
+    "PATCH /api/v1/namespaces/ns/secrets/s",
+    "PATCH /api/v1/namespaces/ns/secrets/s",
+  ]);
+  expect(gentle!.headers["content-type"]).toBe("application/apply-patch+yaml");
+  expect([...gentle!.query]).toEqual([
+    ["fieldManager", "upstart"],
+    ["force", "false"],
+  ]);
+  expect(forced!.query.get("force")).toBe("true");
+});
+
+test("delete guards against a namesake, and says what becomes of dependents", async () => {
+  const { cluster, server } = await open();
+  await cluster.delete(
+    { apiVersion: "v1", kind: "Secret", namespace: "ns", name: "s" },
+    { uid: "u1", propagation: "Foreground" },
+  );
+  expect(JSON.parse(last(server.requests).body)).toEqual({
+    apiVersion: "v1",
+    kind: "DeleteOptions",
+    propagationPolicy: "Foreground",
+    preconditions: { uid: "u1" },
+  });
+});
+
+test("a list comes page by page, its items named, metadata alone where that is enough", async () => {
+  const { cluster, server } = await open((response, request) => {
+    const next = request.query.get("continue") === null ? "more" : undefined;
+    const item = { metadata: { name: next ?? "last" } };
+    json({ metadata: { resourceVersion: "5", continue: next }, items: [item] })(response, request);
+  });
+  const found = await cluster.list({
+    apiVersion: "v1",
+    kind: "Secret",
+    namespace: "ns",
+    labelSelector: "a=b",
+    metadataOnly: true,
+  });
+  expect(found).toEqual(["more", "last"].map((name) => ({ apiVersion: "v1", kind: "Secret", metadata: { name } })));
+  expect(last(server.requests).headers.accept).toContain("as=PartialObjectMetadataList");
+  expect([...last(server.requests).query]).toEqual([
+    ["limit", "500"],
+    ["continue", "more"],
+    ["labelSelector", "a=b"],
+  ]);
+});
+
+test("a log that cannot be had is empty", async () => {
+  const { cluster, server } = await open(status(400, { message: "container is waiting to start" }));
+  expect(await cluster.logs({ namespace: "ns", name: "p", container: "c", lines: 5, previous: true })).toBe("");
+  expect([...last(server.requests).query]).toEqual([
+    ["container", "c"],
+    ["tailLines", "5"],
+    ["previous", "true"],
+  ]);
+});
+
+test("whether something is allowed is what the server says", async () => {
+  const { cluster, server } = await open(json({ status: { allowed: true } }));
+  expect(await cluster.canI({ verb: "list", resource: "secrets", namespace: "ns" })).toBe(true);
+  expect(JSON.parse(last(server.requests).body).spec.resourceAttributes).toEqual({
+    verb: "list",
+    group: "",
+    resource: "secrets",
+    namespace: "ns",
+  });
+  const denied = await open(json({ status: { allowed: false } }));
+  expect(await denied.cluster.canI({ verb: "list", resource: "secrets" })).toBe(false);
+});
+
+test("a watch on a real connection: what is there, what comes, and an end that leaves nothing open", async () => {
+  let more: ((text: string) => void) | undefined;
+  const { cluster, server } = await open((response, request) => {
+    if (request.query.get("watch") === null) {
+      json({ metadata: { resourceVersion: "5" }, items: [{ metadata: { name: "a", resourceVersion: "5" } }] })(
+        response,
+        request,
+      );
+      return;
+    }
+    response.writeHead(200).flushHeaders();
+    more = (text) => void response.write(text);
+  });
+  const told: string[] = [];
+  const watch = cluster.watch({ apiVersion: "v1", kind: "Secret", namespace: "ns" }, ({ type, object }) =>
+    told.push(`${type} ${object.metadata.name}`),
+  );
+  await watch.synced;
+  expect(told).toEqual(["added a"]);
+  await expect.poll(() => more).toBeDefined();
+  more!(`${JSON.stringify({ type: "ADDED", object: { metadata: { name: "b", resourceVersion: "6" } } })}\n`);
+  await expect.poll(() => told).toEqual(["added a", "added b"]);
+  cluster.close();
+  await expect.poll(() => server.open.size).toBe(0);
+});
+
+/** Shared watches of fake collections, and the collections that were opened. */
+function share() {
+  const opened: ReturnType<typeof fakeCollection>[] = [];
+  const shared = new SharedWatches((selection) => {
+    const collection = fakeCollection();
+    if (selection.namespace === "forbidden") collection.failLists(new ClusterError("Forbidden", "no"));
+    opened.push(collection);
+    return new Reflector(selection, {
+      transport: collection.transport,
+      path: async () => "/",
+      clock: fakeClock(),
+      random: () => 0.5,
+    });
+  });
+  onTestFinished(() => shared.close());
+  return { shared, opened };
+}
+
+const SELECTION = { apiVersion: "v1", kind: "Secret", namespace: "ns" };
+
+test("one stream a selection, however many look at it; it ends with the last of them", async () => {
+  const { shared, opened } = share();
+  const seen: string[] = [];
+  const listener = () => seen.push("event");
+  const [one, two] = [shared.open(SELECTION, listener), shared.open({ ...SELECTION }, listener)];
+  await Promise.all([one.synced, two.synced]);
+  shared.open({ ...SELECTION, namespace: "other" }, listener);
+  expect(opened).toHaveLength(2);
+  await expect.poll(() => opened[0]!.streams.size).toBe(1);
+  opened[0]!.put("a");
+  await expect.poll(() => seen).toHaveLength(2);
+  one.stop();
+  one.stop();
+  opened[0]!.put("a");
+  await expect.poll(() => seen).toHaveLength(3);
+  expect(two.get("a", "ns")).toBeDefined();
+  two.stop();
+  await expect.poll(() => opened[0]!.streams.size).toBe(0);
+  expect(opened[1]!.streams.size).toBe(1);
+});
+
+test("who comes after a failure gets a first list of their own", async () => {
+  const { shared, opened } = share();
+  const refused = { ...SELECTION, namespace: "forbidden" };
+  const first = shared.open(refused, () => undefined);
+  await expect(first.synced).rejects.toMatchObject({ code: "Forbidden" });
+  const second = shared.open(refused, () => undefined);
+  await expect(second.synced).rejects.toMatchObject({ code: "Forbidden" });
+  expect(opened).toHaveLength(2);
+});
