@@ -12,7 +12,13 @@ export default defineConfig({
       {
         resolve,
         ssr,
-        test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+          // A machine that is busy is no failure.
+          testTimeout: 20_000,
+          expect: { poll: { timeout: 15_000 } },
+        },
       },
       {
         resolve,
