@@ -28,12 +28,21 @@ export function createChartSource(options: ChartSourceOptions): (ref: ChartRef) 
     const key = JSON.stringify([ref.chart, ref.version]);
     let chart = fetched.get(key);
     if (chart === undefined) {
-      chart = locateChart(ref, options, updated).then(inspect);
+      chart = locateChart(ref, options, updated)
+        .catch((error: unknown) => {
+          throw error instanceof HelmError ? error : unkept(ref, options, error);
+        })
+        .then(inspect);
       fetched.set(key, chart);
       chart.catch(() => fetched.delete(key)); // the next try asks again; whoever waits for this one hears of it
     }
     return chart;
   };
+}
+
+function unkept({ chart }: ChartRef, { cacheDirectory }: ChartSourceOptions, cause: unknown): HelmError {
+  const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  return new HelmError("ChartUnavailable", `the chart ${chart} cannot be kept in ${cacheDirectory}: ${why}`, { cause });
 }
 
 async function locateChart(
@@ -49,6 +58,11 @@ async function locateChart(
     return local;
   }
   const repository = chart.split("/")[0]!;
+  if (repository === chart)
+    throw new HelmError(
+      "ChartUnavailable",
+      `"${chart}" names no chart: write REPOSITORY/${chart}, or ./${chart} for a folder`,
+    );
   const repositories = await readRepositories(options.env);
   const known = repositories.find((r) => r.name === repository);
   if (known === undefined) {
@@ -58,8 +72,8 @@ async function locateChart(
       `there is no chart repository named "${repository}" (there are: ${names}); add it with helm repo add ${repository} URL`,
     );
   }
-  const cached = await cachedChart(cacheFolder(ref, known.url, options));
-  if (cached !== undefined && isExact(ref)) return cached;
+  const cached = isExact(ref) ? await cachedChart(cacheFolder([known.url, chart, ref.version], options)) : undefined;
+  if (cached !== undefined) return cached;
   let update = updated.get(repository);
   if (update === undefined) {
     update = options
@@ -80,41 +94,47 @@ async function locateChart(
 
 /** Pulls into a folder of its own and moves it into place, so that other processes see all of it or nothing. */
 async function pull(ref: ChartRef, origin: string, options: ChartSourceOptions): Promise<string> {
-  const folder = cacheFolder(ref, origin, options);
-  const cached = isExact(ref) ? await cachedChart(folder) : undefined;
+  const exact = isExact(ref) ? cacheFolder([origin, ref.chart, ref.version], options) : undefined;
+  const cached = exact === undefined ? undefined : await cachedChart(exact);
   if (cached !== undefined) return cached;
-  const fresh = `${folder}.${randomUUID()}`;
+  const fresh = cacheFolder([randomUUID()], options);
   await mkdir(fresh, { recursive: true });
   try {
-    await options.run(
-      ["pull", ref.chart, "--destination", fresh, ...(ref.version === undefined ? [] : ["--version", ref.version])],
-      `fetch the chart ${ref.chart}`,
-    );
-    await rm(folder, { recursive: true, force: true });
+    const version = ref.version === undefined ? [] : ["--version", ref.version];
+    await options
+      .run(["pull", ref.chart, "--destination", fresh, ...version], `fetch the chart ${ref.chart}`)
+      .catch((error: unknown) => {
+        throw unavailable(error);
+      });
+    const file = await cachedChart(fresh);
+    if (file === undefined) throw new HelmError("ChartUnavailable", `helm fetched nothing for ${ref.chart}`);
+    // What a range means changes, so each of its charts has a place of its own: others may still read the former.
+    const folder = exact ?? cacheFolder([origin, ref.chart, digestOf(await readFile(file))], options);
     await rename(fresh, folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error; // another process was faster with the same chart
     });
+    return (await cachedChart(folder))!;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
-  const file = await cachedChart(folder);
-  if (file === undefined) throw new HelmError("ChartUnavailable", `helm fetched nothing for ${ref.chart}`);
-  return file;
+}
+
+/** Whatever kept Helm from fetching a chart, it says nothing about the cluster. */
+function unavailable(error: unknown): unknown {
+  if (!(error instanceof HelmError) || error.code === "HelmUnavailable" || error.code === "Cancelled") return error;
+  return new HelmError("ChartUnavailable", error.message, { cause: error });
 }
 
 function isExact({ version }: ChartRef): boolean {
   return version !== undefined && EXACT_VERSION.test(version);
 }
 
-function cacheFolder({ chart, version }: ChartRef, origin: string, { cacheDirectory }: ChartSourceOptions): string {
-  return join(
-    cacheDirectory,
-    "charts",
-    createHash("sha256")
-      .update(JSON.stringify([origin, chart, version]))
-      .digest("hex")
-      .slice(0, 32),
-  );
+function cacheFolder(parts: readonly (string | undefined)[], { cacheDirectory }: ChartSourceOptions): string {
+  return join(cacheDirectory, "charts", digestOf(JSON.stringify(parts)).slice(0, 32));
+}
+
+function digestOf(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("hex");
 }
 
 async function cachedChart(folder: string): Promise<string | undefined> {

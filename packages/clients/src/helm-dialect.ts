@@ -48,20 +48,26 @@ export function templateArguments(request: {
   return ["template", request.releaseName, request.chart, "--namespace", request.namespace, "--values", "-"];
 }
 
-/** Flags that choose the cluster. A token is not among them: it goes through the environment. */
+/** Flags that choose the cluster, by Helm's names for them. A token is not among them: arguments are for all to see. */
 export function clusterArguments(kube: {
   readonly kubeconfig?: string;
   readonly context?: string;
-  readonly namespace: string;
+  readonly server?: string;
+  readonly certificateAuthority?: string;
+  readonly tlsServerName?: string;
+  readonly insecureSkipTlsVerify?: boolean;
   readonly as?: string;
   readonly asGroup?: readonly string[];
 }): string[] {
+  const flag = (name: string, value: string | undefined) => (value ? [name, value] : []);
   return [
-    "--namespace",
-    kube.namespace,
-    ...(kube.kubeconfig === undefined ? [] : ["--kubeconfig", kube.kubeconfig]),
-    ...(kube.context === undefined ? [] : ["--kube-context", kube.context]),
-    ...(kube.as === undefined ? [] : ["--kube-as-user", kube.as]),
+    ...flag("--kubeconfig", kube.kubeconfig),
+    ...flag("--kube-context", kube.context),
+    ...flag("--kube-apiserver", kube.server),
+    ...flag("--kube-ca-file", kube.certificateAuthority),
+    ...flag("--kube-tls-server-name", kube.tlsServerName),
+    ...(kube.insecureSkipTlsVerify === true ? ["--kube-insecure-skip-tls-verify"] : []),
+    ...flag("--kube-as-user", kube.as),
     ...(kube.asGroup ?? []).flatMap((group) => ["--kube-as-group", group]),
   ];
 }

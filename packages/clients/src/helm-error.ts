@@ -6,7 +6,10 @@ const MEANINGS: readonly (readonly [RegExp, HelmErrorCode])[] = [
     /another operation \(install\/upgrade\/rollback\) is in progress|release: already exists|cannot re-use a name that is still in use/i,
     "ReleaseLocked",
   ],
-  [/Too long: (?:may|must) not be more than|Request entity too large|too large to be saved/i, "ReleaseTooLarge"],
+  [
+    /Too long: (?:may|must) (?:not be more than|have at most)|Request entity too large|too large to be saved/i,
+    "ReleaseTooLarge",
+  ],
   [
     /Kubernetes cluster unreachable|connect: connection refused|no such host|i\/o timeout|TLS handshake timeout/i,
     "ClusterUnreachable",
@@ -25,7 +28,8 @@ const MAX_LENGTH = 1200;
 
 /** What Helm's exit and its words mean. Secrets that got into the words are taken out. */
 export function helmErrorOf(stderr: string, secrets: readonly string[], doing: string): HelmError {
-  const message = redact(reasonOf(stderr), secrets);
+  // Before anything is cut or taken apart, or half a secret is left; and once more, for what was quoted before.
+  const message = redact(reasonOf(redact(stderr, secrets)), secrets);
   const code = MEANINGS.find(([words]) => words.test(message))?.[1] ?? "Failed";
   return new HelmError(code, message === "" ? `helm could not ${doing} and did not say why` : message);
 }
@@ -51,15 +55,46 @@ function unwrap(line: string): string | undefined {
   if (slog === null) return line.replace(/^Error: /, "");
   const [, level, quoted, rest] = slog;
   if (level !== "ERROR") return undefined;
-  const message = quoted!.startsWith('"') ? (JSON.parse(quoted!) as string) : quoted!;
+  const message = unquote(quoted!);
   const cause = /\b(?:err|error)=("(?:[^"\\]|\\.)*"|\S+)/.exec(rest!)?.[1];
-  return cause === undefined ? message : `${message}: ${cause.startsWith('"') ? (JSON.parse(cause) as string) : cause}`;
+  return cause === undefined ? message : `${message}: ${unquote(cause)}`;
 }
 
-/** The text without secrets, longest first, so that none is left in part. One or two characters are not looked for: they are everywhere. */
+const ESCAPES: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", a: "", b: "", f: "", v: "" };
+
+/** A word as Go quotes it, or as it is. */
+function unquote(word: string): string {
+  if (!word.startsWith('"')) return word;
+  return word
+    .slice(1, -1)
+    .replace(
+      /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))/g,
+      (_, x?: string, u?: string, U?: string, c = "") => {
+        const code = x ?? u ?? U;
+        return code === undefined ? (ESCAPES[c] ?? c) : String.fromCodePoint(Number.parseInt(code, 16));
+      },
+    );
+}
+
+/**
+ * The text without secrets, however they are written there: as they are, escaped, in base64, line by line. Longest
+ * first, so that none is left in part. One or two characters are not looked for: they are everywhere.
+ */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length))
-    if (secret.length > 2) clean = clean.replaceAll(secret, "(sensitive)");
+  for (const form of [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length))
+    if (form.length > 2) clean = clean.replaceAll(form, "(sensitive)");
   return clean;
+}
+
+function formsOf(secret: string): string[] {
+  const escaped = JSON.stringify(secret).slice(1, -1);
+  const base64 = Buffer.from(secret).toString("base64");
+  const lines = secret.includes("\n")
+    ? secret
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((l) => l.length > 5)
+    : [];
+  return [secret, secret.trim(), escaped, JSON.stringify(escaped).slice(1, -1), base64, ...lines];
 }

@@ -1,8 +1,11 @@
 import { type Deployed, type Helm, HelmError, type UpgradeRequest } from "@upstart/engine";
 import { execa } from "execa";
 import { createChartSource } from "./chart-source.ts";
-import { clusterArguments, templateArguments, uninstallArguments, upgradeArguments } from "./helm-dialect.ts";
+import { type HelmCluster, helmClusterOf } from "./helm-cluster.ts";
+import { templateArguments, uninstallArguments, upgradeArguments } from "./helm-dialect.ts";
 import { helmErrorOf } from "./helm-error.ts";
+import type { KubeFlags } from "./kubeconfig.ts";
+import type { Environment } from "./kubeconfig-files.ts";
 import { objectsOf } from "./manifest.ts";
 
 export interface HelmOptions {
@@ -11,13 +14,8 @@ export interface HelmOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly cacheDirectory: string;
-  readonly kube: {
-    readonly kubeconfig?: string;
-    readonly context?: string;
-    readonly token?: string;
-    readonly as?: string;
-    readonly asGroup?: readonly string[];
-  };
+  /** The flags that chose the cluster for us choose it for Helm too. */
+  readonly kube: KubeFlags;
   /** Whether a kind lives in namespaces: manifests do not say. */
   readonly isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>;
 }
@@ -35,25 +33,28 @@ export function createHelm(options: HelmOptions): Helm & { version(): Promise<st
     cwd: options.cwd,
     cacheDirectory: options.cacheDirectory,
   });
-  const inCluster = (namespace: string) => clusterArguments({ ...options.kube, namespace });
+  let cluster: Promise<HelmCluster> | undefined;
+  const runInCluster = async (args: readonly string[], namespace: string, doing: string, more: RunOptions) => {
+    const { kube, env, cwd, cacheDirectory } = options;
+    cluster ??= helmClusterOf(kube, env, cwd, cacheDirectory);
+    const access = await cluster;
+    return await run([...args, "--namespace", namespace, ...access.args], doing, { ...more, env: access.env });
+  };
   return {
     fetchChart,
     version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
     upgrade: async (request, signal) => {
-      const args = [...upgradeArguments({ ...request, chart: request.chart.path }), ...inCluster(request.namespace)];
-      const stdout = await run(args, `deploy ${request.releaseName}`, {
+      const args = upgradeArguments({ ...request, chart: request.chart.path });
+      const stdout = await runInCluster(args, request.namespace, `deploy ${request.releaseName}`, {
         input: JSON.stringify(request.values),
         secrets: request.secrets,
-        ...(signal === undefined ? {} : { signal }),
+        signal,
       });
       return await readDeployed(stdout, request, options);
     },
     uninstall: async (request, signal) => {
-      await run(
-        [...uninstallArguments(request), ...inCluster(request.namespace)],
-        `uninstall ${request.releaseName}`,
-        signal === undefined ? {} : { signal },
-      );
+      const doing = `uninstall ${request.releaseName}`;
+      await runInCluster(uninstallArguments(request), request.namespace, doing, { signal });
     },
     template: (request) =>
       run(templateArguments({ ...request, chart: request.chart.path }), `render ${request.chart.name}`, {
@@ -63,11 +64,7 @@ export function createHelm(options: HelmOptions): Helm & { version(): Promise<st
 }
 
 async function readDeployed(stdout: string, request: UpgradeRequest, options: HelmOptions): Promise<Deployed> {
-  const release = JSON.parse(stdout) as {
-    version: number;
-    manifest?: string;
-    chart?: { metadata?: { name?: string; version?: string } };
-  };
+  const release = releaseIn(stdout, request);
   const objects = await objectsOf(release.manifest ?? "", request.namespace, options.isNamespaced);
   return {
     revision: release.version,
@@ -77,28 +74,45 @@ async function readDeployed(stdout: string, request: UpgradeRequest, options: He
   };
 }
 
+interface PrintedRelease {
+  readonly version: number;
+  readonly manifest?: string;
+  readonly chart?: { readonly metadata?: { readonly name?: string; readonly version?: string } };
+}
+
+/** What was printed holds every value, so nothing of it is quoted. */
+function releaseIn(stdout: string, { releaseName }: UpgradeRequest): PrintedRelease {
+  try {
+    const release = JSON.parse(stdout) as Partial<PrintedRelease> | null;
+    if (typeof release?.version === "number") return release as PrintedRelease;
+  } catch {
+    // Without the parser's words, which quote the text.
+  }
+  throw new HelmError("Failed", `helm deployed ${releaseName}, and what it printed about that is no release`);
+}
+
 interface RunOptions {
   readonly input?: string;
   readonly secrets?: readonly string[];
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  readonly env?: Environment;
 }
 
 async function runHelm(
-  { binary, env, cwd, kube }: HelmOptions,
+  { binary, env, cwd }: HelmOptions,
   args: readonly string[],
   doing: string,
-  { input, secrets = [], signal }: RunOptions,
+  { input, secrets = [], signal, env: own = {} }: RunOptions,
 ): Promise<string> {
   if (isAborted(signal)) throw new HelmError("Cancelled", `not started: ${doing}`);
   const child = execa(binary, args, {
     cwd,
-    env: { ...env, ...OWN_ENVIRONMENT, ...(kube.token === undefined ? {} : { HELM_KUBETOKEN: kube.token }) },
+    env: { ...env, ...OWN_ENVIRONMENT, ...own },
     extendEnv: false,
     input: input ?? "",
     reject: false,
     // A group of its own: ^C of the terminal reaches us alone, and we end Helm in order.
     detached: true,
-    cleanup: true,
     forceKillAfterDelay: GRACE_MS,
     maxBuffer: MAX_OUTPUT_BYTES,
     stripFinalNewline: false,
@@ -131,4 +145,7 @@ const OWN_ENVIRONMENT = {
   HELM_KUBEASUSER: undefined,
   HELM_KUBEASGROUPS: undefined,
   HELM_KUBEAPISERVER: undefined,
+  HELM_KUBECAFILE: undefined,
+  HELM_KUBEINSECURE_SKIP_TLS_VERIFY: undefined,
+  HELM_KUBETLS_SERVER_NAME: undefined,
 };

@@ -24,13 +24,7 @@ export function openSession(host: Host, flags: ClusterFlags): Session {
     env: host.env,
     cwd: host.cwd,
     cacheDirectory: cacheOf(host),
-    kube: {
-      ...(flags.kubeconfig === undefined ? {} : { kubeconfig: flags.kubeconfig }),
-      ...(flags.context === undefined ? {} : { context: flags.context }),
-      ...(flags.token === undefined ? {} : { token: flags.token }),
-      ...(flags.as === undefined ? {} : { as: flags.as }),
-      ...(flags.asGroup === undefined ? {} : { asGroup: flags.asGroup }),
-    },
+    kube: flags,
     isNamespaced: (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind),
   });
   return {

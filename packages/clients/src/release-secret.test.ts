@@ -1,0 +1,91 @@
+import { gzipSync } from "node:zlib";
+import { type Cluster, ClusterError, type KubeObject } from "@upstart/engine";
+import { expect, test } from "vitest";
+import { decodeRelease, unlockRelease } from "./release-secret.ts";
+
+const RELEASE = {
+  name: "web",
+  namespace: "ns",
+  version: 1,
+  info: { status: "pending-upgrade", description: "Preparing upgrade" },
+  manifest: "kind: Secret",
+  chart: { metadata: { name: "web", version: "1.0.0" } },
+  config: { password: "hunter2" },
+};
+
+/** Helm's record of a revision, as Helm writes it: base64 of gzip of JSON, and the Secret's own base64. */
+function record(version: number, status: string): KubeObject {
+  const release = { ...RELEASE, version, info: { ...RELEASE.info, status } };
+  const inner = gzipSync(JSON.stringify(release)).toString("base64");
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    type: "helm.sh/release.v1",
+    metadata: {
+      name: `sh.helm.release.v1.web.v${version}`,
+      namespace: "ns",
+      resourceVersion: String(version),
+      labels: { owner: "helm", name: "web", status, version: String(version) },
+    },
+    data: { release: Buffer.from(inner).toString("base64") },
+  };
+}
+
+function clusterWith(secrets: readonly KubeObject[], refusal?: ClusterError) {
+  const written: KubeObject[] = [];
+  const cluster: Pick<Cluster, "list" | "update"> = {
+    list: async (selection) => {
+      expect(selection).toMatchObject({ namespace: "ns", labelSelector: "owner=helm,name=web" });
+      return secrets;
+    },
+    update: async (object) => {
+      if (refusal !== undefined) throw refusal;
+      written.push(object);
+      return object;
+    },
+  };
+  return { cluster: cluster as Cluster, written };
+}
+
+test("a record is read, packed or not", () => {
+  expect(decodeRelease(record(3, "deployed"))).toMatchObject({ version: 3, info: { status: "deployed" } });
+  const plain = Buffer.from(Buffer.from(JSON.stringify(RELEASE)).toString("base64")).toString("base64");
+  expect(decodeRelease({ ...record(1, "x"), data: { release: plain } })).toMatchObject({ name: "web" });
+});
+
+test("unlocking turns the newest revision from pending to failed, in its label and its record, and loses nothing", async () => {
+  const { cluster, written } = clusterWith([
+    record(9, "superseded"),
+    record(10, "pending-upgrade"),
+    record(2, "superseded"),
+  ]);
+  expect(await unlockRelease(cluster, "ns", "web")).toBe(true);
+  expect(written).toHaveLength(1);
+  expect(written[0]!.metadata).toMatchObject({
+    resourceVersion: "10",
+    labels: { status: "failed", owner: "helm", version: "10" },
+  });
+  expect(decodeRelease(written[0]!)).toEqual({
+    ...RELEASE,
+    version: 10,
+    info: { status: "failed", description: expect.stringContaining("interrupted") },
+  });
+});
+
+test.each([
+  { name: "nothing is pending", secrets: [record(1, "deployed")] },
+  { name: "an older revision is pending", secrets: [record(1, "pending-install"), record(2, "deployed")] },
+  { name: "there is no release", secrets: [] },
+])("$name: nothing is touched", async ({ secrets }) => {
+  const { cluster, written } = clusterWith(secrets);
+  expect(await unlockRelease(cluster, "ns", "web")).toBe(false);
+  expect(written).toEqual([]);
+});
+
+test("somebody who wrote meanwhile wins; other failures show", async () => {
+  const pending = [record(1, "pending-install")];
+  const conflict = clusterWith(pending, new ClusterError("Conflict", "changed"));
+  expect(await unlockRelease(conflict.cluster, "ns", "web")).toBe(false);
+  const forbidden = clusterWith(pending, new ClusterError("Forbidden", "no"));
+  await expect(unlockRelease(forbidden.cluster, "ns", "web")).rejects.toMatchObject({ code: "Forbidden" });
+});
