@@ -1,3 +1,4 @@
+import { parseDuration } from "@upstart/engine";
 import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** `-f` as kubectl reads it. */
@@ -67,7 +68,6 @@ export function addClusterFlags(command: Command): Command {
     ["--token <token>", "bearer token"],
     ["--as <user>", "user to impersonate"],
     ["--as-uid <uid>", "uid to impersonate"],
-    ["--request-timeout <duration>", "time for one request"],
     ["--tls-server-name <name>", "name to check the server's certificate against"],
     ["--certificate-authority <file>", "certificate authority of the server"],
     ["--client-certificate <file>", "client certificate"],
@@ -75,9 +75,18 @@ export function addClusterFlags(command: Command): Command {
     ["--insecure-skip-tls-verify", "do not check the server's certificate"],
   ];
   for (const [flags, text] of hidden) command.addOption(new Option(flags, text).hideHelp());
+  command.addOption(
+    new Option("--request-timeout <duration>", "time for one request; 0 is no limit").argParser(timeout).hideHelp(),
+  );
   return command.addOption(
     new Option("--as-group <group>", "group to impersonate, repeatable").argParser(collect).hideHelp(),
   );
+}
+
+/** As kubectl reads it: a Go duration or whole seconds. It stays text; it is looked at here so that a slip is one of usage. */
+function timeout(text: string): string {
+  if (/^\d+$/.test(text) || parseDuration(text) !== undefined) return text;
+  throw new InvalidArgumentError("It is a duration such as 30s or 2m, or whole seconds.");
 }
 
 /** `-o FORM`, one of those given; the first is the default. */

@@ -180,9 +180,14 @@ function addressOf(server: string, isTls: boolean): string {
   return url.replace(/\/+$/, "");
 }
 
+/** `--request-timeout` in milliseconds: a Go duration or, as kubectl has it, whole seconds. */
+function parseTimeout(text: string): number | undefined {
+  return /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text);
+}
+
 function timeoutOf(text: string | undefined): { timeoutMs?: number } {
   if (text === undefined || text === "") return {};
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : parseDuration(text);
+  const ms = parseTimeout(text);
   if (ms === undefined)
     throw badKubeconfig(`--request-timeout "${text}" is not a duration`, "write it such as 30s or 2m");
   return { timeoutMs: ms === 0 ? Number.POSITIVE_INFINITY : ms };

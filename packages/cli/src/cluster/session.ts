@@ -1,4 +1,11 @@
-import { type Connection, connect, createCluster, createHelm, type KubernetesCluster } from "@upstart/clients";
+import {
+  type Connection,
+  connect,
+  createCluster,
+  createHelm,
+  type KubernetesCluster,
+  systemClock,
+} from "@upstart/clients";
 import type { Clock, Helm } from "@upstart/engine";
 import type { ClusterFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
@@ -36,12 +43,3 @@ export function openSession(host: Host, flags: ClusterFlags): Session {
     close: () => cluster.close(),
   };
 }
-
-/** The machine's own time. Its timers do not keep the process alive. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
