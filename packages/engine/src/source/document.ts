@@ -1,8 +1,6 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, parseAllDocuments } from "yaml";
+import { type Document, parseAllDocuments } from "yaml";
+import { rangeOf, toJson } from "./value.ts";
 import { kubernetesTags } from "./yaml-schema.ts";
-
-/** Nodes that one document may have once its aliases are written out. */
-export const MAX_NODES = 1_000_000;
 
 /** A range of a text, in UTF-16 units from 0; `end` is not part of it. */
 export interface TextRange {
@@ -35,19 +33,14 @@ export interface SourceText {
 
 /** Reads a YAML stream as kubectl and Helm do. Empty documents are left out. Never throws. */
 export function loadDocuments(source: SourceText): SourceDocument[] {
-  if (source.text.includes("\0"))
-    return [
-      faulty(source, {
-        message: "this is not text",
-        range: { start: source.text.indexOf("\0"), end: source.text.indexOf("\0") },
-      }),
-    ];
+  const forbidden = forbiddenCharacter(source);
+  if (forbidden !== undefined) return [faulty(source, forbidden)];
   let trees: Document.Parsed[];
   try {
     const parsed = parseAllDocuments(source.text, {
       schema: "failsafe",
       customTags: kubernetesTags,
-      // Checked below in linear time: the library compares every key with every other.
+      // Checked in value.ts in linear time: the library compares every key with every other.
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: "silent",
@@ -55,83 +48,50 @@ export function loadDocuments(source: SourceText): SourceDocument[] {
     trees = "empty" in parsed ? [] : parsed;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return [faulty(source, { message: "the text is nested too deeply to be read", range: { start: 0, end: 0 } })];
+    return [faulty(source, { ...TOO_DEEP, range: { start: 0, end: 0 } })];
   }
   return trees.map((tree) => readTree(source, tree)).filter((d) => d !== undefined);
 }
 
 function readTree(source: SourceText, tree: Document.Parsed): SourceDocument | undefined {
-  const errors = tree.errors.map(
-    (e): SourceFault => ({ message: sentence(e.message), range: { start: e.pos[0], end: e.pos[1] } }),
-  );
-  if (errors.length > 0) return { source, value: undefined, faults: errors.slice(0, 1), tree };
+  const [error] = tree.errors; // one slip of syntax brings many after it
+  if (error !== undefined) return { source, value: undefined, faults: [faultOf(error)], tree };
   try {
-    const faults = inspect(tree);
-    if (faults.length > 0) return { source, value: undefined, faults, tree };
-    // Bounded by the count above, so the library's own guard may be off.
-    const value: unknown = tree.toJS({ maxAliasCount: -1 });
-    return value === null || value === undefined ? undefined : { source, value, faults: [], tree };
+    const made = toJson(tree);
+    if ("faults" in made) return { source, value: undefined, faults: made.faults, tree };
+    return made.value === null ? undefined : { source, value: made.value, faults: [], tree };
   } catch (error) {
-    if (error instanceof RangeError)
-      return {
-        source,
-        value: undefined,
-        faults: [{ message: "the document is nested too deeply to be read", range: rangeOf(tree.contents) }],
-        tree,
-      };
-    if (error instanceof ReferenceError)
-      return {
-        source,
-        value: undefined,
-        faults: [{ message: sentence(error.message), range: rangeOf(tree.contents) }],
-        tree,
-      };
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    return { source, value: undefined, faults: [{ ...TOO_DEEP, range: rangeOf(tree.contents) }], tree };
   }
 }
 
-/** Keys given twice, and aliases that would expand without end. */
-function inspect(tree: Document.Parsed): SourceFault[] {
-  const faults: SourceFault[] = [];
-  const anchors = new Map<string, number>();
-  const size = (node: ParsedNode | null): number => {
-    if (node === null) return 1;
-    if (isAlias(node)) return anchors.get(node.source) ?? 1;
-    let total = 1;
-    if (isMap(node)) {
-      const keys = new Set<unknown>();
-      for (const { key, value } of node.items) {
-        const name = isScalar(key) ? key.value : key;
-        if (keys.has(name) && name !== "<<")
-          faults.push({
-            message: `the key ${JSON.stringify(name)} is given twice`,
-            help: "keep one of them",
-            range: rangeOf(key),
-          });
-        keys.add(name);
-        total += size(value);
-      }
-    } else if (isSeq(node)) {
-      for (const item of node.items) total += isPair(item) ? 1 : size(item as ParsedNode);
-    }
-    const anchor = "anchor" in node ? node.anchor : undefined;
-    if (anchor !== undefined) anchors.set(anchor, total);
-    return total;
+/** Characters that no YAML may hold as they are, as kubectl sees it; a byte order mark only at the start of the text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
+const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|(?!^)\ufeff|\p{Surrogate}/u;
+
+function forbiddenCharacter({ text }: SourceText): SourceFault | undefined {
+  const at = text.search(FORBIDDEN);
+  if (at === -1) return undefined;
+  const range = { start: at, end: at + 1 };
+  if (text[at] === "\0") return { message: "this is not text", range };
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+  return {
+    message: `the character U+${code} may not stand in YAML as it is`,
+    help:
+      code === "FEFF"
+        ? "a byte order mark goes at the very start; remove it"
+        : `write it as "\\u${code}", or remove it`,
+    range,
   };
-  const total = size(tree.contents);
-  if (total > MAX_NODES)
-    faults.push({
-      message: `with its aliases written out the document has more than ${MAX_NODES.toLocaleString("en")} values`,
-      help: "use fewer aliases of aliases",
-      range: rangeOf(tree.contents),
-    });
-  return faults;
 }
 
-/** Where a node stands; nothing at the start for one that has no place. */
-export function rangeOf(node: { range?: readonly number[] | null | undefined } | null | undefined): TextRange {
-  const range = node?.range;
-  return range === null || range === undefined ? { start: 0, end: 0 } : { start: range[0]!, end: range[1]! };
+const TOO_DEEP = { message: "this is nested too deeply to be read", help: "flatten it" };
+
+function faultOf(error: Document.Parsed["errors"][number]): SourceFault {
+  const range = { start: error.pos[0], end: error.pos[1] };
+  // The library says it in the words of the engine that it runs on.
+  return error.message.includes("call stack") ? { ...TOO_DEEP, range } : { message: sentence(error.message), range };
 }
 
 function faulty(source: SourceText, fault: SourceFault): SourceDocument {

@@ -1,7 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { Mark, Place } from "../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../diagnostic/field-path.ts";
-import { rangeOf, type SourceDocument, type TextRange } from "./document.ts";
+import type { SourceDocument, TextRange } from "./document.ts";
+import { isMergeKey, rangeOf } from "./value.ts";
 
 /**
  * Where a place stands in its document's text: a scalar at its value, a map or list at its key, a mark at its text.
@@ -42,7 +43,7 @@ function child(
 
 function mergedMaps(document: SourceDocument, map: YAMLMap): Node[] {
   return map.items
-    .filter((pair) => keyOf(pair) === "<<")
+    .filter((pair) => isMergeKey(pair.key))
     .flatMap((pair) => {
       const value = resolve(document, pair.value as Node | null);
       return isSeq(value) ? value.items.map((item) => resolve(document, item as Node)) : [value];
@@ -64,15 +65,13 @@ function firstKey(node: Node | null): TextRange | undefined {
   return isMap(node) && node.items.length > 0 ? rangeOf(node.items[0]!.key as Scalar) : undefined;
 }
 
-/** The nth occurrence of a text in a scalar as it was written; undefined when an escape or a fold breaks it. */
+/** The nth `<<` of a scalar as it was written; undefined when an escape or a fold breaks the text that starts there. */
 function locateMark(document: SourceDocument, node: Node | null, mark: Mark): TextRange | undefined {
   const { start, end } = rangeOf(node);
   const raw = document.source.text.slice(start, end);
-  let seen = 0;
-  for (let at = raw.indexOf(mark.text); at !== -1; at = raw.indexOf(mark.text, at + 1)) {
-    if (raw[at - 1] === "\\") continue; // an escaped one is text
-    if (seen === mark.nth) return { start: start + at, end: start + at + mark.text.length };
-    seen += 1;
-  }
-  return undefined;
+  let at = raw.indexOf("<<");
+  for (let seen = 0; seen < mark.nth && at !== -1; seen++) at = raw.indexOf("<<", at + 1);
+  // A comment behind a block's header, or an escape, may bring or hide one.
+  if (at === -1 || !raw.startsWith(mark.text, at)) at = raw.indexOf(mark.text);
+  return at === -1 ? undefined : { start: start + at, end: start + at + mark.text.length };
 }

@@ -30,7 +30,7 @@ const intTag: ScalarTag = {
   identify: (value) => typeof value === "number" && Number.isInteger(value),
   default: true,
   tag: "tag:yaml.org,2002:int",
-  test: /^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|0[0-7_]*|[1-9][0-9_]*)$/,
+  test: /^[-+]?(?:0b_*[01][01_]*|0o_*[0-7][0-7_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0[0-7_]*|[1-9][0-9_]*)$/,
   resolve: (text) => {
     const [, sign, digits] = /^([-+]?)(.*)$/.exec(text.replaceAll("_", ""))!;
     // Go reads a leading 0 as octal; JavaScript wants it spelled 0o.
@@ -43,7 +43,7 @@ const floatTag: ScalarTag = {
   identify: (value) => typeof value === "number",
   default: true,
   tag: "tag:yaml.org,2002:float",
-  test: /^(?:[-+]?(?:\.[0-9_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
+  test: /^(?:[-+]?(?:\._*[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
   resolve: (text) => {
     if (/nan$/i.test(text)) return Number.NaN;
     if (/inf$/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
