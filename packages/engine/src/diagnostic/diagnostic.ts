@@ -8,7 +8,7 @@ export interface ObjectRef {
   readonly name: string;
 }
 
-/** The nth occurrence (from 0) of `text` inside the string at a path: lets a caret point into a string. */
+/** A text that starts at the nth `<<` (from 0) of the string at a path: lets a caret point into a string. */
 export interface Mark {
   readonly text: string;
   readonly nth: number;
@@ -77,8 +77,7 @@ export function comparePlaces(a: Place, b: Place): number {
     (a.document ?? -1) - (b.document ?? -1) ||
     compareText(formatObject(a.object), formatObject(b.object)) ||
     comparePaths(a.path, b.path) ||
-    compareText(a.mark?.text ?? "", b.mark?.text ?? "") ||
-    (a.mark?.nth ?? 0) - (b.mark?.nth ?? 0)
+    (a.mark?.nth ?? -1) - (b.mark?.nth ?? -1)
   );
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatReference, parseTemplate } from "./parse.ts";
+import { formatReference, parseTemplate, type Reference } from "./parse.ts";
 
 /** The template in a line: text as it is, references in braces, `!` before what is malformed. */
 function sketch(text: string): string {
@@ -35,6 +35,20 @@ describe("references are found", () => {
     ["x << a.outputs.X >>\ny << b.outputs.Y >>\r\nz", "x {a:X}\ny {b:Y}\r\nz"],
     ["1 << 2 << a.outputs.X >>", "1 << 2 {a:X}"],
     ["<<<< a.outputs.X >>>>", "<<{a:X}>>"],
+    ["<< a << a.outputs.X >>", "<< a {a:X}"],
+    ['1 << 2 | sed "s/<< a.outputs.X >>/x/"', '1 << 2 | sed "s/{a:X}/x/"'],
+    ['cat << EOF | tee "<< a.outputs.X >>"', 'cat << EOF | tee "{a:X}"'],
+    ["cat <<EOF >> << a.outputs.X >>", "cat <<EOF >> {a:X}"],
+    ["cat <<EOF\n<< a.outputs.X >>\nEOF", "cat <<EOF\n{a:X}\nEOF"],
+    ['<< a.outputs.X | default "" >>', "{a:X ?}"],
+    ["<< a.outputs.X | default `` >>", "{a:X ?}"],
+    ['<< a.outputs.X | default "\\u00e9\\n" >>', "{a:X ?é\n}"],
+    ["<< a.outputs.X | default -1.5e3 | number >>", "{a:X ?-1.5e3 number}"],
+    ["<< a.outputs.X |default 5|int>>", "{a:X ?5 int}"],
+    ["<<\ta.outputs.X\t>>", "{a:X}"],
+    ["<< a.outputs..dockerconfigjson >>", "{a:.dockerconfigjson}"],
+    ["<< environment.params.tls.crt >>", "{tls.crt}"],
+    ["<< 3scale.outputs.X >>", "{3scale:X}"],
   ])("%j", (text, want) => expect(sketch(text)).toBe(want));
 });
 
@@ -52,6 +66,14 @@ describe("what is not a reference stays as it is", () => {
     ["\\<< db.outputs.HOST >>", "<< db.outputs.HOST >>"],
     ["\\\\<< db.outputs.HOST >>", "\\<< db.outputs.HOST >>"],
     ["a \\<< b << c.outputs.D >>", "a << b {c:D}"],
+    ["cat <<EOF >>file", "cat <<EOF >>file"],
+    ["cat <<EOF x.outputs.y >> file", "cat <<EOF x.outputs.y >> file"],
+    ["a << b\nc.outputs.d", "a << b\nc.outputs.d"],
+    ["1 << 2 << 3 .outputs", "1 << 2 << 3 .outputs"],
+    ["\\<< a.outputs.B", "<< a.outputs.B"],
+    [">> << ", ">> << "],
+    ["<", "plain <"],
+    ["<<", "<<"],
   ])("%j", (text, want) => expect(sketch(text)).toBe(want));
 });
 
@@ -79,16 +101,35 @@ describe("what was meant as a reference and is none is reported", () => {
     ["port << a.outputs.X | int >>", "<< a.outputs.X | int >>"],
     ["<< a.outputs.X | int >>\n", "<< a.outputs.X | int >>"],
     ["<< a.outputs.X and more", "<< a.outputs.X"],
+    ["<<a.outputs.X and more", "<<a.outputs.X"],
+    ["<< a.outputs.X >", "<< a.outputs.X"],
+    ["<< a.outputs.X\n>>", "<< a.outputs.X"],
+    ["<<EOF>>", "<<EOF>>"],
+    ["<< EOF >>", "<< EOF >>"],
+    ["<< a.outputs.B | default 'it' >>", "<< a.outputs.B | default 'it' >>"],
+    ['<< a.outputs.B | default "x >>', '<< a.outputs.B | default "x >>'],
+    ["<< a.outputs.B | default 1 2 >>", "<< a.outputs.B | default 1 2 >>"],
+    ["<< a.outputs.B | default 1 | default 2 >>", "<< a.outputs.B | default 1 | default 2 >>"],
+    ["<< a.outputs.B | INT >>", "<< a.outputs.B | INT >>"],
+    ["<< a.outputs.B || int >>", "<< a.outputs.B || int >>"],
+    ["<< | int >>", "<< | int >>"],
+    ["<< a outputs.B >>", "<< a outputs.B >>"],
+    ["<< a/b.outputs.B >>", "<< a/b.outputs.B >>"],
+    ["<< environment >>", "<< environment >>"],
+    ["<< service.outputs.X >>", "<< service.outputs.X >>"],
+    [" << a.outputs.X | int >>", "<< a.outputs.X | int >>"],
+    ["<< a.outputs.X | int >><< a.outputs.Y >>", "<< a.outputs.X | int >>"],
+    ["\n<< a.outputs.X | json >>", "<< a.outputs.X | json >>"],
   ])("%j", (text, want) => expect(parseTemplate(text)?.malformed.map((m) => m.mark.text)).toEqual([want]));
 
   test("both halves of a doubled opening are told apart", () => {
     expect(sketch("<< a.outputs.X << b.outputs.Y >>")).toBe("<< a.outputs.X {b:Y} ! << a.outputs.X");
   });
 
-  test("the same text twice is told apart by its number", () => {
-    expect(parseTemplate("<< x >> << x >>")?.malformed.map((m) => m.mark)).toEqual([
+  test("a mark says which << of the string it is, escaped and unrelated ones counted", () => {
+    expect(parseTemplate("<< x >> \\<< a << b << x >>")?.malformed.map((m) => m.mark)).toEqual([
       { text: "<< x >>", nth: 0 },
-      { text: "<< x >>", nth: 1 },
+      { text: "<< x >>", nth: 3 },
     ]);
   });
 });
@@ -98,26 +139,108 @@ test("a reference prints in one normal form", () => {
   expect(formatReference(reference as never)).toBe('<< a.outputs.X|default "y" >>');
 });
 
-test("literal text comes back unchanged, whatever it is, when nothing in it is escaped or closed", () => {
+const anyText = fc.string({
+  unit: fc.constantFrom("<", "<<", ">>", "a", ".outputs.", " ", "\n", '"', "`", "|", ">", "\\"),
+});
+
+test("literal text comes back unchanged, whatever it is, but for the backslash of an escape", () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom("<", "a", ".", " ", "\n", '"', "`", "|", ">") }), (text) => {
+    fc.property(anyText, (text) => {
       const template = parseTemplate(text);
-      const back =
-        template === undefined
-          ? text
-          : template.segments.map((s) => (typeof s === "string" ? s : s.mark.text)).join("");
-      expect(back).toBe(text);
+      const back = template?.segments.map((s) => (typeof s === "string" ? s : s.mark.text)).join("") ?? text;
+      const escapes = text.split("\\<<").length - 1;
+      expect(back.length).toBe(text.length - escapes);
+      expect(back.replaceAll("\\", "")).toBe(text.replaceAll("\\", ""));
+    }),
+  );
+});
+
+test("a text without << is not even a template", () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      fc.pre(!text.includes("<<"));
+      expect(parseTemplate(text)).toBeUndefined();
+    }),
+  );
+});
+
+test("every mark stands where it says", () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const template = parseTemplate(text);
+      const marks = [
+        ...(template?.segments ?? []).filter((s) => typeof s !== "string"),
+        ...(template?.malformed ?? []),
+      ];
+      for (const { mark } of marks) {
+        let at = text.indexOf("<<");
+        for (let i = 0; i < mark.nth; i++) at = text.indexOf("<<", at + 1);
+        expect(text.slice(at, at + mark.text.length)).toBe(mark.text);
+      }
+    }),
+  );
+});
+
+test("what is printed is read as the same reference again", () => {
+  const blank = fc.constantFrom("", " ", "  ", "\t");
+  const name = fc
+    .stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/)
+    .filter((n) => !["environment", "service", "release"].includes(n));
+  const fallback = fc.oneof(
+    fc.string({ unit: "grapheme" }).map((s) => JSON.stringify(s)),
+    fc.stringMatching(/^[^`\n\r]*$/).map((s) => `\`${s}\``),
+    fc.integer().map(String),
+    fc.boolean().map(String),
+  );
+  const written = fc
+    .tuple(
+      blank,
+      name,
+      fc.stringMatching(/^[A-Za-z0-9._-]{1,12}$/),
+      fc.option(fallback),
+      fc.option(fc.constantFrom("int", "number", "bool", "json")),
+    )
+    .map(
+      ([b, n, key, d, cast]) =>
+        `<<${b}${n}.outputs.${key}${d === null ? "" : `${b}|${b}default ${d}`}${cast === null ? "" : `${b}|${b}${cast}`}${b}>>`,
+    );
+  fc.assert(
+    fc.property(written, (text) => {
+      const meaning = (t: string) => {
+        const [reference, ...rest] = parseTemplate(t)!.segments;
+        expect(rest).toEqual([]);
+        const { mark, ...what } = reference as Reference;
+        return what;
+      };
+      const [reference] = parseTemplate(text)!.segments;
+      expect(meaning(formatReference(reference as Reference))).toEqual(meaning(text));
     }),
   );
 });
 
 describe("time grows linearly with the text", () => {
-  // Steps are what is counted, by the length of what a doubled input yields: a quadratic scan would not end in time.
-  test.each(["<<", '<<|\\"', '<<|"', "<<|`", ">>", "<< a.outputs.", "\\<<", "<<a >>", '"\\'])(
-    "%j repeated 200,000 times",
-    (unit) => {
-      const template = parseTemplate(unit.repeat(200_000));
+  // Half a million repetitions: a scan that looks at them pair by pair would not end within the test's time.
+  test.each([
+    "<<",
+    '<<|\\"',
+    '<<|"',
+    "<<|`",
+    ">>",
+    "<< a.outputs.",
+    "\\<<",
+    "<<a >>",
+    '"\\',
+    "<< a.a | ",
+    '<< a.a | "',
+    "a.",
+    "|",
+    "<< a.outputs.B >>",
+    "<<a ",
+    "<< x",
+  ])("%j repeated", (unit) => {
+    for (const text of [unit.repeat(500_000), `<<${unit.repeat(500_000)}`, `${unit.repeat(500_000)} >>`]) {
+      const template = parseTemplate(text);
       expect(template === undefined || template.segments.length + template.malformed.length > 0).toBe(true);
-    },
-  );
+    }
+  });
 });

@@ -19,7 +19,7 @@ export interface Reference {
   /** Used when the key is missing; an empty value is a value. */
   readonly default?: string;
   readonly cast?: Cast;
-  /** The reference's text, `<<` and `>>` included, and which of its kind in the string it is. */
+  /** The reference's text, `<<` and `>>` included, and which `<<` of the string it starts with. */
   readonly mark: Mark;
 }
 
@@ -50,7 +50,6 @@ export function parseTemplate(text: string): Template | undefined {
   if (!text.includes("<<")) return undefined;
   const segments: (string | Reference)[] = [];
   const malformed: Malformed[] = [];
-  const nth = counter();
   let literal = "";
   const flush = () => {
     if (literal !== "") segments.push(literal);
@@ -61,7 +60,7 @@ export function parseTemplate(text: string): Template | undefined {
       literal += piece.text;
       continue;
     }
-    const mark = { text: piece.text, nth: nth(piece.text) };
+    const mark = { text: piece.text, nth: piece.nth };
     const parsed = piece.kind === "unclosed" ? unclosed() : parseReference(piece, text);
     if ("message" in parsed) {
       malformed.push({ mark, ...parsed });
@@ -229,13 +228,4 @@ function after(text: string, prefix: string): string | undefined {
 /** Quotes for a message, shortened: what is between << and >> may be anything. */
 function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
-}
-
-function counter(): (text: string) => number {
-  const seen = new Map<string, number>();
-  return (text) => {
-    const n = seen.get(text) ?? 0;
-    seen.set(text, n + 1);
-    return n;
-  };
 }

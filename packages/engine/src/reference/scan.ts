@@ -1,34 +1,45 @@
 /** A piece of a string: text to keep, something between `<<` and `>>`, or an opening that was meant and never closed. */
-export type Piece =
-  | { readonly kind: "text"; readonly text: string }
-  | Opening
-  | { readonly kind: "unclosed"; readonly text: string };
+export type Piece = { readonly kind: "text"; readonly text: string } | Opening;
 
-/** `<< … >>`, both included. */
+/** `<< … >>`, both included, or what reads like one and is not closed. */
 export interface Opening {
-  readonly kind: "reference";
+  readonly kind: "reference" | "unclosed";
   readonly text: string;
+  /** Which `<<` of the whole string it starts with, from 0. */
+  readonly nth: number;
 }
 
 /**
  * Finds everything between `<<` and `>>` on one line, in time linear in the text's length whatever it holds.
- * A reference runs from the last `<<` before its `>>`; `\<<` is a literal `<<`; after a `|`, quotes protect `>>`,
+ * A reference runs from the last `<<` before its `>>`; `\<<` is a literal `<<`; in its filters, quotes protect `>>`,
  * `<<` and `|`; a shell's `<<WORD … >> file` is text; an opening that is not closed is an error only when
  * `.outputs.` follows it before the next one.
  */
 export function* scan(text: string): Generator<Piece> {
   let kept = 0; // everything before it has been given out
   let lineStart = 0;
+  const nth = openingCounter(text);
   while (lineStart <= text.length) {
     const lineEnd = endOfLine(text, lineStart);
     for (const found of scanLine(text, lineStart, lineEnd)) {
       if (found.start > kept) yield { kind: "text", text: text.slice(kept, found.start) };
-      if (found.kind !== "escape") yield { kind: found.kind, text: text.slice(found.start, found.end) };
+      if (found.kind !== "escape")
+        yield { kind: found.kind, text: text.slice(found.start, found.end), nth: nth(found.start) };
       kept = found.end;
     }
     lineStart = lineEnd + 1;
   }
   if (kept < text.length) yield { kind: "text", text: text.slice(kept) };
+}
+
+/** How many `<<` stand before a position; positions come in ascending order, so that a text is counted once. */
+function openingCounter(text: string): (position: number) => number {
+  let count = 0;
+  let at = text.indexOf("<<");
+  return (position) => {
+    for (; at !== -1 && at < position; at = text.indexOf("<<", at + 1)) count += 1;
+    return count;
+  };
 }
 
 interface Found {
@@ -40,6 +51,7 @@ interface Found {
 function* scanLine(text: string, from: number, to: number): Generator<Found> {
   const quotes = quoteCloser(text, to);
   let open = -1;
+  let hasPipe = false;
   let inFilters = false;
   let i = from;
   while (i < to) {
@@ -55,6 +67,7 @@ function* scanLine(text: string, from: number, to: number): Generator<Found> {
       // The backslash goes, the two that follow stay.
       if (escaped) yield { kind: "escape", start: i - 1, end: i };
       open = escaped ? -1 : i;
+      hasPipe = false;
       inFilters = false;
       i += 2;
     } else if (open !== -1 && c === ">" && text[i + 1] === ">" && i + 1 < to) {
@@ -62,12 +75,20 @@ function* scanLine(text: string, from: number, to: number): Generator<Found> {
       open = -1;
       i += 2;
     } else {
-      if (c === "|") inFilters = true;
+      if (c === "|" && open !== -1 && !hasPipe) {
+        hasPipe = true;
+        inFilters = readsLikeTarget(text.slice(open + 2, i));
+      }
       const close = open !== -1 && inFilters ? quotes(i) : -1;
       i = close === -1 ? i + 1 : close + 1;
     }
   }
   if (open !== -1) yield* abandoned(text, open, to);
+}
+
+/** What stands before the first `|` of a reference. Anything else is a shell's: `1 << 2 | sed "s/<< a.outputs.B >>/x/"`. */
+function readsLikeTarget(head: string): boolean {
+  return head.includes(".") && /^\s*[A-Za-z0-9._-]+\s*$/.test(head);
 }
 
 /** An opening that no `>>` closed: meant as a reference when `.outputs.` follows. The mark covers as much as reads like one. */
@@ -77,7 +98,7 @@ function* abandoned(text: string, open: number, to: number): Generator<Found> {
   yield { kind: "unclosed", start: open, end: open + /^<<\s*\S*/.exec(rest)![0].length };
 }
 
-const HERE_DOCUMENT = /^-?(["']?)[A-Za-z0-9_-]+\1[ \t](?:.*[ \t])?$/;
+const HERE_DOCUMENT = /^-?(["']?)[A-Za-z0-9_-]+\1[ \t](?:.*[ \t])?$/s;
 
 /** `cat <<EOF >> file`: no blank after `<<`, a word, and a blank before `>>`. */
 function isHereDocument(inside: string): boolean {

@@ -90,3 +90,55 @@ test("values without references come back the same", () => {
     }),
   );
 });
+
+test("whatever an output holds, it arrives as it is and is read no second time", () => {
+  const trap = fc.string({ unit: fc.constantFrom("<< db.outputs.PASSWORD >>", "<<", ">>", "\\", "a", "\n", " ") });
+  fc.assert(
+    fc.property(trap, fc.nat(3), (value, times) => {
+      const text = `${"<< db.outputs.X >>".repeat(times)}!`;
+      const { values, unresolved } = substitute({ v: text }, () => ({ state: "known", value, sensitive: false }));
+      expect(values.v).toBe(`${value.repeat(times)}!`);
+      expect(unresolved).toEqual([]);
+    }),
+  );
+});
+
+describe("filters take exactly what they say", () => {
+  const cast = (filter: string, value: string): Value | undefined => {
+    const known = () => ({ state: "known", value, sensitive: false }) as const;
+    const { values, invalid } = substitute({ v: `<< a.outputs.X | ${filter} >>` }, known);
+    return invalid.length > 0 ? undefined : values.v;
+  };
+  test.each<[string, string, Value | undefined]>([
+    ["int", "0", 0],
+    ["int", "-7", -7],
+    ["int", "9007199254740991", 9007199254740991],
+    ["int", "-9007199254740992", undefined],
+    ["int", "+7", undefined],
+    ["int", "1e3", undefined],
+    ["int", "1.0", undefined],
+    ["int", " 1", undefined],
+    ["int", "1\n", undefined],
+    ["int", "0x10", undefined],
+    ["int", "", undefined],
+    ["number", "1.5e3", 1500],
+    ["number", "01", undefined],
+    ["number", ".5", undefined],
+    ["number", "1.", undefined],
+    ["number", "1e999", undefined],
+    ["number", "NaN", undefined],
+    ["number", "9007199254740993", undefined],
+    ["bool", "true", true],
+    ["bool", "false", false],
+    ["bool", "True", undefined],
+    ["bool", "yes", undefined],
+    ["bool", "true\n", undefined],
+    ["json", '{"a": [1, null]}', { a: [1, null] }],
+    ["json", '"x"', "x"],
+    ["json", "{a: 1}", undefined],
+    ["json", "", undefined],
+    ["json", "[9007199254740993]", undefined],
+  ])("%s of %j", (filter, value, want) => expect(cast(filter, value)).toEqual(want));
+
+  test("-0 is 0 for an int, as text and JSON have it", () => expect(JSON.stringify(cast("int", "-0"))).toBe("0"));
+});
