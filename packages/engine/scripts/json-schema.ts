@@ -56,7 +56,7 @@ const METADATA: JsonSchema = {
       type: "string",
       description: "Name of the object. The command line names an object without one after its file.",
       maxLength: 253,
-      pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$",
+      pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
     },
     namespace: {
       type: "string",

@@ -11,7 +11,7 @@ import { locate } from "./source/locate.ts";
 import { decode, isOurs } from "./spec/decode.ts";
 import type { Spec } from "./spec/objects.ts";
 
-/** An object of a stream: a document, or an item of a `kind: List`. `Place.document` is its index in `Loaded.objects`. */
+/** An object of a stream: a document, or an item of a `kind: List` or `kind: UpstartServiceList`. `Place.document` is its index in `Loaded.objects`. */
 export interface LoadedObject {
   readonly document: SourceDocument;
   readonly prefix: FieldPath;
@@ -75,6 +75,7 @@ export function nameFromFile(file: string): string | undefined {
   const name = base
     .toLowerCase()
     .replace(/[^a-z0-9.-]+/g, "-")
+    .replace(/[-.]*\.[-.]*/g, ".")
     .replace(/^[-.]+|[-.]+$/g, "");
   return name === "" ? undefined : name;
 }
@@ -84,7 +85,8 @@ function isList(value: unknown): value is { items: readonly unknown[] } {
     typeof value === "object" &&
     value !== null &&
     "kind" in value &&
-    value.kind === "List" &&
+    typeof value.kind === "string" &&
+    value.kind.endsWith("List") &&
     "items" in value &&
     Array.isArray(value.items)
   );

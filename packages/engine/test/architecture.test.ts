@@ -8,9 +8,9 @@ const SRC = new URL("../src/", import.meta.url).pathname;
 const LAYERS = [
   "diagnostic",
   "source",
-  "spec",
   "names",
   "reference",
+  "spec",
   "graph",
   "validation",
   "render",

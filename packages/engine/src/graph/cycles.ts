@@ -75,8 +75,8 @@ function shortestPath(needs: ReadonlyMap<NodeId, readonly Edge[]>, from: NodeId,
     frontier = next;
   }
   const path: Edge[] = [];
-  for (let at = to; at !== from; at = path[0]!.from) path.unshift(cameBy.get(at)!);
-  return path;
+  for (let at = to; at !== from; at = path.at(-1)!.from) path.push(cameBy.get(at)!);
+  return path.reverse();
 }
 
 function rotate(cycle: Cycle): Cycle {

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, formatObject, type ObjectRef, type Place } from "../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../diagnostic/field-path.ts";
-import { nearest } from "../diagnostic/nearest.ts";
+import { nearest, nearestOf } from "../diagnostic/nearest.ts";
 import { childName, kebabCase } from "../names/names.ts";
 import { collect } from "../reference/collect.ts";
 import { DEFAULT_TIMEOUT_MS, parseDuration } from "../spec/duration.ts";
@@ -50,6 +50,7 @@ export function expand(specs: readonly Spec[], namespace: string): Expanded {
   }
   const isSingleService = distinct.length === 1 && distinct[0]!.kind === "UpstartService";
   const serviceId = idsOfServices(distinct, namespace);
+  const suggest = nearestOf([...templates.values()].map((t) => t.object.name));
   const services: ExpandedService[] = [];
   const standalone: Release[] = [];
   for (const spec of distinct) {
@@ -59,7 +60,7 @@ export function expand(specs: readonly Spec[], namespace: string): Expanded {
         services.push(expandService(spec, home, serviceId(home, spec.object.name), isSingleService));
         break;
       case "UpstartEnvironment":
-        services.push(...expandEnvironment(spec, home, templates, serviceId, diagnostics));
+        services.push(...expandEnvironment(spec, home, { templates, suggest }, serviceId, diagnostics));
         break;
       case "HelmRelease":
         standalone.push(expandStandalone(spec, home));
@@ -128,10 +129,16 @@ function expandService(spec: ServiceSpec, home: string, id: NodeId, isSingle: bo
   return { service: { ...service, releases: releases.map((r) => r.id) }, releases };
 }
 
+/** The UpstartServices that `from` may name, by namespace and name. */
+interface Templates {
+  readonly templates: ReadonlyMap<string, ServiceSpec>;
+  readonly suggest: (name: string) => string | undefined;
+}
+
 function expandEnvironment(
   spec: EnvironmentSpec,
   home: string,
-  templates: ReadonlyMap<string, ServiceSpec>,
+  { templates, suggest }: Templates,
   serviceId: (home: string, name: string) => NodeId,
   diagnostics: Diagnostic[],
 ): ExpandedService[] {
@@ -148,7 +155,7 @@ function expandEnvironment(
     const sources =
       template === undefined ? inlineSources(entry, place) : templateSources(entry, place, source, diagnostics);
     if (template !== undefined && source === undefined)
-      diagnostics.push(unknownTemplate(place, template.name, template.home, templates));
+      diagnostics.push(unknownTemplate(place, template.name, template.home, suggest(template.name)));
     const service: Omit<Service, "releases"> = {
       kind: "service",
       id,
@@ -212,16 +219,7 @@ function unknownRelease(place: Place, key: string, template: ServiceSpec, known:
   });
 }
 
-function unknownTemplate(
-  place: Place,
-  name: string,
-  home: string,
-  templates: ReadonlyMap<string, ServiceSpec>,
-): Diagnostic {
-  const close = nearest(
-    name,
-    [...templates.values()].map((t) => t.object.name),
-  );
+function unknownTemplate(place: Place, name: string, home: string, close: string | undefined): Diagnostic {
   return diagnose(
     "UnknownDependency",
     below(place, ["from", "name"]),

@@ -37,7 +37,7 @@ export function dependencyResolver(expanded: Expanded): ResolveDependency {
   const servicesNamed = (release: Release, { name, namespace, kind }: Dependency, home: string): NodeId[] => {
     const env = release.environment;
     const byKey =
-      env !== undefined && (namespace === undefined || namespace === home)
+      env !== undefined && namespace === undefined // a namespace is one of objects
         ? keys.get(`${env.namespace}/${env.name}/${name}`)
         : undefined;
     const byObject = objects.get(`${namespace ?? home}/${name}`);

@@ -26,7 +26,7 @@ export function collect(value: Value | undefined): Collected {
     else if (typeof v === "number") {
       if (!isExact(v)) found.unsupportedNumbers.push([...path]);
     } else if (typeof v === "object" && v !== null) {
-      if (path.length >= MAX_DEPTH) {
+      if (path.length >= MAX_DEPTH && Object.keys(v).length > 0) {
         found.tooDeep.push([...path]);
         return;
       }

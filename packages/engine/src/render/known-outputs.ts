@@ -32,7 +32,7 @@ export function resolveOwn(graph: Graph, release: Release, { target }: Reference
     case "serviceName": {
       const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
       if (service?.kind === "service") return known(service.key);
-      return release.service === undefined ? { state: "unknown" } : known(release.owner.name);
+      return release.service === undefined ? { state: "missing" } : known(release.owner.name);
     }
     case "environmentName":
       return release.environment === undefined ? { state: "missing" } : known(release.environment.name);

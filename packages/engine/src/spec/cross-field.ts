@@ -15,10 +15,23 @@ export function crossFieldFaults(kind: Kind, spec: unknown): Fault[] {
     case "UpstartService":
       return releases(spec, ["spec"]);
     case "UpstartEnvironment":
-      return entries(of(spec, "services")).flatMap(([key, service]) =>
-        environmentService(service, ["spec", "services", key]),
-      );
+      return [
+        ...entries(of(spec, "services")).flatMap(([key, service]) =>
+          environmentService(service, ["spec", "services", key]),
+        ),
+        ...paramKeys(of(spec, "params")),
+      ];
   }
+}
+
+function paramKeys(params: unknown): Fault[] {
+  return entries(params)
+    .filter(([key]) => key.length > 253 || !/^[-._a-zA-Z0-9]+$/.test(key))
+    .map(([key]) => ({
+      path: ["spec", "params", key],
+      message: "no reference can name this param",
+      help: "keys are letters, digits, dots, hyphens and underscores, at most 253",
+    }));
 }
 
 function environmentService(service: unknown, path: FieldPath): Fault[] {

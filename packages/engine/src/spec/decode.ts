@@ -1,8 +1,11 @@
-import { type Diagnostic, diagnose, type ObjectRef, type Place } from "../diagnostic/diagnostic.ts";
-import { type FieldPath, fromPointer } from "../diagnostic/field-path.ts";
+import { type Diagnostic, diagnose, type ObjectRef, type Place, sortDiagnostics } from "../diagnostic/diagnostic.ts";
+import { type FieldPath, formatPath, fromPointer } from "../diagnostic/field-path.ts";
 import { nearest } from "../diagnostic/nearest.ts";
 import { crossFieldFaults } from "./cross-field.ts";
+import { MAX_NESTING, tooDeepPath } from "./nesting.ts";
 import { API_GROUP, API_VERSION, KINDS, type Kind, type Spec } from "./objects.ts";
+import { referencesOutsideValues } from "./outside-values.ts";
+import { type Refused, repair } from "./repair.ts";
 import { describeSchemaError, type SchemaError } from "./schema-message.ts";
 import { HelmRelease, UpstartEnvironment, UpstartService } from "./validators.generated.ts";
 
@@ -20,38 +23,41 @@ export interface Origin {
   readonly defaultName?: string;
 }
 
-/** A spec whose types hold, or what is wrong with the object; never both. */
+/**
+ * A spec whose types hold, and what is wrong with the object's shape. With diagnostics the spec is what is left without
+ * the faulty parts (`isPartial`), good for finding more mistakes and for nothing else; absent where too little is left.
+ */
 export interface Decoded {
   readonly spec?: Spec;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Whether a value is an object of our group, of whatever kind and version. */
+/** Whether a value is an object of our group, of whatever kind and version, or one of our kinds with its group left out or misspelt. */
 export function isOurs(value: unknown): boolean {
   const version = field(value, "apiVersion");
-  return typeof version === "string" && version.split("/")[0] === API_GROUP;
+  if (typeof version === "string" && version.split("/")[0] === API_GROUP) return true;
+  const kind = field(value, "kind");
+  // Others have a HelmRelease too.
+  return (
+    kind === "UpstartService" || kind === "UpstartEnvironment" || (kind === "HelmRelease" && version === undefined)
+  );
 }
 
 /** Checks one object of our group against its schema: everything that is wrong with its shape, in people's words. */
 export function decode(value: unknown, origin: Origin): Decoded {
   const kind = field(value, "kind");
   const object = objectOf(value, origin);
-  const at = (path: FieldPath, onKey = false): Place => ({
+  const at: At = (path, onKey = false) => ({
     object,
     ...(origin.document === undefined ? {} : { document: origin.document }),
     path,
     ...(onKey ? { onKey } : {}),
   });
   if (field(value, "apiVersion") !== API_VERSION) {
+    const message = wrongVersion(field(value, "apiVersion"), kind);
+    const path = field(value, "apiVersion") === undefined ? [] : ["apiVersion"];
     return {
-      diagnostics: [
-        diagnose(
-          "SchemaViolation",
-          at(["apiVersion"]),
-          `${API_GROUP} has no version ${JSON.stringify(String(field(value, "apiVersion")).split("/")[1] ?? "")}`,
-          { help: `write apiVersion: ${API_VERSION}` },
-        ),
-      ],
+      diagnostics: [diagnose("SchemaViolation", at(path), message, { help: `write apiVersion: ${API_VERSION}` })],
     };
   }
   if (!KINDS.includes(kind as Kind)) {
@@ -66,25 +72,87 @@ export function decode(value: unknown, origin: Origin): Decoded {
       ],
     };
   }
-  const validate = VALIDATORS[kind as Kind];
-  const isValid = validate(value);
-  const errors = isValid ? [] : (validate.errors ?? []);
-  const diagnostics = errors.map((error) => {
-    const { message, help, step, onKey } = describeSchemaError(error);
-    const path = [...fromPointer(error.instancePath, value), ...(step === undefined ? [] : [step])];
-    return diagnose("SchemaViolation", at(path, onKey), message, { help });
-  });
-  for (const { path, message, help } of crossFieldFaults(kind as Kind, field(value, "spec")))
-    diagnostics.push(diagnose("SchemaViolation", at(path), message, { help }));
-  if (object.name === "") {
-    diagnostics.push(
-      diagnose("SchemaViolation", at(["metadata"]), "the object has no name", {
-        help: "set metadata.name: only objects from files are named after them",
-      }),
-    );
+  const deep = tooDeepPath(value);
+  if (deep !== undefined) {
+    const message = `the object is nested more than ${MAX_NESTING} deep here`;
+    return { diagnostics: [diagnose("NestedTooDeep", at(deep), message, { help: "flatten it" })] };
   }
-  if (diagnostics.length > 0) return { diagnostics };
-  return { spec: specOf(kind as Kind, object, value, origin), diagnostics: [] };
+  const refused = faultsOf(kind as Kind, value);
+  if (object.name === "") {
+    const help = "set metadata.name: only objects from files are named after them";
+    refused.push({ path: [], at: ["metadata"], message: "the object has no name", help });
+  }
+  if (refused.length === 0) return { spec: specOf(kind as Kind, object, value, origin), diagnostics: [] };
+  const rest = repair(value, refused);
+  const isWhole = rest !== undefined && faultsOf(kind as Kind, rest).length === 0;
+  return {
+    ...(isWhole ? { spec: { ...specOf(kind as Kind, object, rest, origin), isPartial: true } } : {}),
+    diagnostics: sortDiagnostics(report(kind as Kind, value, refused, at)),
+  };
+}
+
+/** One thing that is wrong with the shape of an object. */
+interface ShapeFault extends Refused {
+  /** Where it is shown, if not at its path. */
+  readonly at?: FieldPath;
+  readonly onKey?: boolean;
+  readonly message: string;
+  readonly help?: string;
+}
+
+function faultsOf(kind: Kind, value: unknown): ShapeFault[] {
+  const validate = VALIDATORS[kind];
+  const errors = validate(value) ? [] : (validate.errors ?? []);
+  const mistyped = new Set(errors.filter((e) => e.keyword === "type").map((e) => e.instancePath));
+  const faults: ShapeFault[] = errors
+    // What is of the wrong type breaks the other rules of its field too.
+    .filter((e) => e.keyword === "type" || !mistyped.has(e.instancePath))
+    .map((error) => {
+      const { step, missing, ...said } = describeSchemaError(error);
+      const parent = fromPointer(error.instancePath, value);
+      const own = step ?? missing;
+      return {
+        ...said,
+        path: own === undefined ? parent : [...parent, own],
+        ...(missing === undefined ? {} : { at: parent }),
+      };
+    });
+  return [...faults, ...crossFieldFaults(kind, field(value, "spec"))];
+}
+
+/** A reference where none is filled in is called that, not a name with strange characters. */
+function report(kind: Kind, value: unknown, faults: readonly ShapeFault[], at: At): Diagnostic[] {
+  const stray = new Set(referencesOutsideValues(kind, field(value, "spec")).map(({ path }) => formatPath(path)));
+  return [
+    ...faults
+      .filter(({ path }) => !stray.has(formatPath(path)))
+      .map((f) => diagnose("SchemaViolation", at(f.at ?? f.path, f.onKey), f.message, { help: f.help })),
+    ...strayReferences(kind, field(value, "spec"), at),
+  ];
+}
+
+type At = (path: FieldPath, onKey?: boolean) => Place;
+
+/** `MalformedReference` for every reference outside `values`. */
+export function strayReferences(kind: Kind, spec: unknown, at: At): Diagnostic[] {
+  return referencesOutsideValues(kind, spec).map(({ path, mark }) =>
+    diagnose(
+      "MalformedReference",
+      { ...at(path), mark },
+      "references are filled in below values only, and this is not",
+      {
+        help: "write what it stands for, or move it into values",
+      },
+    ),
+  );
+}
+
+function wrongVersion(version: unknown, kind: unknown): string {
+  if (version === undefined) return '"apiVersion" is missing';
+  const [group, name] = String(version).split("/");
+  return group === API_GROUP
+    ? `${API_GROUP} has no version ${JSON.stringify(name ?? "")}`
+    : `there is no kind ${String(kind)} in ${JSON.stringify(version)}`;
 }
 
 function objectOf(value: unknown, origin: Origin): ObjectRef {

@@ -79,6 +79,8 @@ interface Declared<K extends Kind, S> {
   readonly object: ObjectRef;
   /** Index of the document it came from. */
   readonly document?: number;
+  /** Parts that the schema refused are left out, so what it lacks is no news. */
+  readonly isPartial?: boolean;
   readonly metadata: {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;

@@ -10,11 +10,15 @@ export interface SchemaError {
   readonly data: unknown;
 }
 
-/** A schema error in people's words. `step` leads from the object that was checked to the field that it is about. */
+/**
+ * A schema error in people's words. `step` leads from the object that was checked to the field that it is about,
+ * `missing` to one that is not there.
+ */
 export interface SchemaMessage {
   readonly message: string;
   readonly help?: string;
   readonly step?: string;
+  readonly missing?: string;
   /** It is the field's name that is wrong, not its value. */
   readonly onKey?: boolean;
 }
@@ -24,7 +28,7 @@ export function describeSchemaError(error: SchemaError): SchemaMessage {
   const { keyword, params, data } = error;
   switch (keyword) {
     case "required":
-      return { message: `"${params.missingProperty}" is missing` };
+      return missingField(String(params.missingProperty));
     case "additionalProperties":
       return unknownField(error);
     case "type":
@@ -49,6 +53,14 @@ export function describeSchemaError(error: SchemaError): SchemaMessage {
     default:
       return { message: `breaks the rule ${keyword} of the schema` };
   }
+}
+
+function missingField(name: string): SchemaMessage {
+  return {
+    message: `"${name}" is missing`,
+    missing: name,
+    ...(name === "chart" ? { help: "name it as repository/chart, oci://…, or the address of a .tgz" } : {}),
+  };
 }
 
 function unknownField({ params, parentSchema }: SchemaError): SchemaMessage {
@@ -88,21 +100,28 @@ const NOUNS: Readonly<Record<string, string>> = {
 function oneOf(allowed: readonly unknown[], data: unknown): SchemaMessage {
   const close = typeof data === "string" ? nearest(data, allowed.map(String)) : undefined;
   return {
-    message: `must be ${allowed.join(" or ")}, not ${JSON.stringify(data)}`,
+    message: `must be ${allowed.join(" or ")}, not ${show(data)}`,
     ...(close === undefined ? {} : { help: `did you mean ${close}?` }),
   };
 }
 
 function patternMismatch({ instancePath, data }: SchemaError): SchemaMessage {
-  if (instancePath.endsWith("/timeout"))
-    return { message: `${JSON.stringify(data)} is not a duration`, help: "write it as 90s, 5m or 1h30m" };
-  if (instancePath.startsWith("/metadata/"))
+  const field = instancePath.split("/").at(-1)!;
+  if (field === "timeout") return { message: `${show(data)} is not a duration`, help: "write it as 90s, 5m or 1h30m" };
+  if (/\/keys\/\d+$/.test(instancePath))
     return {
-      message: `${JSON.stringify(data)} is not a name`,
-      help: "a name has lower-case letters, digits and hyphens",
+      message: `${show(data)} is not a key of a Secret or ConfigMap`,
+      help: "keys are letters, digits, dots, hyphens and underscores",
     };
+  const noDots = field === "namespace" || field === "targetNamespace";
   return {
-    message: `${JSON.stringify(data)} has characters that are not allowed here`,
-    help: "lower-case letters, digits, hyphens and dots",
+    message: `${show(data)} is not a name`,
+    help: `a name has lower-case letters, digits${noDots ? " and hyphens" : ", hyphens and dots"}, letters and digits at both ends`,
   };
+}
+
+/** A value as it may stand in a message: not all of a long one. */
+function show(data: unknown): string {
+  const text = JSON.stringify(data) ?? "nothing";
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -32,7 +32,7 @@ export const SCHEMAS = {
             "type": "string",
             "description": "Name of the object. The command line names an object without one after its file.",
             "maxLength": 253,
-            "pattern": "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
           },
           "namespace": {
             "type": "string",
@@ -118,6 +118,7 @@ export const SCHEMAS = {
                 "namespace": {
                   "type": "string",
                   "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
                   "minLength": 1,
                   "maxLength": 63
                 }
@@ -146,6 +147,7 @@ export const SCHEMAS = {
                     "name": {
                       "type": "string",
                       "description": "Name of the Secret.",
+                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                       "minLength": 1,
                       "maxLength": 253
                     }
@@ -162,6 +164,7 @@ export const SCHEMAS = {
                     "name": {
                       "type": "string",
                       "description": "Name of the ConfigMap.",
+                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                       "minLength": 1,
                       "maxLength": 253
                     }
@@ -183,6 +186,7 @@ export const SCHEMAS = {
                   "items": {
                     "type": "string",
                     "description": "A key of the object.",
+                    "pattern": "^[-._a-zA-Z0-9]+$",
                     "minLength": 1,
                     "maxLength": 253
                   }
@@ -211,12 +215,14 @@ export const SCHEMAS = {
           "targetNamespace": {
             "type": "string",
             "description": "Namespace to install into. Absent: the namespace of this object.",
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
             "minLength": 1,
             "maxLength": 63
           },
           "serviceAccountName": {
             "type": "string",
             "description": "ServiceAccount of this namespace to install as. Absent: the controller's own rights.",
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
             "minLength": 1,
             "maxLength": 253
           },
@@ -269,7 +275,7 @@ export const SCHEMAS = {
             "type": "string",
             "description": "Name of the object. The command line names an object without one after its file.",
             "maxLength": 253,
-            "pattern": "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
           },
           "namespace": {
             "type": "string",
@@ -381,6 +387,7 @@ export const SCHEMAS = {
                                 "namespace": {
                                   "type": "string",
                                   "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
                                   "minLength": 1,
                                   "maxLength": 63
                                 }
@@ -409,6 +416,7 @@ export const SCHEMAS = {
                                     "name": {
                                       "type": "string",
                                       "description": "Name of the Secret.",
+                                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                                       "minLength": 1,
                                       "maxLength": 253
                                     }
@@ -425,6 +433,7 @@ export const SCHEMAS = {
                                     "name": {
                                       "type": "string",
                                       "description": "Name of the ConfigMap.",
+                                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                                       "minLength": 1,
                                       "maxLength": 253
                                     }
@@ -446,6 +455,7 @@ export const SCHEMAS = {
                                   "items": {
                                     "type": "string",
                                     "description": "A key of the object.",
+                                    "pattern": "^[-._a-zA-Z0-9]+$",
                                     "minLength": 1,
                                     "maxLength": 253
                                   }
@@ -492,12 +502,14 @@ export const SCHEMAS = {
                     "name": {
                       "type": "string",
                       "description": "Name of the template.",
+                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                       "minLength": 1,
                       "maxLength": 253
                     },
                     "namespace": {
                       "type": "string",
                       "description": "Its namespace. Absent: that of the environment.",
+                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
                       "minLength": 1,
                       "maxLength": 63
                     }
@@ -513,10 +525,7 @@ export const SCHEMAS = {
                     "description": "Changes to one release of the template.",
                     "properties": {
                       "chart": {
-                        "type": [
-                          "string",
-                          "null"
-                        ],
+                        "type": "string",
                         "description": "The chart: `repository/chart` from a chart repository that is configured by name, `oci://…`, or the address of a `.tgz`. The command line also takes a local path.",
                         "minLength": 1,
                         "maxLength": 2048
@@ -567,6 +576,7 @@ export const SCHEMAS = {
                             "namespace": {
                               "type": "string",
                               "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                              "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
                               "minLength": 1,
                               "maxLength": 63
                             }
@@ -595,6 +605,7 @@ export const SCHEMAS = {
                                 "name": {
                                   "type": "string",
                                   "description": "Name of the Secret.",
+                                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                                   "minLength": 1,
                                   "maxLength": 253
                                 }
@@ -611,6 +622,7 @@ export const SCHEMAS = {
                                 "name": {
                                   "type": "string",
                                   "description": "Name of the ConfigMap.",
+                                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                                   "minLength": 1,
                                   "maxLength": 253
                                 }
@@ -632,6 +644,7 @@ export const SCHEMAS = {
                               "items": {
                                 "type": "string",
                                 "description": "A key of the object.",
+                                "pattern": "^[-._a-zA-Z0-9]+$",
                                 "minLength": 1,
                                 "maxLength": 253
                               }
@@ -736,7 +749,7 @@ export const SCHEMAS = {
             "type": "string",
             "description": "Name of the object. The command line names an object without one after its file.",
             "maxLength": 253,
-            "pattern": "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"
+            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
           },
           "namespace": {
             "type": "string",
@@ -833,6 +846,7 @@ export const SCHEMAS = {
                       "namespace": {
                         "type": "string",
                         "description": "Namespace of the service, where it is another one. Only outputs with scope external are seen from there.",
+                        "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
                         "minLength": 1,
                         "maxLength": 63
                       }
@@ -861,6 +875,7 @@ export const SCHEMAS = {
                           "name": {
                             "type": "string",
                             "description": "Name of the Secret.",
+                            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                             "minLength": 1,
                             "maxLength": 253
                           }
@@ -877,6 +892,7 @@ export const SCHEMAS = {
                           "name": {
                             "type": "string",
                             "description": "Name of the ConfigMap.",
+                            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
                             "minLength": 1,
                             "maxLength": 253
                           }
@@ -898,6 +914,7 @@ export const SCHEMAS = {
                         "items": {
                           "type": "string",
                           "description": "A key of the object.",
+                          "pattern": "^[-._a-zA-Z0-9]+$",
                           "minLength": 1,
                           "maxLength": 253
                         }

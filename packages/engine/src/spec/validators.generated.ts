@@ -2,11 +2,11 @@
 // @ts-nocheck -- plain JavaScript, as ajv writes it
 "use strict";
 export const HelmRelease = validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"HelmRelease","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"HelmRelease"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"targetNamespace":{"type":"string","minLength":1,"maxLength":63},"serviceAccountName":{"type":"string","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false},"status":{"type":"object"}}};
-const pattern0 = new RegExp("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$", "u");
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"HelmRelease","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"HelmRelease"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"targetNamespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"serviceAccountName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false},"status":{"type":"object"}}};
+const pattern0 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
 const pattern1 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "u");
-const pattern2 = new RegExp("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", "u");
-const pattern3 = new RegExp("^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$", "u");
+const pattern5 = new RegExp("^[-._a-zA-Z0-9]+$", "u");
+const pattern7 = new RegExp("^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$", "u");
 const func2 = Object.prototype.hasOwnProperty;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -108,7 +108,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!pattern0.test(data3)){
-const err8 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
+const err8 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema11.properties.metadata.properties.name,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -450,9 +450,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/spec/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.dependencies.items.properties.namespace.type,parentSchema:schema11.properties.spec.properties.dependencies.items.properties.namespace,data:data17};
+if(!pattern1.test(data17)){
+const err36 = {instancePath:instancePath+"/spec/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.dependencies.items.properties.namespace,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -462,9 +461,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
 else {
-const err37 = {instancePath:instancePath+"/spec/dependencies/" + i0,schemaPath:"#/properties/spec/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.dependencies.items.type,parentSchema:schema11.properties.spec.properties.dependencies.items,data:data14};
+const err37 = {instancePath:instancePath+"/spec/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.dependencies.items.properties.namespace.type,parentSchema:schema11.properties.spec.properties.dependencies.items.properties.namespace,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -475,11 +473,8 @@ errors++;
 }
 }
 }
-}
-if(data9.outputsFrom !== undefined){
-let data18 = data9.outputsFrom;
-if((!(Array.isArray(data18))) && (data18 !== null)){
-const err38 = {instancePath:instancePath+"/spec/outputsFrom",schemaPath:"#/properties/spec/properties/outputsFrom/type",keyword:"type",params:{type: schema11.properties.spec.properties.outputsFrom.type},schema:schema11.properties.spec.properties.outputsFrom.type,parentSchema:schema11.properties.spec.properties.outputsFrom,data:data18};
+else {
+const err38 = {instancePath:instancePath+"/spec/dependencies/" + i0,schemaPath:"#/properties/spec/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.dependencies.items.type,parentSchema:schema11.properties.spec.properties.dependencies.items,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -488,14 +483,29 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(Array.isArray(data18)){
-if(data18.length > 32){
-const err39 = {instancePath:instancePath+"/spec/outputsFrom",schemaPath:"#/properties/spec/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema11.properties.spec.properties.outputsFrom,data:data18};
+}
+}
+}
+if(data9.outputsFrom !== undefined){
+let data18 = data9.outputsFrom;
+if((!(Array.isArray(data18))) && (data18 !== null)){
+const err39 = {instancePath:instancePath+"/spec/outputsFrom",schemaPath:"#/properties/spec/properties/outputsFrom/type",keyword:"type",params:{type: schema11.properties.spec.properties.outputsFrom.type},schema:schema11.properties.spec.properties.outputsFrom.type,parentSchema:schema11.properties.spec.properties.outputsFrom,data:data18};
 if(vErrors === null){
 vErrors = [err39];
 }
 else {
 vErrors.push(err39);
+}
+errors++;
+}
+if(Array.isArray(data18)){
+if(data18.length > 32){
+const err40 = {instancePath:instancePath+"/spec/outputsFrom",schemaPath:"#/properties/spec/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema11.properties.spec.properties.outputsFrom,data:data18};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
 }
 errors++;
 }
@@ -505,21 +515,7 @@ let data19 = data18[i1];
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 for(const key5 in data19){
 if(!((((key5 === "secretRef") || (key5 === "configMapRef")) || (key5 === "scope")) || (key5 === "keys"))){
-const err40 = {instancePath:instancePath+"/spec/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},schema:false,parentSchema:schema11.properties.spec.properties.outputsFrom.items,data:data19};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-if(data19.secretRef !== undefined){
-let data20 = data19.secretRef;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.name === undefined){
-const err41 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef,data:data20};
+const err41 = {instancePath:instancePath+"/spec/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},schema:false,parentSchema:schema11.properties.spec.properties.outputsFrom.items,data:data19};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -528,9 +524,12 @@ vErrors.push(err41);
 }
 errors++;
 }
-for(const key6 in data20){
-if(!(key6 === "name")){
-const err42 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef,data:data20};
+}
+if(data19.secretRef !== undefined){
+let data20 = data19.secretRef;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.name === undefined){
+const err42 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -539,12 +538,9 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-if(data20.name !== undefined){
-let data21 = data20.name;
-if(typeof data21 === "string"){
-if(data21.length > 253){
-const err43 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name,data:data21};
+for(const key6 in data20){
+if(!(key6 === "name")){
+const err43 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -553,8 +549,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data21.length < 1){
-const err44 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name,data:data21};
+}
+if(data20.name !== undefined){
+let data21 = data20.name;
+if(typeof data21 === "string"){
+if(data21.length > 253){
+const err44 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -563,9 +563,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name,data:data21};
+if(data21.length < 1){
+const err45 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -574,10 +573,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-}
-else {
-const err46 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef,data:data20};
+if(!pattern0.test(data21)){
+const err46 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -587,11 +584,8 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data19.configMapRef !== undefined){
-let data22 = data19.configMapRef;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.name === undefined){
-const err47 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef,data:data22};
+else {
+const err47 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -600,9 +594,10 @@ vErrors.push(err47);
 }
 errors++;
 }
-for(const key7 in data22){
-if(!(key7 === "name")){
-const err48 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},schema:false,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef,data:data22};
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.secretRef,data:data20};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -612,11 +607,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data22.name !== undefined){
-let data23 = data22.name;
-if(typeof data23 === "string"){
-if(data23.length > 253){
-const err49 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data23};
+if(data19.configMapRef !== undefined){
+let data22 = data19.configMapRef;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.name === undefined){
+const err49 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef,data:data22};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -625,8 +620,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data23.length < 1){
-const err50 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data23};
+for(const key7 in data22){
+if(!(key7 === "name")){
+const err50 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},schema:false,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef,data:data22};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -636,8 +632,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-else {
-const err51 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data23};
+if(data22.name !== undefined){
+let data23 = data22.name;
+if(typeof data23 === "string"){
+if(data23.length > 253){
+const err51 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -646,10 +645,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-}
-else {
-const err52 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef,data:data22};
+if(data23.length < 1){
+const err52 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -658,11 +655,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data19.scope !== undefined){
-let data24 = data19.scope;
-if(typeof data24 !== "string"){
-const err53 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.scope.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.scope,data:data24};
+if(!pattern0.test(data23)){
+const err53 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -671,8 +665,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!((data24 === "internal") || (data24 === "external"))){
-const err54 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.outputsFrom.items.properties.scope.enum},schema:schema11.properties.spec.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.scope,data:data24};
+}
+else {
+const err54 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -682,11 +677,9 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data19.keys !== undefined){
-let data25 = data19.keys;
-if(Array.isArray(data25)){
-if(data25.length > 128){
-const err55 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys,data:data25};
+}
+else {
+const err55 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.configMapRef,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -695,12 +688,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-const len2 = data25.length;
-for(let i2=0; i2<len2; i2++){
-let data26 = data25[i2];
-if(typeof data26 === "string"){
-if(data26.length > 253){
-const err56 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items,data:data26};
+}
+if(data19.scope !== undefined){
+let data24 = data19.scope;
+if(typeof data24 !== "string"){
+const err56 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.scope.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.scope,data:data24};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -709,8 +701,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data26.length < 1){
-const err57 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items,data:data26};
+if(!((data24 === "internal") || (data24 === "external"))){
+const err57 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.outputsFrom.items.properties.scope.enum},schema:schema11.properties.spec.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.scope,data:data24};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -720,8 +712,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items,data:data26};
+if(data19.keys !== undefined){
+let data25 = data19.keys;
+if(Array.isArray(data25)){
+if(data25.length > 128){
+const err58 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys,data:data25};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -730,10 +725,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-else {
-const err59 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys,data:data25};
+const len2 = data25.length;
+for(let i2=0; i2<len2; i2++){
+let data26 = data25[i2];
+if(typeof data26 === "string"){
+if(data26.length > 253){
+const err59 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items,data:data26};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -742,15 +739,58 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/spec/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.outputsFrom.items.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items,data:data19};
+if(data26.length < 1){
+const err60 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
 else {
 vErrors.push(err60);
+}
+errors++;
+}
+if(!pattern5.test(data26)){
+const err61 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items,data:data26};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.items,data:data26};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/spec/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema11.properties.spec.properties.outputsFrom.items.properties.keys.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items.properties.keys,data:data25};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/spec/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.properties.outputsFrom.items.type,parentSchema:schema11.properties.spec.properties.outputsFrom.items,data:data19};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
 }
 errors++;
 }
@@ -761,52 +801,7 @@ if(data9.releaseName !== undefined){
 let data27 = data9.releaseName;
 if(typeof data27 === "string"){
 if(data27.length > 53){
-const err61 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-if(data27.length < 1){
-const err62 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-if(!pattern2.test(data27)){
-const err63 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-else {
-const err64 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.releaseName.type,parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-}
-if(data9.timeout !== undefined){
-let data28 = data9.timeout;
-if(typeof data28 === "string"){
-if(data28.length > 32){
-const err65 = {instancePath:instancePath+"/spec/timeout",schemaPath:"#/properties/spec/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema11.properties.spec.properties.timeout,data:data28};
+const err65 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -815,8 +810,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(!pattern3.test(data28)){
-const err66 = {instancePath:instancePath+"/spec/timeout",schemaPath:"#/properties/spec/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema11.properties.spec.properties.timeout,data:data28};
+if(data27.length < 1){
+const err66 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -825,9 +820,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-else {
-const err67 = {instancePath:instancePath+"/spec/timeout",schemaPath:"#/properties/spec/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.timeout.type,parentSchema:schema11.properties.spec.properties.timeout,data:data28};
+if(!pattern0.test(data27)){
+const err67 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -837,10 +831,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data9.suspend !== undefined){
-let data29 = data9.suspend;
-if(typeof data29 !== "boolean"){
-const err68 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema11.properties.spec.properties.suspend.type,parentSchema:schema11.properties.spec.properties.suspend,data:data29};
+else {
+const err68 = {instancePath:instancePath+"/spec/releaseName",schemaPath:"#/properties/spec/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.releaseName.type,parentSchema:schema11.properties.spec.properties.releaseName,data:data27};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -850,11 +842,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data9.targetNamespace !== undefined){
-let data30 = data9.targetNamespace;
-if(typeof data30 === "string"){
-if(data30.length > 63){
-const err69 = {instancePath:instancePath+"/spec/targetNamespace",schemaPath:"#/properties/spec/properties/targetNamespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema11.properties.spec.properties.targetNamespace,data:data30};
+if(data9.timeout !== undefined){
+let data28 = data9.timeout;
+if(typeof data28 === "string"){
+if(data28.length > 32){
+const err69 = {instancePath:instancePath+"/spec/timeout",schemaPath:"#/properties/spec/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema11.properties.spec.properties.timeout,data:data28};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -863,8 +855,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data30.length < 1){
-const err70 = {instancePath:instancePath+"/spec/targetNamespace",schemaPath:"#/properties/spec/properties/targetNamespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.targetNamespace,data:data30};
+if(!pattern7.test(data28)){
+const err70 = {instancePath:instancePath+"/spec/timeout",schemaPath:"#/properties/spec/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema11.properties.spec.properties.timeout,data:data28};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -875,7 +867,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/spec/targetNamespace",schemaPath:"#/properties/spec/properties/targetNamespace/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.targetNamespace.type,parentSchema:schema11.properties.spec.properties.targetNamespace,data:data30};
+const err71 = {instancePath:instancePath+"/spec/timeout",schemaPath:"#/properties/spec/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.timeout.type,parentSchema:schema11.properties.spec.properties.timeout,data:data28};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -885,11 +877,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data9.serviceAccountName !== undefined){
-let data31 = data9.serviceAccountName;
-if(typeof data31 === "string"){
-if(data31.length > 253){
-const err72 = {instancePath:instancePath+"/spec/serviceAccountName",schemaPath:"#/properties/spec/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.serviceAccountName,data:data31};
+if(data9.suspend !== undefined){
+let data29 = data9.suspend;
+if(typeof data29 !== "boolean"){
+const err72 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema11.properties.spec.properties.suspend.type,parentSchema:schema11.properties.spec.properties.suspend,data:data29};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -898,8 +889,12 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data31.length < 1){
-const err73 = {instancePath:instancePath+"/spec/serviceAccountName",schemaPath:"#/properties/spec/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.serviceAccountName,data:data31};
+}
+if(data9.targetNamespace !== undefined){
+let data30 = data9.targetNamespace;
+if(typeof data30 === "string"){
+if(data30.length > 63){
+const err73 = {instancePath:instancePath+"/spec/targetNamespace",schemaPath:"#/properties/spec/properties/targetNamespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema11.properties.spec.properties.targetNamespace,data:data30};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -908,9 +903,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-else {
-const err74 = {instancePath:instancePath+"/spec/serviceAccountName",schemaPath:"#/properties/spec/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.serviceAccountName.type,parentSchema:schema11.properties.spec.properties.serviceAccountName,data:data31};
+if(data30.length < 1){
+const err74 = {instancePath:instancePath+"/spec/targetNamespace",schemaPath:"#/properties/spec/properties/targetNamespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.targetNamespace,data:data30};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -919,11 +913,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data9.driftDetection !== undefined){
-let data32 = data9.driftDetection;
-if(typeof data32 !== "string"){
-const err75 = {instancePath:instancePath+"/spec/driftDetection",schemaPath:"#/properties/spec/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.driftDetection.type,parentSchema:schema11.properties.spec.properties.driftDetection,data:data32};
+if(!pattern1.test(data30)){
+const err75 = {instancePath:instancePath+"/spec/targetNamespace",schemaPath:"#/properties/spec/properties/targetNamespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema11.properties.spec.properties.targetNamespace,data:data30};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -932,8 +923,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(!(((data32 === "Enabled") || (data32 === "Warn")) || (data32 === "Disabled"))){
-const err76 = {instancePath:instancePath+"/spec/driftDetection",schemaPath:"#/properties/spec/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.driftDetection.enum},schema:schema11.properties.spec.properties.driftDetection.enum,parentSchema:schema11.properties.spec.properties.driftDetection,data:data32};
+}
+else {
+const err76 = {instancePath:instancePath+"/spec/targetNamespace",schemaPath:"#/properties/spec/properties/targetNamespace/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.targetNamespace.type,parentSchema:schema11.properties.spec.properties.targetNamespace,data:data30};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -943,9 +935,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
+if(data9.serviceAccountName !== undefined){
+let data31 = data9.serviceAccountName;
+if(typeof data31 === "string"){
+if(data31.length > 253){
+const err77 = {instancePath:instancePath+"/spec/serviceAccountName",schemaPath:"#/properties/spec/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema11.properties.spec.properties.serviceAccountName,data:data31};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -954,11 +948,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data.status !== undefined){
-let data33 = data.status;
-if(!(data33 && typeof data33 == "object" && !Array.isArray(data33))){
-const err78 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema11.properties.status.type,parentSchema:schema11.properties.status,data:data33};
+if(data31.length < 1){
+const err78 = {instancePath:instancePath+"/spec/serviceAccountName",schemaPath:"#/properties/spec/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema11.properties.spec.properties.serviceAccountName,data:data31};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -967,10 +958,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-else {
-const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema11.type,parentSchema:schema11,data};
+if(!pattern0.test(data31)){
+const err79 = {instancePath:instancePath+"/spec/serviceAccountName",schemaPath:"#/properties/spec/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema11.properties.spec.properties.serviceAccountName,data:data31};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -979,12 +968,83 @@ vErrors.push(err79);
 }
 errors++;
 }
+}
+else {
+const err80 = {instancePath:instancePath+"/spec/serviceAccountName",schemaPath:"#/properties/spec/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.serviceAccountName.type,parentSchema:schema11.properties.spec.properties.serviceAccountName,data:data31};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data9.driftDetection !== undefined){
+let data32 = data9.driftDetection;
+if(typeof data32 !== "string"){
+const err81 = {instancePath:instancePath+"/spec/driftDetection",schemaPath:"#/properties/spec/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema11.properties.spec.properties.driftDetection.type,parentSchema:schema11.properties.spec.properties.driftDetection,data:data32};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+if(!(((data32 === "Enabled") || (data32 === "Warn")) || (data32 === "Disabled"))){
+const err82 = {instancePath:instancePath+"/spec/driftDetection",schemaPath:"#/properties/spec/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema11.properties.spec.properties.driftDetection.enum},schema:schema11.properties.spec.properties.driftDetection.enum,parentSchema:schema11.properties.spec.properties.driftDetection,data:data32};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema11.properties.spec.type,parentSchema:schema11.properties.spec,data:data9};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data33 = data.status;
+if(!(data33 && typeof data33 == "object" && !Array.isArray(data33))){
+const err84 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema11.properties.status.type,parentSchema:schema11.properties.status,data:data33};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+}
+else {
+const err85 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema11.type,parentSchema:schema11,data};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
 validate10.errors = vErrors;
 return errors === 0;
 }
 
 export const UpstartEnvironment = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["services"],"properties":{"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"namespace":{"type":"string","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","properties":{"chart":{"type":["string","null"],"minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]}},"additionalProperties":false}}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["services"],"properties":{"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]}},"additionalProperties":false}}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1085,7 +1145,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!pattern0.test(data3)){
-const err8 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$",parentSchema:schema12.properties.metadata.properties.name,data:data3};
+const err8 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.metadata.properties.name,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1518,9 +1578,8 @@ vErrors.push(err42);
 }
 errors++;
 }
-}
-else {
-const err43 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data22};
+if(!pattern1.test(data22)){
+const err43 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data22};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1530,9 +1589,8 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
 else {
-const err44 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data19};
+const err44 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1543,11 +1601,8 @@ errors++;
 }
 }
 }
-}
-if(data14.outputsFrom !== undefined){
-let data23 = data14.outputsFrom;
-if((!(Array.isArray(data23))) && (data23 !== null)){
-const err45 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data23};
+else {
+const err45 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1556,14 +1611,29 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(Array.isArray(data23)){
-if(data23.length > 32){
-const err46 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data23};
+}
+}
+}
+if(data14.outputsFrom !== undefined){
+let data23 = data14.outputsFrom;
+if((!(Array.isArray(data23))) && (data23 !== null)){
+const err46 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
 else {
 vErrors.push(err46);
+}
+errors++;
+}
+if(Array.isArray(data23)){
+if(data23.length > 32){
+const err47 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data23};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
 }
 errors++;
 }
@@ -1573,21 +1643,7 @@ let data24 = data23[i1];
 if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
 for(const key10 in data24){
 if(!((((key10 === "secretRef") || (key10 === "configMapRef")) || (key10 === "scope")) || (key10 === "keys"))){
-const err47 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data24};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-}
-if(data24.secretRef !== undefined){
-let data25 = data24.secretRef;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.name === undefined){
-const err48 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
+const err48 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1596,9 +1652,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key11 in data25){
-if(!(key11 === "name")){
-const err49 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
+}
+if(data24.secretRef !== undefined){
+let data25 = data24.secretRef;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.name === undefined){
+const err49 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1607,12 +1666,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data25.name !== undefined){
-let data26 = data25.name;
-if(typeof data26 === "string"){
-if(data26.length > 253){
-const err50 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
+for(const key11 in data25){
+if(!(key11 === "name")){
+const err50 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1621,8 +1677,12 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data26.length < 1){
-const err51 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
+}
+if(data25.name !== undefined){
+let data26 = data25.name;
+if(typeof data26 === "string"){
+if(data26.length > 253){
+const err51 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1631,9 +1691,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
+if(data26.length < 1){
+const err52 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1642,10 +1701,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-}
-else {
-const err53 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
+if(!pattern0.test(data26)){
+const err53 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1655,11 +1712,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data24.configMapRef !== undefined){
-let data27 = data24.configMapRef;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.name === undefined){
-const err54 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
+else {
+const err54 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1668,9 +1722,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-for(const key12 in data27){
-if(!(key12 === "name")){
-const err55 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1680,11 +1735,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data27.name !== undefined){
-let data28 = data27.name;
-if(typeof data28 === "string"){
-if(data28.length > 253){
-const err56 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
+if(data24.configMapRef !== undefined){
+let data27 = data24.configMapRef;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.name === undefined){
+const err56 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1693,8 +1748,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data28.length < 1){
-const err57 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
+for(const key12 in data27){
+if(!(key12 === "name")){
+const err57 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1704,8 +1760,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-else {
-const err58 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
+if(data27.name !== undefined){
+let data28 = data27.name;
+if(typeof data28 === "string"){
+if(data28.length > 253){
+const err58 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1714,10 +1773,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-}
-else {
-const err59 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
+if(data28.length < 1){
+const err59 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1726,11 +1783,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data24.scope !== undefined){
-let data29 = data24.scope;
-if(typeof data29 !== "string"){
-const err60 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data29};
+if(!pattern0.test(data28)){
+const err60 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1739,8 +1793,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(!((data29 === "internal") || (data29 === "external"))){
-const err61 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data29};
+}
+else {
+const err61 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1750,11 +1805,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data24.keys !== undefined){
-let data30 = data24.keys;
-if(Array.isArray(data30)){
-if(data30.length > 128){
-const err62 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data30};
+}
+else {
+const err62 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1763,12 +1816,11 @@ vErrors.push(err62);
 }
 errors++;
 }
-const len2 = data30.length;
-for(let i2=0; i2<len2; i2++){
-let data31 = data30[i2];
-if(typeof data31 === "string"){
-if(data31.length > 253){
-const err63 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+}
+if(data24.scope !== undefined){
+let data29 = data24.scope;
+if(typeof data29 !== "string"){
+const err63 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1777,8 +1829,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data31.length < 1){
-const err64 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+if(!((data29 === "internal") || (data29 === "external"))){
+const err64 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data29};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1788,8 +1840,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+if(data24.keys !== undefined){
+let data30 = data24.keys;
+if(Array.isArray(data30)){
+if(data30.length > 128){
+const err65 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data30};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1798,10 +1853,12 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data30};
+const len2 = data30.length;
+for(let i2=0; i2<len2; i2++){
+let data31 = data30[i2];
+if(typeof data31 === "string"){
+if(data31.length > 253){
+const err66 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1810,15 +1867,58 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data24};
+if(data31.length < 1){
+const err67 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
 if(vErrors === null){
 vErrors = [err67];
 }
 else {
 vErrors.push(err67);
+}
+errors++;
+}
+if(!pattern5.test(data31)){
+const err68 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data30};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data24};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
 }
 errors++;
 }
@@ -1829,52 +1929,7 @@ if(data14.releaseName !== undefined){
 let data32 = data14.releaseName;
 if(typeof data32 === "string"){
 if(data32.length > 53){
-const err68 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-if(data32.length < 1){
-const err69 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-if(!pattern2.test(data32)){
-const err70 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
-errors++;
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
-errors++;
-}
-}
-if(data14.timeout !== undefined){
-let data33 = data14.timeout;
-if(typeof data33 === "string"){
-if(data33.length > 32){
-const err72 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
+const err72 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1883,8 +1938,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(!pattern3.test(data33)){
-const err73 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
+if(data32.length < 1){
+const err73 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1893,9 +1948,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-else {
-const err74 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
+if(!pattern0.test(data32)){
+const err74 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1905,10 +1959,8 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data14.suspend !== undefined){
-let data34 = data14.suspend;
-if(typeof data34 !== "boolean"){
-const err75 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data34};
+else {
+const err75 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1918,9 +1970,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
+if(data14.timeout !== undefined){
+let data33 = data14.timeout;
+if(typeof data33 === "string"){
+if(data33.length > 32){
+const err76 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1929,10 +1983,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data13};
+if(!pattern7.test(data33)){
+const err77 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1942,10 +1994,8 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data12.suspend !== undefined){
-let data35 = data12.suspend;
-if(typeof data35 !== "boolean"){
-const err78 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data35};
+else {
+const err78 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1955,9 +2005,10 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
-else {
-const err79 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data12};
+if(data14.suspend !== undefined){
+let data34 = data14.suspend;
+if(typeof data34 !== "boolean"){
+const err79 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data34};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1967,11 +2018,9 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data11.from !== undefined){
-let data36 = data11.from;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.name === undefined){
-const err80 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
+}
+else {
+const err80 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1980,9 +2029,10 @@ vErrors.push(err80);
 }
 errors++;
 }
-for(const key13 in data36){
-if(!((key13 === "name") || (key13 === "namespace"))){
-const err81 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data13};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1992,11 +2042,10 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data36.name !== undefined){
-let data37 = data36.name;
-if(typeof data37 === "string"){
-if(data37.length > 253){
-const err82 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
+if(data12.suspend !== undefined){
+let data35 = data12.suspend;
+if(typeof data35 !== "boolean"){
+const err82 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data35};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2005,8 +2054,10 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data37.length < 1){
-const err83 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data12};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2016,8 +2067,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-else {
-const err84 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
+if(data11.from !== undefined){
+let data36 = data11.from;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.name === undefined){
+const err84 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2026,12 +2080,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data36.namespace !== undefined){
-let data38 = data36.namespace;
-if(typeof data38 === "string"){
-if(data38.length > 63){
-const err85 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
+for(const key13 in data36){
+if(!((key13 === "name") || (key13 === "namespace"))){
+const err85 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2040,8 +2091,12 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data38.length < 1){
-const err86 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
+}
+if(data36.name !== undefined){
+let data37 = data36.name;
+if(typeof data37 === "string"){
+if(data37.length > 253){
+const err86 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2050,9 +2105,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-else {
-const err87 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
+if(data37.length < 1){
+const err87 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2061,10 +2115,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-}
-else {
-const err88 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
+if(!pattern0.test(data37)){
+const err88 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2074,11 +2126,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data11.releases !== undefined){
-let data39 = data11.releases;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(Object.keys(data39).length > 64){
-const err89 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data39};
+else {
+const err89 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2087,12 +2136,12 @@ vErrors.push(err89);
 }
 errors++;
 }
-for(const key14 in data39){
-let data40 = data39[key14];
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key15 in data40){
-if(!((((((((key15 === "chart") || (key15 === "version")) || (key15 === "values")) || (key15 === "dependencies")) || (key15 === "outputsFrom")) || (key15 === "releaseName")) || (key15 === "timeout")) || (key15 === "suspend"))){
-const err90 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
+}
+if(data36.namespace !== undefined){
+let data38 = data36.namespace;
+if(typeof data38 === "string"){
+if(data38.length > 63){
+const err90 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2101,11 +2150,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data40.chart !== undefined){
-let data41 = data40.chart;
-if((typeof data41 !== "string") && (data41 !== null)){
-const err91 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+if(data38.length < 1){
+const err91 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2114,9 +2160,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(typeof data41 === "string"){
-if(data41.length > 2048){
-const err92 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+if(!pattern1.test(data38)){
+const err92 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2125,8 +2170,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data41.length < 1){
-const err93 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+}
+else {
+const err93 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2137,10 +2183,8 @@ errors++;
 }
 }
 }
-if(data40.version !== undefined){
-let data42 = data40.version;
-if((typeof data42 !== "string") && (data42 !== null)){
-const err94 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
+else {
+const err94 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2149,9 +2193,12 @@ vErrors.push(err94);
 }
 errors++;
 }
-if(typeof data42 === "string"){
-if(data42.length > 256){
-const err95 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
+}
+if(data11.releases !== undefined){
+let data39 = data11.releases;
+if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
+if(Object.keys(data39).length > 64){
+const err95 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data39};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2160,12 +2207,12 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-}
-if(data40.values !== undefined){
-let data43 = data40.values;
-if((!(data43 && typeof data43 == "object" && !Array.isArray(data43))) && (data43 !== null)){
-const err96 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data43};
+for(const key14 in data39){
+let data40 = data39[key14];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key15 in data40){
+if(!((((((((key15 === "chart") || (key15 === "version")) || (key15 === "values")) || (key15 === "dependencies")) || (key15 === "outputsFrom")) || (key15 === "releaseName")) || (key15 === "timeout")) || (key15 === "suspend"))){
+const err96 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2175,10 +2222,11 @@ vErrors.push(err96);
 errors++;
 }
 }
-if(data40.dependencies !== undefined){
-let data44 = data40.dependencies;
-if((!(Array.isArray(data44))) && (data44 !== null)){
-const err97 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
+if(data40.chart !== undefined){
+let data41 = data40.chart;
+if(typeof data41 === "string"){
+if(data41.length > 2048){
+const err97 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2187,9 +2235,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(Array.isArray(data44)){
-if(data44.length > 64){
-const err98 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
+if(data41.length < 1){
+const err98 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2198,12 +2245,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-const len3 = data44.length;
-for(let i3=0; i3<len3; i3++){
-let data45 = data44[i3];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.name === undefined){
-const err99 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+}
+else {
+const err99 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2212,9 +2256,11 @@ vErrors.push(err99);
 }
 errors++;
 }
-for(const key16 in data45){
-if(!(((key16 === "name") || (key16 === "kind")) || (key16 === "namespace"))){
-const err100 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+}
+if(data40.version !== undefined){
+let data42 = data40.version;
+if((typeof data42 !== "string") && (data42 !== null)){
+const err100 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2223,12 +2269,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data45.name !== undefined){
-let data46 = data45.name;
-if(typeof data46 === "string"){
-if(data46.length > 253){
-const err101 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+if(typeof data42 === "string"){
+if(data42.length > 256){
+const err101 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2237,8 +2280,12 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(data46.length < 1){
-const err102 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+}
+}
+if(data40.values !== undefined){
+let data43 = data40.values;
+if((!(data43 && typeof data43 == "object" && !Array.isArray(data43))) && (data43 !== null)){
+const err102 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data43};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2248,8 +2295,10 @@ vErrors.push(err102);
 errors++;
 }
 }
-else {
-const err103 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+if(data40.dependencies !== undefined){
+let data44 = data40.dependencies;
+if((!(Array.isArray(data44))) && (data44 !== null)){
+const err103 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2258,11 +2307,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data45.kind !== undefined){
-let data47 = data45.kind;
-if(typeof data47 !== "string"){
-const err104 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
+if(Array.isArray(data44)){
+if(data44.length > 64){
+const err104 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2271,8 +2318,12 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(!((data47 === "HelmRelease") || (data47 === "UpstartService"))){
-const err105 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
+const len3 = data44.length;
+for(let i3=0; i3<len3; i3++){
+let data45 = data44[i3];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.name === undefined){
+const err105 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2281,12 +2332,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data45.namespace !== undefined){
-let data48 = data45.namespace;
-if(typeof data48 === "string"){
-if(data48.length > 63){
-const err106 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+for(const key16 in data45){
+if(!(((key16 === "name") || (key16 === "kind")) || (key16 === "namespace"))){
+const err106 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2295,8 +2343,12 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(data48.length < 1){
-const err107 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+}
+if(data45.name !== undefined){
+let data46 = data45.name;
+if(typeof data46 === "string"){
+if(data46.length > 253){
+const err107 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2305,9 +2357,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-else {
-const err108 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+if(data46.length < 1){
+const err108 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2317,9 +2368,8 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
 else {
-const err109 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+const err109 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2329,12 +2379,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-}
-if(data40.outputsFrom !== undefined){
-let data49 = data40.outputsFrom;
-if((!(Array.isArray(data49))) && (data49 !== null)){
-const err110 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
+if(data45.kind !== undefined){
+let data47 = data45.kind;
+if(typeof data47 !== "string"){
+const err110 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2343,9 +2391,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(Array.isArray(data49)){
-if(data49.length > 32){
-const err111 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
+if(!((data47 === "HelmRelease") || (data47 === "UpstartService"))){
+const err111 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2354,13 +2401,12 @@ vErrors.push(err111);
 }
 errors++;
 }
-const len4 = data49.length;
-for(let i4=0; i4<len4; i4++){
-let data50 = data49[i4];
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key17 in data50){
-if(!((((key17 === "secretRef") || (key17 === "configMapRef")) || (key17 === "scope")) || (key17 === "keys"))){
-const err112 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
+}
+if(data45.namespace !== undefined){
+let data48 = data45.namespace;
+if(typeof data48 === "string"){
+if(data48.length > 63){
+const err112 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2369,12 +2415,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data50.secretRef !== undefined){
-let data51 = data50.secretRef;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.name === undefined){
-const err113 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+if(data48.length < 1){
+const err113 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2383,9 +2425,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-for(const key18 in data51){
-if(!(key18 === "name")){
-const err114 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+if(!pattern1.test(data48)){
+const err114 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2395,11 +2436,8 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data51.name !== undefined){
-let data52 = data51.name;
-if(typeof data52 === "string"){
-if(data52.length > 253){
-const err115 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+else {
+const err115 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2408,8 +2446,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-if(data52.length < 1){
-const err116 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2419,8 +2459,12 @@ vErrors.push(err116);
 errors++;
 }
 }
-else {
-const err117 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+}
+}
+if(data40.outputsFrom !== undefined){
+let data49 = data40.outputsFrom;
+if((!(Array.isArray(data49))) && (data49 !== null)){
+const err117 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2429,10 +2473,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-}
-else {
-const err118 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+if(Array.isArray(data49)){
+if(data49.length > 32){
+const err118 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2441,12 +2484,13 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-if(data50.configMapRef !== undefined){
-let data53 = data50.configMapRef;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.name === undefined){
-const err119 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+const len4 = data49.length;
+for(let i4=0; i4<len4; i4++){
+let data50 = data49[i4];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+for(const key17 in data50){
+if(!((((key17 === "secretRef") || (key17 === "configMapRef")) || (key17 === "scope")) || (key17 === "keys"))){
+const err119 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2455,9 +2499,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-for(const key19 in data53){
-if(!(key19 === "name")){
-const err120 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+}
+if(data50.secretRef !== undefined){
+let data51 = data50.secretRef;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.name === undefined){
+const err120 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2466,12 +2513,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-if(data53.name !== undefined){
-let data54 = data53.name;
-if(typeof data54 === "string"){
-if(data54.length > 253){
-const err121 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+for(const key18 in data51){
+if(!(key18 === "name")){
+const err121 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2480,8 +2524,12 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(data54.length < 1){
-const err122 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+}
+if(data51.name !== undefined){
+let data52 = data51.name;
+if(typeof data52 === "string"){
+if(data52.length > 253){
+const err122 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2490,9 +2538,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-else {
-const err123 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+if(data52.length < 1){
+const err123 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2501,10 +2548,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-}
-else {
-const err124 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+if(!pattern0.test(data52)){
+const err124 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2514,10 +2559,8 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data50.scope !== undefined){
-let data55 = data50.scope;
-if(typeof data55 !== "string"){
-const err125 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
+else {
+const err125 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2526,8 +2569,10 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(!((data55 === "internal") || (data55 === "external"))){
-const err126 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
+}
+}
+else {
+const err126 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2537,11 +2582,11 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data50.keys !== undefined){
-let data56 = data50.keys;
-if(Array.isArray(data56)){
-if(data56.length > 128){
-const err127 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
+if(data50.configMapRef !== undefined){
+let data53 = data50.configMapRef;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.name === undefined){
+const err127 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2550,12 +2595,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-const len5 = data56.length;
-for(let i5=0; i5<len5; i5++){
-let data57 = data56[i5];
-if(typeof data57 === "string"){
-if(data57.length > 253){
-const err128 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+for(const key19 in data53){
+if(!(key19 === "name")){
+const err128 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2564,8 +2606,12 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data57.length < 1){
-const err129 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+}
+if(data53.name !== undefined){
+let data54 = data53.name;
+if(typeof data54 === "string"){
+if(data54.length > 253){
+const err129 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2574,9 +2620,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-else {
-const err130 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+if(data54.length < 1){
+const err130 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2585,10 +2630,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-}
-else {
-const err131 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
+if(!pattern0.test(data54)){
+const err131 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2598,9 +2641,8 @@ vErrors.push(err131);
 errors++;
 }
 }
-}
 else {
-const err132 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
+const err132 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2611,11 +2653,8 @@ errors++;
 }
 }
 }
-}
-if(data40.releaseName !== undefined){
-let data58 = data40.releaseName;
-if((typeof data58 !== "string") && (data58 !== null)){
-const err133 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+else {
+const err133 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2624,9 +2663,11 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(typeof data58 === "string"){
-if(data58.length > 53){
-const err134 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+}
+if(data50.scope !== undefined){
+let data55 = data50.scope;
+if(typeof data55 !== "string"){
+const err134 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2635,8 +2676,8 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data58.length < 1){
-const err135 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+if(!((data55 === "internal") || (data55 === "external"))){
+const err135 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2645,8 +2686,12 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(!pattern2.test(data58)){
-const err136 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+}
+if(data50.keys !== undefined){
+let data56 = data50.keys;
+if(Array.isArray(data56)){
+if(data56.length > 128){
+const err136 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2655,12 +2700,12 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-}
-if(data40.timeout !== undefined){
-let data59 = data40.timeout;
-if((typeof data59 !== "string") && (data59 !== null)){
-const err137 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+const len5 = data56.length;
+for(let i5=0; i5<len5; i5++){
+let data57 = data56[i5];
+if(typeof data57 === "string"){
+if(data57.length > 253){
+const err137 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2669,9 +2714,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(typeof data59 === "string"){
-if(data59.length > 32){
-const err138 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+if(data57.length < 1){
+const err138 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2680,8 +2724,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(!pattern3.test(data59)){
-const err139 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+if(!pattern5.test(data57)){
+const err139 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2691,11 +2735,8 @@ vErrors.push(err139);
 errors++;
 }
 }
-}
-if(data40.suspend !== undefined){
-let data60 = data40.suspend;
-if((typeof data60 !== "boolean") && (data60 !== null)){
-const err140 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data60};
+else {
+const err140 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2707,7 +2748,7 @@ errors++;
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
+const err141 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2719,7 +2760,7 @@ errors++;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data39};
+const err142 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2730,8 +2771,11 @@ errors++;
 }
 }
 }
-else {
-const err143 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data11};
+}
+if(data40.releaseName !== undefined){
+let data58 = data40.releaseName;
+if((typeof data58 !== "string") && (data58 !== null)){
+const err143 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2740,10 +2784,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-}
-else {
-const err144 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data10};
+if(typeof data58 === "string"){
+if(data58.length > 53){
+const err144 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2752,12 +2795,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data9.params !== undefined){
-let data61 = data9.params;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(Object.keys(data61).length > 256){
-const err145 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data61};
+if(data58.length < 1){
+const err145 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2766,11 +2805,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key20 in data61){
-let data62 = data61[key20];
-if(typeof data62 === "string"){
-if(data62.length > 4096){
-const err146 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data62};
+if(!pattern0.test(data58)){
+const err146 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2780,8 +2816,11 @@ vErrors.push(err146);
 errors++;
 }
 }
-else {
-const err147 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data62};
+}
+if(data40.timeout !== undefined){
+let data59 = data40.timeout;
+if((typeof data59 !== "string") && (data59 !== null)){
+const err147 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2790,10 +2829,9 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-}
-else {
-const err148 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data61};
+if(typeof data59 === "string"){
+if(data59.length > 32){
+const err148 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2802,11 +2840,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-if(data9.namespaces !== undefined){
-let data63 = data9.namespaces;
-if(typeof data63 !== "string"){
-const err149 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data63};
+if(!pattern7.test(data59)){
+const err149 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2815,8 +2850,12 @@ vErrors.push(err149);
 }
 errors++;
 }
-if(!((data63 === "PerService") || (data63 === "Shared"))){
-const err150 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data63};
+}
+}
+if(data40.suspend !== undefined){
+let data60 = data40.suspend;
+if((typeof data60 !== "boolean") && (data60 !== null)){
+const err150 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data60};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2826,10 +2865,9 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data9.suspend !== undefined){
-let data64 = data9.suspend;
-if(typeof data64 !== "boolean"){
-const err151 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data64};
+}
+else {
+const err151 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2841,7 +2879,7 @@ errors++;
 }
 }
 else {
-const err152 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+const err152 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data39};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2851,10 +2889,9 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data.status !== undefined){
-let data65 = data.status;
-if(!(data65 && typeof data65 == "object" && !Array.isArray(data65))){
-const err153 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data65};
+}
+else {
+const err153 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2866,7 +2903,7 @@ errors++;
 }
 }
 else {
-const err154 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+const err154 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data10};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2875,12 +2912,135 @@ vErrors.push(err154);
 }
 errors++;
 }
+}
+if(data9.params !== undefined){
+let data61 = data9.params;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(Object.keys(data61).length > 256){
+const err155 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data61};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+for(const key20 in data61){
+let data62 = data61[key20];
+if(typeof data62 === "string"){
+if(data62.length > 4096){
+const err156 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data62};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+}
+else {
+const err157 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data62};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+}
+}
+else {
+const err158 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data61};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+}
+if(data9.namespaces !== undefined){
+let data63 = data9.namespaces;
+if(typeof data63 !== "string"){
+const err159 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data63};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+if(!((data63 === "PerService") || (data63 === "Shared"))){
+const err160 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data63};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+}
+if(data9.suspend !== undefined){
+let data64 = data9.suspend;
+if(typeof data64 !== "boolean"){
+const err161 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data64};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+}
+}
+else {
+const err162 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data65 = data.status;
+if(!(data65 && typeof data65 == "object" && !Array.isArray(data65))){
+const err163 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data65};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+}
+}
+else {
+const err164 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
 validate11.errors = vErrors;
 return errors === 0;
 }
 
 export const UpstartService = validate12;
-const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartService","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartService"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartService","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartService"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2981,7 +3141,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!pattern0.test(data3)){
-const err8 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$",parentSchema:schema13.properties.metadata.properties.name,data:data3};
+const err8 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema13.properties.metadata.properties.name,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3361,9 +3521,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-else {
-const err39 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data19};
+if(!pattern1.test(data19)){
+const err39 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3373,9 +3532,8 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
 else {
-const err40 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data16};
+const err40 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3386,11 +3544,8 @@ errors++;
 }
 }
 }
-}
-if(data11.outputsFrom !== undefined){
-let data20 = data11.outputsFrom;
-if((!(Array.isArray(data20))) && (data20 !== null)){
-const err41 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data20};
+else {
+const err41 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data16};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3399,14 +3554,29 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(Array.isArray(data20)){
-if(data20.length > 32){
-const err42 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data20};
+}
+}
+}
+if(data11.outputsFrom !== undefined){
+let data20 = data11.outputsFrom;
+if((!(Array.isArray(data20))) && (data20 !== null)){
+const err42 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
 else {
 vErrors.push(err42);
+}
+errors++;
+}
+if(Array.isArray(data20)){
+if(data20.length > 32){
+const err43 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data20};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
 }
 errors++;
 }
@@ -3416,21 +3586,7 @@ let data21 = data20[i1];
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 for(const key7 in data21){
 if(!((((key7 === "secretRef") || (key7 === "configMapRef")) || (key7 === "scope")) || (key7 === "keys"))){
-const err43 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},schema:false,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data21};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-if(data21.secretRef !== undefined){
-let data22 = data21.secretRef;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.name === undefined){
-const err44 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data22};
+const err44 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},schema:false,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data21};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -3439,9 +3595,12 @@ vErrors.push(err44);
 }
 errors++;
 }
-for(const key8 in data22){
-if(!(key8 === "name")){
-const err45 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},schema:false,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data22};
+}
+if(data21.secretRef !== undefined){
+let data22 = data21.secretRef;
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.name === undefined){
+const err45 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -3450,12 +3609,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data22.name !== undefined){
-let data23 = data22.name;
-if(typeof data23 === "string"){
-if(data23.length > 253){
-const err46 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data23};
+for(const key8 in data22){
+if(!(key8 === "name")){
+const err46 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},schema:false,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data22};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -3464,8 +3620,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data23.length < 1){
-const err47 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data23};
+}
+if(data22.name !== undefined){
+let data23 = data22.name;
+if(typeof data23 === "string"){
+if(data23.length > 253){
+const err47 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -3474,9 +3634,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data23};
+if(data23.length < 1){
+const err48 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -3485,10 +3644,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-}
-else {
-const err49 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data22};
+if(!pattern0.test(data23)){
+const err49 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -3498,11 +3655,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data21.configMapRef !== undefined){
-let data24 = data21.configMapRef;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.name === undefined){
-const err50 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data24};
+else {
+const err50 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data23};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -3511,9 +3665,10 @@ vErrors.push(err50);
 }
 errors++;
 }
-for(const key9 in data24){
-if(!(key9 === "name")){
-const err51 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data24};
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data22};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -3523,11 +3678,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data24.name !== undefined){
-let data25 = data24.name;
-if(typeof data25 === "string"){
-if(data25.length > 253){
-const err52 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data25};
+if(data21.configMapRef !== undefined){
+let data24 = data21.configMapRef;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.name === undefined){
+const err52 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data24};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -3536,8 +3691,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data25.length < 1){
-const err53 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data25};
+for(const key9 in data24){
+if(!(key9 === "name")){
+const err53 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data24};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -3547,8 +3703,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-else {
-const err54 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data25};
+if(data24.name !== undefined){
+let data25 = data24.name;
+if(typeof data25 === "string"){
+if(data25.length > 253){
+const err54 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data25};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -3557,10 +3716,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data24};
+if(data25.length < 1){
+const err55 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data25};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -3569,11 +3726,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data21.scope !== undefined){
-let data26 = data21.scope;
-if(typeof data26 !== "string"){
-const err56 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data26};
+if(!pattern0.test(data25)){
+const err56 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data25};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -3582,8 +3736,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(!((data26 === "internal") || (data26 === "external"))){
-const err57 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data26};
+}
+else {
+const err57 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data25};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -3593,11 +3748,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data21.keys !== undefined){
-let data27 = data21.keys;
-if(Array.isArray(data27)){
-if(data27.length > 128){
-const err58 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data27};
+}
+else {
+const err58 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data24};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -3606,12 +3759,11 @@ vErrors.push(err58);
 }
 errors++;
 }
-const len2 = data27.length;
-for(let i2=0; i2<len2; i2++){
-let data28 = data27[i2];
-if(typeof data28 === "string"){
-if(data28.length > 253){
-const err59 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data28};
+}
+if(data21.scope !== undefined){
+let data26 = data21.scope;
+if(typeof data26 !== "string"){
+const err59 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data26};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -3620,8 +3772,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data28.length < 1){
-const err60 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data28};
+if(!((data26 === "internal") || (data26 === "external"))){
+const err60 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -3631,8 +3783,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data28};
+if(data21.keys !== undefined){
+let data27 = data21.keys;
+if(Array.isArray(data27)){
+if(data27.length > 128){
+const err61 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -3641,10 +3796,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data27};
+const len2 = data27.length;
+for(let i2=0; i2<len2; i2++){
+let data28 = data27[i2];
+if(typeof data28 === "string"){
+if(data28.length > 253){
+const err62 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data28};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -3653,15 +3810,58 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data21};
+if(data28.length < 1){
+const err63 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data28};
 if(vErrors === null){
 vErrors = [err63];
 }
 else {
 vErrors.push(err63);
+}
+errors++;
+}
+if(!pattern5.test(data28)){
+const err64 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data28};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data28};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data27};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data21};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
 }
 errors++;
 }
@@ -3672,52 +3872,7 @@ if(data11.releaseName !== undefined){
 let data29 = data11.releaseName;
 if(typeof data29 === "string"){
 if(data29.length > 53){
-const err64 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-if(data29.length < 1){
-const err65 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-if(!pattern2.test(data29)){
-const err66 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-if(data11.timeout !== undefined){
-let data30 = data11.timeout;
-if(typeof data30 === "string"){
-if(data30.length > 32){
-const err68 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data30};
+const err68 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3726,8 +3881,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(!pattern3.test(data30)){
-const err69 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data30};
+if(data29.length < 1){
+const err69 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3736,9 +3891,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-else {
-const err70 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data30};
+if(!pattern0.test(data29)){
+const err70 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3748,10 +3902,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data11.suspend !== undefined){
-let data31 = data11.suspend;
-if(typeof data31 !== "boolean"){
-const err71 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data31};
+else {
+const err71 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data29};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3761,9 +3913,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties,data:data11};
+if(data11.timeout !== undefined){
+let data30 = data11.timeout;
+if(typeof data30 === "string"){
+if(data30.length > 32){
+const err72 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data30};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3772,10 +3926,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-}
-else {
-const err73 = {instancePath:instancePath+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.type,parentSchema:schema13.properties.spec.properties.helmReleases,data:data10};
+if(!pattern7.test(data30)){
+const err73 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data30};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -3785,10 +3937,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data9.suspend !== undefined){
-let data32 = data9.suspend;
-if(typeof data32 !== "boolean"){
-const err74 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema13.properties.spec.properties.suspend.type,parentSchema:schema13.properties.spec.properties.suspend,data:data32};
+else {
+const err74 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data30};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -3798,9 +3948,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.type,parentSchema:schema13.properties.spec,data:data9};
+if(data11.suspend !== undefined){
+let data31 = data11.suspend;
+if(typeof data31 !== "boolean"){
+const err75 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data31};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -3810,10 +3961,9 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.status !== undefined){
-let data33 = data.status;
-if(!(data33 && typeof data33 == "object" && !Array.isArray(data33))){
-const err76 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema13.properties.status.type,parentSchema:schema13.properties.status,data:data33};
+}
+else {
+const err76 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3825,12 +3975,62 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema13.type,parentSchema:schema13,data};
+const err77 = {instancePath:instancePath+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.type,parentSchema:schema13.properties.spec.properties.helmReleases,data:data10};
 if(vErrors === null){
 vErrors = [err77];
 }
 else {
 vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data9.suspend !== undefined){
+let data32 = data9.suspend;
+if(typeof data32 !== "boolean"){
+const err78 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema13.properties.spec.properties.suspend.type,parentSchema:schema13.properties.spec.properties.suspend,data:data32};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.type,parentSchema:schema13.properties.spec,data:data9};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data33 = data.status;
+if(!(data33 && typeof data33 == "object" && !Array.isArray(data33))){
+const err80 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema13.properties.status.type,parentSchema:schema13.properties.status,data:data33};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+else {
+const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema13.type,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
 }
 errors++;
 }

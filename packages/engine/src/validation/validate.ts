@@ -1,4 +1,5 @@
-import { type Diagnostic, sortDiagnostics } from "../diagnostic/diagnostic.ts";
+import type { DiagnosticCode } from "../diagnostic/codes.ts";
+import { type Diagnostic, formatObject, sortDiagnostics } from "../diagnostic/diagnostic.ts";
 import type { Universe } from "../graph/build.ts";
 import type { Rule } from "./rule.ts";
 import { declaredDependency } from "./rules/declared-dependency.ts";
@@ -27,5 +28,23 @@ const RULES: readonly Rule[] = [
 
 /** Everything that the rules say about a universe, and what was met while making it; in a stable order. */
 export function validate(universe: Universe): Diagnostic[] {
-  return sortDiagnostics([...universe.diagnostics, ...RULES.flatMap((rule) => rule(universe))]);
+  const all = sortDiagnostics([...universe.diagnostics, ...RULES.flatMap((rule) => rule(universe))]);
+  const partial = new Set(universe.specs.filter((s) => s.isPartial === true).map((s) => formatObject(s.object)));
+  return partial.size === 0 ? all : all.filter((d) => !mayBeEcho(d, partial));
+}
+
+/** What is said of something that is not there: in an object of which parts are left out, it may well be. */
+const OF_WHAT_IS_MISSING: ReadonlySet<DiagnosticCode> = new Set([
+  "UndeclaredDependency",
+  "UnknownDependency",
+  "UnknownParam",
+  "NoPublishedOutputs",
+  "OutputNotExternal",
+  "UnknownOutput",
+  "UnusedDependency",
+]);
+
+function mayBeEcho(d: Diagnostic, partial: ReadonlySet<string>): boolean {
+  const objects = [d.place, ...(d.related ?? []).map((r) => r.place)].map((place) => formatObject(place.object));
+  return OF_WHAT_IS_MISSING.has(d.code) && objects.some((o) => partial.has(o));
 }

@@ -19,7 +19,7 @@ function known(release: Release, found: Collected["references"][number]): Diagno
   const { environment } = release;
   const place = placeOfReference(release, found);
   const reference = formatReference(found.reference);
-  if (target.kind === "serviceName" && release.service === undefined) {
+  if (target.kind === "serviceName" && release.service === undefined && found.reference.default === undefined) {
     return [
       diagnose(
         "UnknownParam",
@@ -30,6 +30,7 @@ function known(release: Release, found: Collected["references"][number]): Diagno
     ];
   }
   if (target.kind !== "environmentParam" && target.kind !== "environmentName") return [];
+  if (found.reference.default !== undefined) return [];
   if (environment === undefined) {
     if (release.suspended) return []; // a template: environments fill it in
     return [
@@ -39,12 +40,7 @@ function known(release: Release, found: Collected["references"][number]): Diagno
       }),
     ];
   }
-  if (
-    target.kind === "environmentName" ||
-    Object.hasOwn(environment.params, target.key) ||
-    found.reference.default !== undefined
-  )
-    return [];
+  if (target.kind === "environmentName" || Object.hasOwn(environment.params, target.key)) return [];
   const params = Object.keys(environment.params);
   const close = nearest(target.key, params);
   return [

@@ -38,7 +38,7 @@ function check(
   const visible = visibleSources(graph, release, node);
   if (visible.length === 0) return [nothingVisible(graph, node, place, subject)];
   const sources = visible.filter(({ source }) => source.keys === undefined || source.keys.includes(key));
-  if (sources.length === 0) return [unknownOutput(visible, place, subject, key)];
+  if (sources.length === 0) return [unknownOutput(graph, node, visible, { place, subject, key })];
   const certain = sources.filter(({ source }) => source.keys !== undefined);
   if (certain.length < 2 || node.kind === "release") return []; // within one release, repeatedKeys says it at the source
   return [
@@ -72,11 +72,23 @@ function nothingVisible(graph: Graph, node: GraphNode, place: Place, subject: st
   });
 }
 
-function unknownOutput(visible: readonly PublishedSource[], place: Place, subject: string, key: string): Diagnostic {
+function unknownOutput(
+  graph: Graph,
+  node: GraphNode,
+  visible: readonly PublishedSource[],
+  { place, subject, key }: { place: Place; subject: string; key: string },
+): Diagnostic {
+  const hidden = publishedBy(graph, node).find((s) => !visible.includes(s) && s.source.keys?.includes(key));
+  if (hidden !== undefined) {
+    return diagnose("UnknownOutput", place, `${subject} publishes ${key} to its own releases only`, {
+      help: "set scope: external on the outputsFrom that holds it",
+      related: [{ place: hidden.release.placeOf(["outputsFrom", hidden.index]), message: "published here" }],
+    });
+  }
   const keys = visible.flatMap(({ source }) => source.keys ?? []);
   const close = nearest(key, keys);
   return diagnose("UnknownOutput", place, `${subject} does not publish ${key}`, {
-    help: close === undefined ? `it publishes ${keys.join(", ")}` : `did you mean ${close}?`,
+    help: close === undefined ? `it publishes ${keys.join(", ") || "nothing"}` : `did you mean ${close}?`,
     related: visible.map((s) => ({
       place: s.release.placeOf(["outputsFrom", s.index, "keys"]),
       message: "the keys that it publishes",

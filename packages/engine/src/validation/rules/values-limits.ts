@@ -16,7 +16,11 @@ export const MAX_VALUES_BYTES = 256 * 1024;
  */
 export const valuesLimits: Rule = ({ graph, specs }) => [
   ...specs.flatMap((spec) => {
-    const bytes = jsonBytes(spec.spec);
+    const bytes = jsonBytes({
+      kind: spec.kind,
+      metadata: { name: spec.object.name, ...spec.metadata },
+      spec: spec.spec,
+    });
     if (bytes <= MAX_OBJECT_BYTES) return [];
     return [
       diagnose(
