@@ -44,7 +44,7 @@ export function nearest(name: string, candidates: Iterable<string>, maxDistance 
 }
 
 /** Different names for which `nearestOf` looks: of more mistakes than this, nobody reads the suggestions. */
-const MAX_NAMES = 200;
+const MAX_NAMES = 100;
 
 /** `nearest` for many names and the same candidates, with an end to the time that it takes. */
 export function nearestOf(candidates: readonly string[]): (name: string) => string | undefined {

@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+
+interface Schema {
+  readonly type?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema;
+  readonly items?: Schema;
+  readonly [keyword: string]: unknown;
+}
+
+const CRDS = new URL("../../../crds/", import.meta.url);
+
+/** Every field of every kind, by path. What Kubernetes itself declares is left out. */
+const fields = readdirSync(CRDS).flatMap((file) => {
+  const crd = parse(readFileSync(new URL(file, CRDS), "utf8")) as {
+    spec: { names: { kind: string }; versions: { schema: { openAPIV3Schema: Schema } }[] };
+  };
+  return walk(crd.spec.versions[0]!.schema.openAPIV3Schema, crd.spec.names.kind);
+});
+
+function walk(schema: Schema, path: string): [string, Schema][] {
+  const children: [string, Schema | undefined][] = [
+    ...Object.entries(schema.properties ?? {}).map(([k, v]): [string, Schema] => [`${path}.${k}`, v]),
+    [`${path}.*`, schema.additionalProperties],
+    [`${path}[]`, schema.items],
+  ];
+  return [
+    [path, schema],
+    ...children.flatMap(([p, s]) => (s === undefined || /^\w+\.(apiVersion|kind|metadata)$/.test(p) ? [] : walk(s, p))),
+  ];
+}
+
+const without = (wrong: (schema: Schema) => boolean) => fields.filter(([, s]) => wrong(s)).map(([path]) => path);
+
+describe("every field of the CRDs", () => {
+  test("is described", () => expect(without((s) => (s.description ?? "") === "")).toEqual([]));
+
+  test("that is text has a greatest length", () =>
+    expect(without((s) => s.type === "string" && !s.maxLength && !s.enum && s.format !== "date-time")).toEqual([]));
+
+  test("that is a list has a greatest length, and says how it merges", () =>
+    expect(without((s) => s.type === "array" && !(s.maxItems && s["x-kubernetes-list-type"]))).toEqual([]));
+
+  test("that is a map has a greatest size", () =>
+    expect(without((s) => s.additionalProperties !== undefined && !s.maxProperties)).toEqual([]));
+
+  test("but values has a form", () =>
+    expect(
+      without((s) => s["x-kubernetes-preserve-unknown-fields"] === true).filter((path) => !path.endsWith(".values")),
+    ).toEqual([]));
+});
+
+test("a release is the same wherever it is written", () => {
+  const find = (path: string) => Object.keys(fields.find(([p]) => p === path)![1].properties!).sort();
+  const own = find("UpstartService.spec.helmReleases.*");
+  expect(find("UpstartEnvironment.spec.services.*.spec.helmReleases.*")).toEqual(own);
+  expect(find("UpstartEnvironment.spec.services.*.releases.*")).toEqual(own);
+  expect(find("HelmRelease.spec")).toEqual([...own, "driftDetection", "serviceAccountName", "targetNamespace"].sort());
+});
