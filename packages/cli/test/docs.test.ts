@@ -10,6 +10,20 @@ test("every code has a page, and every page a code", () => {
   expect(Object.keys(DIAGNOSTIC_PAGES).sort()).toEqual(Object.keys(CODES).sort());
 });
 
+test.each(Object.entries(DIAGNOSTIC_PAGES))("the page of %s has an example, a cause and a fix", (_, page) => {
+  for (const part of ["```yaml", "*Cause.*", "*Fix.*"]) expect(page).toContain(part);
+});
+
+test("every case folder that is named after a code reports it", () => {
+  const cases = readdirSync(new URL("packages/engine/cases/", ROOT)).filter((name) => name.split("-")[0]! in CODES);
+  const silent = cases.filter((name) => {
+    const folder = new URL(`packages/engine/cases/${name}/`, ROOT);
+    const texts = ["diagnostics.txt", "rendered.yaml"].map((f) => readFileSync(new URL(f, folder), "utf8"));
+    return !texts.some((t) => t.includes(` ${name.split("-")[0]}`));
+  });
+  expect(silent).toEqual([]);
+});
+
 test("every code has a case folder of its name that reports it", () => {
   const cases = readdirSync(new URL("packages/engine/cases/", ROOT));
   const missing = Object.keys(CODES).filter((code) => {

@@ -60,3 +60,34 @@ test("a release is the same wherever it is written", () => {
   expect(find("UpstartEnvironment.spec.services.*.releases.*")).toEqual(own);
   expect(find("HelmRelease.spec")).toEqual([...own, "driftDetection", "serviceAccountName", "targetNamespace"].sort());
 });
+
+describe("docs/spec.md", () => {
+  const text = readFileSync(new URL("../../../docs/spec.md", import.meta.url), "utf8");
+  /** The type's cell of each row of a table, by the fields that the row is about. */
+  const rows = new Map(
+    [...text.split("## Status")[0]!.matchAll(/^\| (`[^|]+) \| ([^|]+) \|/gm)].flatMap(([, names, type]) =>
+      [...names!.matchAll(/`([^`]+)`/g)].map(([, name]): [string, string] => [name!, type!]),
+    ),
+  );
+  /** A field of a spec as the page calls it: a release's fields are said once. */
+  const named = fields.flatMap(([path, schema]): [string, Schema][] => {
+    const inSpec = /^\w+\.spec\.(.+)$/.exec(path)?.[1];
+    if (inSpec === undefined || /^services\.\*\.(spec|releases)\./.test(inSpec)) return [];
+    const name = inSpec.replace(/^helmReleases\.\*\./, "").replaceAll(".*", ".KEY");
+    return /(\[\]|KEY|Ref|from|\.\*)$/.test(name) ? [] : [[name, schema]];
+  });
+
+  test.each([...new Map(named)])("has a row for %s, with its limit", (name, schema) => {
+    expect(rows.has(name)).toBe(true);
+    const limit = schema.maxLength ?? schema.maxItems ?? schema.maxProperties;
+    if (limit !== undefined) expect(rows.get(name)).toContain(`at most ${limit}`);
+  });
+
+  test("has every field of a status", () => {
+    const names = fields.flatMap(([path]) => /^\w+\.status\.(?:.*\.)?(\w+)$/.exec(path)?.[1] ?? []);
+    const said = new Set(text.split("## Status")[1]!.match(/\w+/g));
+    // A condition is Kubernetes' own.
+    const conditions = ["type", "status", "lastTransitionTime"];
+    expect([...new Set(names)].filter((n) => !said.has(n) && !conditions.includes(n))).toEqual([]);
+  });
+});
