@@ -1,5 +1,6 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
 import type { Value } from "../spec/objects.ts";
+import { isExact } from "./cast.ts";
 import { type Malformed, parseTemplate, type Reference } from "./parse.ts";
 
 /** Nesting below `values` that is still taken. */
@@ -58,9 +59,4 @@ function visitString(
     if (typeof segment !== "string") found.references.push({ reference: segment, path: here });
   }
   for (const malformed of template.malformed) found.malformed.push({ malformed, path: here });
-}
-
-/** Whether a number survives JSON: finite, and if whole, within ±(2^53-1). */
-export function isExact(n: number): boolean {
-  return Number.isFinite(n) && (!Number.isInteger(n) || Number.isSafeInteger(n));
 }

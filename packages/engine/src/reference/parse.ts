@@ -1,4 +1,5 @@
 import type { Mark } from "../diagnostic/diagnostic.ts";
+import { ACCEPTED, type Cast, cast as castText } from "./cast.ts";
 import { closeOfQuote, type Opening, scan } from "./scan.ts";
 
 /** What a reference names. */
@@ -9,9 +10,6 @@ export type Target =
   | { readonly kind: "serviceName" }
   | { readonly kind: "releaseName" }
   | { readonly kind: "releaseNamespace" };
-
-/** Turns an output's text into another type; only where the reference is the whole string. */
-export type Cast = "int" | "number" | "bool" | "json";
 
 /** One `<< … >>`. */
 export interface Reference {
@@ -176,6 +174,8 @@ function parseFilters(filters: readonly string[]): { default?: string; cast?: Ca
       };
     }
   }
+  if (fallback !== undefined && cast !== undefined && castText(fallback, cast) === undefined)
+    return { message: `the default does not fit the filter "${cast}"`, help: `"${cast}" takes ${ACCEPTED[cast]}` };
   return { ...(fallback === undefined ? {} : { default: fallback }), ...(cast === undefined ? {} : { cast }) };
 }
 

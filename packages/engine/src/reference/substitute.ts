@@ -1,7 +1,7 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
 import type { Value, Values } from "../spec/objects.ts";
-import { isExact } from "./collect.ts";
-import { type Cast, formatReference, parseTemplate, type Reference } from "./parse.ts";
+import { type Cast, cast } from "./cast.ts";
+import { formatReference, parseTemplate, type Reference } from "./parse.ts";
 
 /** What stands in for a sensitive string wherever one is shown. */
 export const SENSITIVE = "(sensitive)";
@@ -108,33 +108,4 @@ function textFor(reference: Reference, resolution: Resolution): { text: string; 
   if (resolution.state === "missing" && reference.default !== undefined)
     return { text: reference.default, sensitive: false };
   return undefined;
-}
-
-/** The text as the type its filter names, or undefined when it is none. Nothing is guessed. */
-function cast(text: string, to: Cast): Value | undefined {
-  switch (to) {
-    case "int":
-      return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
-    case "number":
-      return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) && isExact(Number(text))
-        ? Number(text)
-        : undefined;
-    case "bool":
-      return text === "true" ? true : text === "false" ? false : undefined;
-    case "json":
-      return parseJson(text);
-  }
-}
-
-function parseJson(text: string): Value | undefined {
-  try {
-    let exact = true;
-    const value = JSON.parse(text, (_, v: Value) => {
-      if (typeof v === "number" && !isExact(v)) exact = false;
-      return v;
-    }) as Value;
-    return exact ? value : undefined;
-  } catch {
-    return undefined; // not JSON: the caller reports it, without the value
-  }
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, diagnose } from "../diagnostic/diagnostic.ts";
 import type { Graph, NodeId, Release } from "../graph/graph.ts";
 import { orderOf } from "../graph/order.ts";
+import { ACCEPTED } from "../reference/cast.ts";
 import { formatReference } from "../reference/parse.ts";
 import { type Resolve, type Substituted, substitute } from "../reference/substitute.ts";
 import type { Values } from "../spec/objects.ts";
@@ -76,10 +77,3 @@ export function invalidValues(release: Release, filled: Pick<Substituted, "inval
     );
   });
 }
-
-const ACCEPTED = {
-  int: "whole numbers within ±(2^53-1), digits only",
-  number: "numbers as JSON writes them",
-  bool: "exactly true or false",
-  json: "JSON",
-} as const;

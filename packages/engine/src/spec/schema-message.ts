@@ -45,7 +45,7 @@ export function describeSchemaError(error: SchemaError): SchemaMessage {
     case "maxLength":
       return { message: `is longer than ${params.limit} characters` };
     case "minLength":
-      return { message: "must not be empty" };
+      return { message: "must not be empty", help: "give it a value, or remove the line" };
     case "maxItems":
       return { message: `has more than ${params.limit} entries` };
     case "maxProperties":
@@ -85,6 +85,7 @@ function wrongType({ params, data }: SchemaError): SchemaMessage {
   return {
     message: `must be ${wanted.join(" or ")}, not ${got}`,
     ...(isText ? { help: `put it in quotes: YAML reads ${String(data)} as ${got}` } : {}),
+    ...(data === null ? { help: "give it a value, or remove the line" } : {}),
   };
 }
 
