@@ -6,6 +6,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Columns, or 0 where there are none to know. */
   readonly columns: number;
+  /** Lines that are seen at once, or 0 where there are none to know. */
+  readonly rows?: number;
 }
 
 /** Everything of the process that the program may touch. Tests give their own. */

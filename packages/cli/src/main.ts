@@ -69,6 +69,9 @@ function outputOf(stream: NodeJS.WriteStream): Output {
     get columns() {
       return stream.columns ?? 0;
     },
+    get rows() {
+      return stream.rows ?? 0;
+    },
   };
 }
 

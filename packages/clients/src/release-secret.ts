@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { type Cluster, ClusterError, type KubeObject } from "@upstart/engine";
+import { type Cluster, ClusterError, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
 
 /** Helm's record of a revision, as far as we read it. */
 export interface StoredRelease {
@@ -23,21 +23,16 @@ function encodeRelease(release: StoredRelease): string {
 }
 
 /**
- * Ends the lock of a Helm run that died: its newest revision, still `pending-*`, becomes `failed`, in the label that
- * Helm selects by and in the record that it reads. Nothing that is running is touched. Does nothing where nothing is
- * pending. Only for those who know that the run's owner is gone.
+ * Ends the lock of a Helm run of ours that died: its newest revision, still `pending-*`, becomes `failed`, in the
+ * label that Helm selects by and in the record that it reads. Nothing that is running is touched. True when nothing is
+ * locked any more; false when the lock is another's, or another wrote it meanwhile. Only for those who know that the
+ * run's owner is gone.
  */
 export async function unlockRelease(cluster: Cluster, namespace: string, name: string): Promise<boolean> {
-  const secrets = await cluster.list({
-    apiVersion: "v1",
-    kind: "Secret",
-    namespace,
-    labelSelector: `owner=helm,name=${name}`,
-  });
-  const newest = [...secrets].sort(
-    (a, b) => Number(b.metadata.labels?.version) - Number(a.metadata.labels?.version),
-  )[0];
-  if (newest?.metadata.labels?.status?.startsWith("pending-") !== true) return false;
+  const newest = await newestRevision(cluster, namespace, name);
+  const { labels } = newest?.metadata ?? {};
+  if (newest === undefined || labels?.status?.startsWith("pending-") !== true) return true;
+  if (labels[LABELS.managedBy] !== MANAGED_BY) return false;
   const release = decodeRelease(newest);
   const failed: StoredRelease = {
     ...release,
@@ -60,4 +55,16 @@ export async function unlockRelease(cluster: Cluster, namespace: string, name: s
     if (error instanceof ClusterError && error.code === "Conflict") return false;
     throw error;
   }
+}
+
+/** Helm's record of a release's newest revision. */
+export async function newestRevision(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+): Promise<KubeObject | undefined> {
+  const labelSelector = `owner=helm,name=${name}`;
+  const secrets = await cluster.list({ apiVersion: "v1", kind: "Secret", namespace, labelSelector });
+  const versionOf = (secret: KubeObject) => Number(secret.metadata.labels?.version);
+  return [...secrets].sort((a, b) => versionOf(b) - versionOf(a))[0];
 }

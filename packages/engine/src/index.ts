@@ -37,12 +37,23 @@ export { FIELD_MANAGER, LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "./names
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";
 // Planning: what is known, and what to do about it.
 export { digestOf } from "./plan/digest.ts";
-export type { Blocker, HelmState, Observation, OutputObject, ReleaseObservation } from "./plan/observation.ts";
+export { LivePlan } from "./plan/live-plan.ts";
+export type {
+  Blocker,
+  Failure,
+  HelmState,
+  Observation,
+  OutputObject,
+  ReleaseObservation,
+  Run,
+} from "./plan/observation.ts";
 export { formatMissing, type Output } from "./plan/outputs.ts";
-export { type Plan, planAll, planRelease, type Standing, type Step } from "./plan/plan.ts";
+export { type Plan, planAll, planRelease } from "./plan/plan.ts";
+export type { Standing, Standings } from "./plan/standing.ts";
+export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from "./plan/step.ts";
 export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
-export { keyText } from "./reconcile/observe.ts";
+export { keyText } from "./reconcile/object-key.ts";
 // Rolling out over ports.
 export {
   type Chart,
@@ -69,11 +80,14 @@ export {
   type ApplyRecord,
   decodeRecord,
   encodeRecord,
+  isUnreadable,
   type RecordedRelease,
   recordedName,
   recordKey,
+  removalOfRecorded,
   specOfRecord,
 } from "./reconcile/record.ts";
+export { type Removal, releasesNeededBy, removalsOf, stillNeeded } from "./reconcile/removal.ts";
 export {
   type Recorder,
   Rollout,
@@ -82,8 +96,9 @@ export {
   type RolloutOptions,
   type RolloutPorts,
   type RolloutResult,
+  type Seen,
 } from "./reconcile/rollout.ts";
-export { stillNeeded, type TeardownResult, tearDown } from "./reconcile/teardown.ts";
+export { type TeardownOptions, type TeardownResult, tearDown } from "./reconcile/teardown.ts";
 // References: finding them and filling them in.
 export { formatReference, parseTemplate, type Reference, type Target, type Template } from "./reference/parse.ts";
 export { SENSITIVE, type Substituted, substitute } from "./reference/substitute.ts";

@@ -1,74 +1,119 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { type Cluster, ClusterError, type KubeObject, LABELS, MANAGED_BY, type ObjectKey } from "@upstart/engine";
+import {
+  type Clock,
+  type Cluster,
+  ClusterError,
+  type KubeObject,
+  LABELS,
+  MANAGED_BY,
+  type ObjectKey,
+} from "@upstart/engine";
 
 const DURATION_MS = 15_000;
-const RENEW_MS = 5_000;
+const RENEW_MS = 5000;
 const LOOK_MS = 500;
 
 /** Held while an object is applied or deleted, so that two machines do not do it at once. */
 export interface HeldLease {
+  /** Aborted when it could not be renewed for as long as it lasts, or somebody else has it: others may be at work now. */
+  readonly lost: AbortSignal;
   release(): Promise<void>;
+}
+
+export interface LeaseOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Told who holds it, once for each. */
+  readonly onWait: (holder: string) => void;
+  /** The machine that holders on it are known by. */
+  readonly machine?: Machine;
+}
+
+export interface Machine {
+  readonly name: string;
+  readonly pid: number;
+  isRunning(pid: number): boolean;
 }
 
 /**
  * Takes the lease of a record. Another holder is waited for: it is taken to be gone when its process on this machine
- * is dead, or when the lease has not changed for as long as it lasts, by our own clock. `onWait` is told who holds it.
+ * is dead, or when the lease has not changed for as long as it lasts, by our own clock. Rejects when the signal is
+ * aborted first.
  */
-export async function holdLease(
-  cluster: Cluster,
-  key: ObjectKey,
-  options: { readonly signal: AbortSignal; readonly onWait: (holder: string) => void },
-): Promise<HeldLease> {
-  const holder = `${hostname()}/${process.pid}/${randomUUID()}`;
-  let seen = { version: "", since: Date.now() };
+export async function holdLease(cluster: Cluster, key: ObjectKey, options: LeaseOptions): Promise<HeldLease> {
+  const { clock, signal, machine = thisMachine } = options;
+  const holder = `${machine.name}/${machine.pid}/${randomUUID()}`;
+  let seen = { version: "", since: clock.now() };
   let told = "";
   for (;;) {
-    options.signal.throwIfAborted();
+    signal.throwIfAborted();
     const current = await cluster.get(key);
+    const version = current?.metadata.resourceVersion ?? "";
+    if (version !== seen.version) seen = { version, since: clock.now() };
     const other = holderOf(current);
-    if (current?.metadata.resourceVersion !== seen.version)
-      seen = { version: current?.metadata.resourceVersion ?? "", since: Date.now() };
-    if (other === "" || isDeadHere(other) || Date.now() - seen.since >= DURATION_MS) {
-      const taken = await take(cluster, key, current, holder);
-      if (taken) return renewing(cluster, key, holder);
+    if (other === "" || isDeadHere(other, machine) || clock.now() - seen.since >= DURATION_MS) {
+      if (await take(cluster, clock, key, current, holder)) return renewing(cluster, clock, key, holder);
     } else if (other !== told) {
       told = other;
       options.onWait(other.split("/")[0]!);
     }
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await pause(clock, LOOK_MS, signal);
   }
 }
 
 async function take(
   cluster: Cluster,
+  clock: Clock,
   key: ObjectKey,
   current: KubeObject | undefined,
   holder: string,
 ): Promise<boolean> {
   try {
-    const object = leaseObject(key, holder, current);
+    const object = leaseObject(clock, key, holder, current);
     if (current === undefined) await cluster.create(object);
     else await cluster.update(object);
     return true;
   } catch (error) {
     // Somebody was faster.
-    if (error instanceof ClusterError && ["Conflict", "AlreadyExists"].includes(error.code)) return false;
+    if (error instanceof ClusterError && ["Conflict", "AlreadyExists", "NotFound"].includes(error.code)) return false;
     throw error;
   }
 }
 
-function renewing(cluster: Cluster, key: ObjectKey, holder: string): HeldLease {
-  const timer = setInterval(() => {
-    void (async () => {
+function renewing(cluster: Cluster, clock: Clock, key: ObjectKey, holder: string): HeldLease {
+  const lost = new AbortController();
+  let renewedAt = clock.now();
+  let cancel: () => void = () => undefined;
+  const renew = async () => {
+    try {
       const current = await cluster.get(key);
-      if (holderOf(current) === holder) await cluster.update(leaseObject(key, holder, current));
-    })().catch(() => undefined); // the next renewal tries again; the lease lasts three of them
-  }, RENEW_MS);
-  timer.unref();
+      if (holderOf(current) !== holder) {
+        lost.abort();
+        return;
+      }
+      await cluster.update(leaseObject(clock, key, holder, current));
+      renewedAt = clock.now();
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      // The next one tries again; the lease lasts three of them.
+      if (clock.now() - renewedAt >= DURATION_MS) lost.abort();
+    }
+  };
+  const arm = () => {
+    cancel = clock.after(RENEW_MS, () => {
+      void renew().finally(() => {
+        if (!isReleased && !lost.signal.aborted) arm();
+      });
+    });
+  };
+  let isReleased = false;
+  arm();
   return {
+    lost: lost.signal,
     release: async () => {
-      clearInterval(timer);
+      isReleased = true;
+      cancel();
       const current = await cluster.get(key);
       if (current !== undefined && holderOf(current) === holder)
         await cluster.delete(key, current.metadata.uid === undefined ? {} : { uid: current.metadata.uid });
@@ -76,7 +121,7 @@ function renewing(cluster: Cluster, key: ObjectKey, holder: string): HeldLease {
   };
 }
 
-function leaseObject(key: ObjectKey, holder: string, current: KubeObject | undefined): KubeObject {
+function leaseObject(clock: Clock, key: ObjectKey, holder: string, current: KubeObject | undefined): KubeObject {
   return {
     apiVersion: key.apiVersion,
     kind: key.kind,
@@ -89,7 +134,7 @@ function leaseObject(key: ObjectKey, holder: string, current: KubeObject | undef
     spec: {
       holderIdentity: holder,
       leaseDurationSeconds: DURATION_MS / 1000,
-      renewTime: new Date().toISOString().replace(/Z$/, "000Z"),
+      renewTime: new Date(clock.now()).toISOString().replace(/Z$/, "000Z"),
     },
   };
 }
@@ -99,13 +144,32 @@ function holderOf(lease: KubeObject | undefined): string {
 }
 
 /** A holder on this machine whose process is gone cannot come back. */
-function isDeadHere(holder: string): boolean {
-  const [host, pid] = holder.split("/");
-  if (host !== hostname()) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
+function isDeadHere(holder: string, machine: Machine): boolean {
+  const [name, pid] = holder.split("/");
+  return name === machine.name && !machine.isRunning(Number(pid));
 }
+
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel();
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.after(ms, end);
+    signal.addEventListener("abort", end, { once: true });
+  });
+}
+
+const thisMachine: Machine = {
+  name: hostname(),
+  pid: process.pid,
+  isRunning: (pid) => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code !== "ESRCH";
+    }
+  },
+};

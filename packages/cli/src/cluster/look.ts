@@ -1,14 +1,16 @@
 import {
   analyze,
   type Graph,
-  type NodeId,
+  LABELS,
   type Observation,
   type Release,
   Rollout,
   releasesOf,
-  type Step,
+  type Seen,
+  type Steps,
   specOfRecord,
 } from "@upstart/engine";
+import { CliError, EXIT } from "../exit.ts";
 import { inventoryOf, listRecords, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
 
@@ -17,20 +19,52 @@ export interface Look {
   readonly records: readonly StoredRecord[];
   readonly graph: Graph;
   readonly releases: readonly Release[];
-  readonly steps: ReadonlyMap<NodeId, Step>;
+  readonly steps: Steps;
   readonly observation: Observation;
+}
+
+export interface LookOptions {
+  readonly allNamespaces?: boolean;
+  /** Goes on looking, woken by what changes, until this is content. Without it: one look. */
+  readonly until?: (look: Look) => boolean;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Told of records that this version cannot read. */
+  readonly onUnreadable?: (names: readonly string[]) => void;
 }
 
 /** Time for looking at everything once. */
 const LOOK_MS = 30_000;
 
 /** Looks at everything that was applied from clients in the session's namespace, or in all. Changes nothing. */
-export async function look(session: Session, options: { readonly allNamespaces?: boolean } = {}): Promise<Look> {
-  const records = await listRecords(session.cluster, options.allNamespaces === true ? undefined : session.namespace);
+export async function look(session: Session, options: LookOptions = {}): Promise<Look> {
+  const deadline = session.clock.now() + (options.timeoutMs ?? LOOK_MS);
+  for (;;) {
+    const { end, ...seen } = await lookOnce(session, options, Math.max(0, deadline - session.clock.now()));
+    if (end === "graphChanged") continue; // something was applied or deleted meanwhile
+    if (end === "timedOut" && options.until === undefined)
+      throw new CliError(
+        EXIT.unreachable,
+        "the cluster did not tell in time what is there",
+        "try again, or see whether it is well",
+      );
+    return seen;
+  }
+}
+
+async function lookOnce(session: Session, options: LookOptions, timeoutMs: number) {
+  const { cluster, helm, clock } = session;
+  const namespace = options.allNamespaces === true ? undefined : session.namespace;
+  const { records, unreadable } = await listRecords(cluster, namespace);
+  if (unreadable.length > 0) options.onUnreadable?.(unreadable);
   const { graph } = analyze(
     records.map((r) => specOfRecord(r.record)),
     { namespace: session.namespace },
   );
+  const known = { records, graph, releases: releasesOf(graph) };
+  const versions = new Map(records.map(({ secret }) => [secret.metadata.uid, secret.metadata.resourceVersion]));
+  const { until } = options;
+  const recordWatch = { apiVersion: "v1", kind: "Secret", labelSelector: LABELS.record };
   const rollout = new Rollout(
     {
       graph,
@@ -39,20 +73,34 @@ export async function look(session: Session, options: { readonly allNamespaces?:
         graph,
         records.map((r) => r.record),
       ),
-      lookOnly: true,
     },
     {
-      helm: session.helm,
-      cluster: session.cluster,
-      clock: session.clock,
+      helm,
+      cluster,
+      clock,
       reporter: { report: () => undefined },
       recorder: { deployed: () => undefined },
-      unlock: async () => undefined,
+      unlock: async () => false,
     },
-    { maxParallel: 1, timeoutMs: LOOK_MS },
+    {
+      maxParallel: 1,
+      timeoutMs,
+      lookUntil: (seen: Seen) => until === undefined || until({ ...known, ...seen }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(until === undefined
+        ? {}
+        : {
+            graphWatches: [namespace === undefined ? recordWatch : { ...recordWatch, namespace }],
+            // Records that are as they were read are told of first, and are no news.
+            changesGraph: ({ kind, metadata }) =>
+              kind === "Secret" &&
+              metadata.labels?.[LABELS.record] !== undefined &&
+              versions.get(metadata.uid) !== metadata.resourceVersion,
+          }),
+    },
   );
-  const { steps, observation } = await rollout.run();
-  return { records, graph, releases: releasesOf(graph), steps, observation };
+  const { end, steps, observation } = await rollout.run();
+  return { end, ...known, steps, observation };
 }
 
 /** The releases that names pick: of an object, a service, a release by id, key or Helm name. All, where none is named. */

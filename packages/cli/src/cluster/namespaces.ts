@@ -1,4 +1,5 @@
 import {
+  type Clock,
   type Cluster,
   ClusterError,
   type Graph,
@@ -9,6 +10,8 @@ import {
   type Service,
 } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
+
+const LOOK_MS = 300;
 
 /** The namespaces that the environments of a graph make, each with the service (the first one, where they share). */
 export function environmentNamespaces(graph: Graph, environment: string): Map<string, Service> {
@@ -73,21 +76,41 @@ async function makeNamespace(
   }
 }
 
-/** Deletes the namespaces that were made for an owner; the names of those that are somebody else's by now are returned. */
+/** Deletes the namespaces that were made for an owner. `left` are those that are somebody else's by now. */
 export async function deleteNamespaces(
   cluster: Cluster,
   names: readonly string[],
   ownerUid: string,
-): Promise<string[]> {
+): Promise<{ readonly deleted: readonly string[]; readonly left: readonly string[] }> {
   const left: string[] = [];
+  const deleted: string[] = [];
   for (const name of names) {
     const key = { apiVersion: "v1", kind: "Namespace", name };
     const existing = await cluster.get(key);
     if (existing === undefined) continue;
     if (ownerOf(existing) !== ownerUid) left.push(name);
-    else await cluster.delete(key, existing.metadata.uid === undefined ? {} : { uid: existing.metadata.uid });
+    else {
+      await cluster.delete(key, existing.metadata.uid === undefined ? {} : { uid: existing.metadata.uid });
+      deleted.push(name);
+    }
   }
-  return left;
+  return { deleted, left };
+}
+
+/** Waits for namespaces to be gone; returns those that are not when the signal is aborted. */
+export async function namespacesGone(
+  cluster: Cluster,
+  clock: Clock,
+  names: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  let open = [...names];
+  for (;;) {
+    const there = await Promise.all(open.map((name) => cluster.get({ apiVersion: "v1", kind: "Namespace", name })));
+    open = open.filter((_, i) => there[i] !== undefined);
+    if (open.length === 0 || signal.aborted) return open;
+    await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve));
+  }
 }
 
 function ownerOf(namespace: KubeObject): string | undefined {

@@ -3,22 +3,16 @@ import {
   buildUniverse,
   type Cluster,
   ClusterError,
-  type Deployed,
   decodeRecord,
-  encodeRecord,
   type Graph,
+  isUnreadable,
   type KubeObject,
   LABELS,
   type NodeId,
   type ObjectKey,
   type ObjectRef,
-  type RecordedRelease,
-  type Recorder,
-  type Release,
   recordedName,
-  recordKey,
   releasesOf,
-  type Spec,
   specOfRecord,
 } from "@upstart/engine";
 
@@ -28,18 +22,38 @@ export interface StoredRecord {
   readonly secret: KubeObject;
 }
 
+/** What was applied, and Secrets that say so in a way that this version cannot read. */
+export interface Records {
+  readonly records: readonly StoredRecord[];
+  /** As `namespace/name`. */
+  readonly unreadable: readonly string[];
+}
+
 /** Every record of a namespace, or of all. */
-export async function listRecords(cluster: Cluster, namespace?: string): Promise<StoredRecord[]> {
+export async function listRecords(cluster: Cluster, namespace?: string): Promise<Records> {
   const secrets = await cluster.list({
     apiVersion: "v1",
     kind: "Secret",
     labelSelector: LABELS.record,
     ...(namespace === undefined ? {} : { namespace }),
   });
-  return secrets.flatMap((secret) => {
-    const record = decodeRecord(secret);
-    return record === undefined ? [] : [{ record, secret }];
-  });
+  return {
+    records: secrets.flatMap((secret) => {
+      const record = decodeRecord(secret);
+      return record === undefined ? [] : [{ record, secret }];
+    }),
+    unreadable: secrets.filter(isUnreadable).map((s) => `${s.metadata.namespace}/${s.metadata.name}`),
+  };
+}
+
+/** Records of all namespaces where one may see them, else of one. */
+export async function listVisibleRecords(cluster: Cluster, namespace: string): Promise<Records> {
+  try {
+    return await listRecords(cluster);
+  } catch (error) {
+    if (error instanceof ClusterError && error.code === "Forbidden") return await listRecords(cluster, namespace);
+    throw error;
+  }
 }
 
 /** The records that hold a service which one of these names. Environments hold the services that they make. */
@@ -70,114 +84,7 @@ export function inventoryOf(graph: Graph, records: readonly ApplyRecord[]): Map<
   );
 }
 
-/**
- * Keeps one object's record while it is applied. Writes are gathered: while one is under way, what comes in goes into
- * the next. Nobody waits for a write but `flush`.
- */
-export class RecordWriter implements Recorder {
-  readonly #cluster: Cluster;
-  readonly #releases: Map<string, RecordedRelease>;
-  #record: ApplyRecord;
-  #secret: KubeObject;
-  #writing: Promise<void> | undefined;
-  #isDirty = false;
-  #failure: unknown;
-
-  private constructor(cluster: Cluster, record: ApplyRecord, secret: KubeObject) {
-    this.#cluster = cluster;
-    this.#record = record;
-    this.#secret = secret;
-    this.#releases = new Map(Object.entries(record.releases));
-  }
-
-  /** Writes the record as it is before anything is done: what happens from here on is known to belong to it. */
-  static async open(cluster: Cluster, spec: Spec, namespace: string, now: number): Promise<RecordWriter> {
-    const object = { ...spec.object, namespace: spec.object.namespace ?? namespace };
-    const previous = await cluster.get(recordKey(object));
-    const before = previous === undefined ? undefined : decodeRecord(previous);
-    const record: ApplyRecord = {
-      object,
-      spec: spec.spec,
-      releases: before?.releases ?? {},
-      namespaces: before?.namespaces ?? [],
-      appliedAt: new Date(now).toISOString(),
-    };
-    const isSame = before !== undefined && JSON.stringify(before.spec) === JSON.stringify(record.spec);
-    if (previous !== undefined && isSame) return new RecordWriter(cluster, record, previous);
-    const encoded = encodeRecord(record, previous);
-    return new RecordWriter(
-      cluster,
-      record,
-      previous === undefined ? await cluster.create(encoded) : await cluster.update(encoded),
-    );
-  }
-
-  get uid(): string {
-    return this.#secret.metadata.uid ?? "";
-  }
-
-  get record(): ApplyRecord {
-    return this.#record;
-  }
-
-  deployed(release: Release, deployed: Deployed, _digest: string): void {
-    const { revision, chart, version, objects } = deployed;
-    this.#releases.set(recordedName(release), {
-      namespace: release.namespace,
-      releaseName: release.releaseName,
-      chart,
-      version,
-      revision,
-      objects,
-      deployedAt: new Date().toISOString(),
-    });
-    this.#change({});
-  }
-
-  removed(name: string): void {
-    this.#releases.delete(name);
-    this.#change({});
-  }
-
-  madeNamespaces(namespaces: readonly string[]): void {
-    if (JSON.stringify(namespaces) !== JSON.stringify(this.#record.namespaces)) this.#change({ namespaces });
-  }
-
-  /** Resolves when everything is written; rejects with what kept it from being written. */
-  async flush(): Promise<void> {
-    while (this.#writing !== undefined) await this.#writing;
-    if (this.#failure !== undefined) throw this.#failure;
-  }
-
-  async delete(): Promise<void> {
-    await this.flush();
-    await this.#cluster.delete(recordKey(this.#record.object));
-  }
-
-  #change(more: Partial<ApplyRecord>): void {
-    this.#record = { ...this.#record, ...more, releases: Object.fromEntries(this.#releases) };
-    this.#isDirty = true;
-    this.#writing ??= this.#write();
-  }
-
-  async #write(): Promise<void> {
-    try {
-      while (this.#isDirty) {
-        this.#isDirty = false;
-        this.#secret = await this.#cluster
-          .update(encodeRecord(this.#record, this.#secret))
-          .catch(async (error: unknown) => {
-            if (!(error instanceof ClusterError) || error.code !== "Conflict") throw error;
-            // Labels or annotations changed under us: the lease keeps other writers of the data away.
-            const current = await this.#cluster.get(recordKey(this.#record.object));
-            const next = encodeRecord(this.#record, current);
-            return current === undefined ? await this.#cluster.create(next) : await this.#cluster.update(next);
-          });
-      }
-    } catch (error) {
-      this.#failure = error;
-    } finally {
-      this.#writing = undefined;
-    }
-  }
+/** One text per object that is applied. */
+export function ownerKey({ kind, namespace, name }: ObjectRef, home: string): string {
+  return `${kind}/${namespace ?? home}/${name}`;
 }

@@ -1,5 +1,6 @@
+import { parseDuration } from "@upstart/engine";
 import { Command, Option } from "commander";
-import { addClusterFlags, addFileFlags, addOutputFlag, countFlag } from "../flags.ts";
+import { addClusterFlags, addFileFlags, addOutputFlag, countFlag, durationFlag } from "../flags.ts";
 import type { Verb } from "../program.ts";
 import type { DeleteFlags } from "../verbs/delete.ts";
 
@@ -18,6 +19,11 @@ export const deleteCommand: Verb = (host, done) => {
       new Option("--progress <form>", "how to show progress, on stderr")
         .choices(["auto", "tty", "plain", "json", "none"])
         .default("auto"),
+    )
+    .addOption(
+      new Option("--timeout <duration>", "give up waiting after this long")
+        .argParser(durationFlag(parseDuration))
+        .default(600_000, "10m"),
     )
     .option("--force", "also delete what others still need")
     .option("--ignore-not-found", "say nothing about what is not applied")

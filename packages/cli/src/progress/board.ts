@@ -1,7 +1,7 @@
 import type { Phase, ProgressEvent } from "@upstart/engine";
 import { formatDuration } from "../output/duration.ts";
 import type { Color, Style } from "../output/style.ts";
-import { cutTo, padTo } from "../output/table.ts";
+import { cutTo, padTo, widthOf } from "../output/table.ts";
 
 /** What is known of one release while it is on its way. */
 export interface Row {
@@ -44,23 +44,30 @@ export function boardLines(
   style: Style,
   options: { readonly now: number; readonly tick: number },
 ): string[] {
-  const width = Math.max(...rows.map((r) => r.id.length), 4);
+  const width = Math.max(4, ...rows.map((r) => widthOf(r.id)));
+  const frames = style.glyphs.ok === "✓" ? SPINNER : ASCII_SPINNER;
   return rows.map(({ id, event }) => {
     const phase = event?.phase ?? "waiting";
     const { glyph, color, word } = LOOKS[phase];
-    const frames = style.glyphs.ok === "✓" ? SPINNER : ASCII_SPINNER;
     const sign = glyph === "spinner" ? frames[options.tick % frames.length]! : style.glyphs[glyph];
-    const elapsed =
-      event === undefined
-        ? ""
-        : ENDS.has(phase) || phase === "waiting"
-          ? endTime(event)
-          : formatDuration(event.elapsedMs + (options.now - Date.parse(event.time)));
-    const detail = detailOf(event, style);
-    const text = `${padTo(word, 12)} ${padTo(elapsed, 6)} ${detail}`.trimEnd();
-    const room = style.columns > 0 ? style.columns - width - 5 : 0;
-    return ` ${style.paint(color, sign)} ${padTo(id, width)}  ${style.paint(phase === "failed" ? "red" : phase === "waiting" ? "dim" : "bold", "")}${room > 0 ? cutTo(text, room) : text}`;
+    const elapsed = elapsedOf(event, options.now);
+    // Signs, name, word and time take their columns; what is left is the detail's.
+    const room = style.columns === 0 ? 0 : Math.max(1, style.columns - width - 25);
+    const text = detailOf(event, style);
+    const detail = room === 0 ? text : cutTo(text, room);
+    return ` ${style.paint(color, sign)} ${padTo(id, width)}  ${style.paint(color, padTo(word, 12))} ${padTo(elapsed, 6)} ${detail}`.trimEnd();
   });
+}
+
+/** Of many rows those that are on their way or failed, then those that wait, in the order of all. */
+export function choose<R extends Row>(rows: readonly R[], max: number): readonly R[] {
+  if (rows.length <= max) return rows;
+  const rank = ({ event }: Row) => {
+    if (event === undefined || event.phase === "waiting") return 1;
+    return ENDS.has(event.phase) && event.phase !== "failed" ? 2 : 0;
+  };
+  const kept = new Set([...rows].sort((a, b) => rank(a) - rank(b)).slice(0, max));
+  return rows.filter((r) => kept.has(r));
 }
 
 /** What an event waits for or met, in one line. */
@@ -71,8 +78,8 @@ export function detailOf(event: ProgressEvent | undefined, style: Style): string
   return event.message?.split("\n")[0] ?? "";
 }
 
-function endTime(event: ProgressEvent): string {
-  return event.phase === "ready" || event.phase === "failed" || event.phase === "deleted"
-    ? formatDuration(event.elapsedMs)
-    : "";
+function elapsedOf(event: ProgressEvent | undefined, now: number): string {
+  if (event === undefined || event.phase === "waiting") return "";
+  if (!ENDS.has(event.phase)) return formatDuration(event.elapsedMs + (now - Date.parse(event.time)));
+  return ["ready", "failed", "deleted"].includes(event.phase) ? formatDuration(event.elapsedMs) : "";
 }

@@ -4,7 +4,8 @@ import { openSession, type Session } from "../cluster/session.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { ClusterFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { stateOf } from "./apply-summary.ts";
+import { redactorOf } from "./redact.ts";
+import { type ReleaseState, stateOf } from "./release-state.ts";
 
 export interface ObserveFlags extends ClusterFlags {
   readonly allNamespaces?: boolean;
@@ -25,42 +26,46 @@ export async function observe<R>(
 ): Promise<R> {
   const session = openSession(host, flags);
   try {
-    const seen = await look(session, { allNamespaces: flags.allNamespaces === true });
+    const where = flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`;
+    const seen = await look(session, {
+      allNamespaces: flags.allNamespaces === true,
+      signal: host.signal,
+      onUnreadable: (secrets) => warnUnreadable(host, secrets),
+    });
     const { picked, unknown } = pick(seen, names);
-    if (unknown.length > 0)
-      throw notFound(
-        seen,
-        unknown[0]!,
-        flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`,
-      );
-    if (seen.records.length === 0)
-      host.stderr.write(
-        `nothing is applied in ${flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`}\n`,
-      );
+    if (unknown.length > 0) throw notFound(seen, unknown[0]!, where);
+    if (seen.records.length === 0) host.stderr.write(`nothing is applied in ${where}\n`);
     return await show({ ...seen, picked, session });
   } finally {
     session.close();
   }
 }
 
-/** A release's state in one word, and what it waits for. */
-export function describeRelease({ steps, observation }: Look, release: Release) {
-  const seen = observation.get(release.id);
-  const state = stateOf(release.id, steps.get(release.id), seen?.helm?.revision);
-  const blockers = seen?.blockers ?? [];
-  return { ...state, blockers, isReady: state.state === "ready" };
+/** A release's state in one word, and what it waits for. No secret output is in its words. */
+export function describeRelease(
+  { steps, observation }: Look,
+  release: Release,
+): ReleaseState & { readonly isReady: boolean } {
+  const state = stateOf(steps.get(release.id), observation.get(release.id));
+  const message = state.message === undefined ? {} : { message: redactorOf(observation)(state.message) };
+  return { ...state, ...message, isReady: state.state === "ready" };
+}
+
+/** Says that there is more than can be told. */
+export function warnUnreadable(host: Host, secrets: readonly string[]): void {
+  host.stderr.write(
+    `warning: ${secrets.join(", ")} ${secrets.length === 1 ? "is a record" : "are records"} of a newer version, or damaged, and left out\n`,
+  );
 }
 
 function notFound({ releases }: Look, name: string, where: string): CliError {
   const known = [...new Set(releases.flatMap((r) => [r.id, r.owner.name]))];
   const close = nearest(name, known);
-  return new CliError(
-    EXIT.no,
-    `nothing called "${name}" is applied in ${where}`,
-    close === undefined
-      ? known.length === 0
+  const help =
+    close !== undefined
+      ? `did you mean "${close}"?`
+      : known.length === 0
         ? undefined
-        : `there are ${known.slice(0, 10).join(", ")}`
-      : `did you mean "${close}"?`,
-  );
+        : `there are ${known.slice(0, 10).join(", ")}`;
+  return new CliError(EXIT.no, `nothing called "${name}" is applied in ${where}`, help);
 }

@@ -74,7 +74,8 @@ function rootsOf(seen: Picked, showAll: boolean): TreeNode[] {
 }
 
 function releaseNode(seen: Picked, release: Release, showAll: boolean): TreeNode {
-  const { state, waitingFor, message, blockers } = describeRelease(seen, release);
+  const { state, waitingFor, message } = describeRelease(seen, release);
+  const blockers = seen.observation.get(release.id)?.blockers ?? [];
   const record = seen.records.map((r) => r.record.releases[recordedName(release)]).find((r) => r !== undefined);
   const objects = (record?.objects ?? []).filter((o) => showAll || SHOWN.has(o.kind));
   const blocked = new Map(blockers.map((b) => [keyText(b.object), b]));

@@ -1,58 +1,59 @@
-import { type NodeId, needsOf, type Release } from "@upstart/engine";
+import { type NodeId, type Release, releasesNeededBy } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import type { Style } from "../output/style.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
+import type { ReleaseState } from "./release-state.ts";
+import { type Story, storyLines, storyOf } from "./story.ts";
 
-/** One link of the chain that keeps a release waiting. */
-interface Link {
+/** One link of the chain that keeps a release waiting; the last one with its story. */
+interface Link extends ReleaseState {
   readonly id: NodeId;
-  readonly state: string;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly waitingFor?: readonly string[];
+  readonly story?: Story;
 }
 
 /** Prints the chain from a release down to what holds everything up; whether it is ready. */
 export function why(host: Host, flags: ObserveFlags & OutputFlags, name: string): Promise<boolean> {
   return observe(host, flags, [name], async (seen) => {
-    const chains = seen.picked.map((release) => chainOf(seen, release));
+    const chains = await Promise.all(seen.picked.map((release) => chainOf(seen, release)));
     if (flags.output !== "text") await printDocument(host, flags.output === "json" ? "json" : "yaml", { chains });
     else {
       const style = styleOf(host, "stdout", flags);
-      for (const chain of chains) {
-        for (const [depth, link] of chain.entries()) {
-          const pad = "   ".repeat(depth);
-          const lead = depth === 0 ? "" : `${pad.slice(3)}${style.glyphs.last} `;
-          const detail = link.waitingFor?.join(", ") ?? link.message ?? "";
-          host.stdout.write(
-            `${lead}${style.paint("bold", link.id)} is ${style.paint(link.state === "ready" ? "green" : link.state === "failed" ? "red" : "yellow", link.state)}${detail === "" ? "" : `: ${detail.split("\n").join(`\n${pad}  `)}`}\n`,
-          );
-        }
-      }
-      if (seen.picked.some((r) => !describeRelease(seen, r).isReady))
-        host.stdout.write(style.paint("dim", "the last line is where to look first\n"));
+      host.stdout.write(chains.map((chain) => chainText(chain, style)).join(""));
     }
-    return seen.picked.every((r) => describeRelease(seen, r).isReady);
+    return chains.every(([first]) => first!.state === "ready");
   });
 }
 
 /** From a release to the first thing it needs that is not ready, and on, to the end. */
-function chainOf(seen: Picked, release: Release): Link[] {
-  const { state, reason, message, waitingFor, isReady } = describeRelease(seen, release);
-  const link: Link = {
-    id: release.id,
-    state,
-    ...(reason === undefined ? {} : { reason }),
-    ...(message === undefined ? {} : { message }),
-    ...(waitingFor === undefined ? {} : { waitingFor }),
-  };
+async function chainOf(seen: Picked, release: Release): Promise<Link[]> {
+  const { isReady, ...state } = describeRelease(seen, release);
+  const link = { id: release.id, ...state };
   if (isReady) return [link];
-  for (const { to } of needsOf(seen.graph, release.id)) {
-    const node = seen.graph.nodes.get(to)!;
-    const needed = node.kind === "release" ? [node] : node.releases.map((id) => seen.graph.nodes.get(id) as Release);
-    const open = needed.find((r) => !describeRelease(seen, r).isReady);
-    if (open !== undefined) return [link, ...chainOf(seen, open)];
-  }
-  return [link];
+  const open = releasesNeededBy(seen.graph, release.id).find((r) => !describeRelease(seen, r).isReady);
+  // A cycle has no step for its members, and no end.
+  if (open !== undefined && state.state !== "unknown") return [link, ...(await chainOf(seen, open))];
+  if (!["failed", "progressing", "outOfSync"].includes(state.state)) return [link];
+  const others = seen.releases
+    .filter((r) => r.namespace === release.namespace && r !== release)
+    .map((r) => r.releaseName);
+  const story = await storyOf(seen.session.cluster, { release, others, observation: seen.observation });
+  return [{ ...link, story }];
+}
+
+function chainText(chain: readonly Link[], style: Style): string {
+  const lines = chain.flatMap(({ id, state, reason, message, waitingFor, story }, depth) => {
+    const indent = "   ".repeat(depth);
+    const lead = depth === 0 ? "" : `${"   ".repeat(depth - 1)}${style.glyphs.last} `;
+    const color = state === "ready" ? "green" : state === "failed" ? "red" : "yellow";
+    const what = waitingFor?.join(", ") ?? message ?? "";
+    const detail = what === "" ? "" : `: ${what.split("\n").join(`\n${indent}     `)}`;
+    const tag = state === "failed" && reason !== undefined ? ` (${reason})` : "";
+    return [
+      `${lead}${style.paint("bold", id)} is ${style.paint(color, state)}${tag}${detail}`,
+      ...(story === undefined ? [] : storyLines(story, style).map((l) => `${indent}${l}`)),
+    ];
+  });
+  return `${lines.join("\n")}\n`;
 }

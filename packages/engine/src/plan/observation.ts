@@ -1,6 +1,6 @@
 import type { NodeId } from "../graph/graph.ts";
 import type { Readiness } from "../readiness/readiness.ts";
-import type { ObjectKey } from "../reconcile/ports.ts";
+import type { HelmErrorCode, ObjectKey } from "../reconcile/ports.ts";
 
 /** What Helm's storage says of a release's newest revision. */
 export interface HelmState {
@@ -9,6 +9,8 @@ export interface HelmState {
   readonly status: string;
   /** The digest it was deployed with; absent on a revision that we did not make. */
   readonly digest?: string;
+  /** We made this revision, and whoever holds the record may end what is left of it. */
+  readonly isOurs?: boolean;
 }
 
 /** A Secret or ConfigMap that a release publishes through. */
@@ -27,14 +29,26 @@ export interface Blocker {
   readonly detail?: string;
 }
 
+/** Why Helm, or what it deployed, did not come to its end. */
+export interface Failure {
+  readonly reason: string;
+  readonly message: string;
+  /** What Helm met, where it was Helm. */
+  readonly code?: HelmErrorCode;
+}
+
 /** What has been done for a release in this run. */
 export type Run =
   | { readonly state: "idle" }
   | { readonly state: "running"; readonly digest: string }
-  /** Deployed; what it made is on its way to being ready. */
-  | { readonly state: "deployed"; readonly digest: string }
+  /** What an interrupted Helm run left is being ended. */
+  | { readonly state: "recovering" }
+  /** Helm met something that may pass; it is called again in a while. */
+  | { readonly state: "retrying"; readonly digest: string; readonly failure: Failure; readonly attempt: string }
+  /** Deployed. What it made is on its way to being ready, or has been ready already. */
+  | { readonly state: "deployed"; readonly digest: string; readonly hasBeenReady?: boolean }
   /** Given up on, until its digest changes. */
-  | { readonly state: "failed"; readonly digest: string; readonly reason: string; readonly message: string };
+  | { readonly state: "failed"; readonly digest: string; readonly failure: Failure };
 
 /** All that is known of one release. */
 export interface ReleaseObservation {
@@ -47,6 +61,8 @@ export interface ReleaseObservation {
   readonly outputs: readonly OutputObject[];
   /** It is somebody else's to install: only looked at. */
   readonly foreign?: boolean;
+  /** Its time to become ready is over. Being ready after all mends that. */
+  readonly overdue?: boolean;
 }
 
 /** All that is known of all releases. */

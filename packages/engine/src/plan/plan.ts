@@ -1,45 +1,16 @@
-import { type Graph, type GraphNode, type NodeId, needsOf, type Release } from "../graph/graph.ts";
+import { type Graph, type NodeId, needsOf, type Release } from "../graph/graph.ts";
 import { fillRelease } from "../render/render.ts";
-import type { Values } from "../spec/objects.ts";
 import { digestOf } from "./digest.ts";
-import { type Observation, type ReleaseObservation, UNKNOWN } from "./observation.ts";
-import { formatMissing, liveResolver, missingKeys, unpublished } from "./outputs.ts";
-
-/** What a release or service has come to, as those who need it see it. */
-export type Standing =
-  | { readonly is: "ready" }
-  /** On its way, or waiting itself. */
-  | { readonly is: "pending" }
-  /** It will not become ready without somebody doing something; `root` is the release where that began. */
-  | { readonly is: "stuck"; readonly root: NodeId; readonly reason: string };
-
-/** What to do for one release now, and why. */
-export type Step =
-  | {
-      readonly do: "install" | "upgrade";
-      readonly values: Values;
-      readonly secrets: readonly string[];
-      readonly digest: string;
-      readonly reason: string;
-    }
-  | {
-      readonly do: "wait";
-      readonly phase: "waiting" | "progressing" | "running";
-      readonly reason: string;
-      readonly waitingFor: readonly string[];
-    }
-  | {
-      readonly do: "stop";
-      readonly phase: "failed" | "blocked" | "suspended";
-      readonly reason: string;
-      readonly message: string;
-    }
-  | { readonly do: "nothing"; readonly digest: string };
+import { type HelmState, type Observation, type ReleaseObservation, UNKNOWN } from "./observation.ts";
+import { formatMissing, liveResolver, missingKeys } from "./outputs.ts";
+import { progress } from "./progress.ts";
+import { type Standing, type Standings, standingOf } from "./standing.ts";
+import type { Step, Steps, WaitStep } from "./step.ts";
 
 /** The step of every release and the standing of every node. */
 export interface Plan {
-  readonly steps: ReadonlyMap<NodeId, Step>;
-  readonly standings: ReadonlyMap<NodeId, Standing>;
+  readonly steps: Steps;
+  readonly standings: Standings;
 }
 
 /** The plan for a whole universe. `order` is topological; what is not in it lies on a cycle or depends on one, and gets no step. */
@@ -58,64 +29,57 @@ export function planAll(graph: Graph, order: readonly NodeId[], observation: Obs
  * What to do for one release, given what is known and how its dependencies stand. Decides only; does nothing, and
  * looks at nothing else.
  */
-export function planRelease(
-  graph: Graph,
-  release: Release,
-  observation: Observation,
-  standings: ReadonlyMap<NodeId, Standing>,
-): Step {
+export function planRelease(graph: Graph, release: Release, observation: Observation, standings: Standings): Step {
   const seen = observation.get(release.id) ?? UNKNOWN;
-  if (release.suspended) return { do: "stop", phase: "suspended", reason: "Suspended", message: "is suspended" };
-  if (seen.foreign === true)
-    return seen.helm?.status === "deployed"
-      ? progress(release, seen, seen.helm.digest ?? "")
-      : notInstalled(release, seen);
+  if (release.suspended) return suspended(release, seen);
+  if (seen.foreign === true) return foreign(release, seen);
   return (
+    busy(seen) ??
+    recover(seen) ??
     waitForNeeds(graph, release, standings) ??
     waitForOutputs(graph, release, observation) ??
     deploy(graph, release, seen, observation)
   );
 }
 
-/** How a node stands for those who need it. */
-export function standingOf(
-  graph: Graph,
-  node: GraphNode,
-  steps: ReadonlyMap<NodeId, Step>,
-  standings: ReadonlyMap<NodeId, Standing>,
-): Standing {
-  if (node.kind === "release") return standingOfStep(node.id, steps.get(node.id), graph, standings);
-  if (node.unknownTemplate === true) return { is: "pending" };
-  const all = node.releases.map((id) => standings.get(id) ?? { is: "pending" as const });
-  return all.find((s) => s.is === "stuck") ?? all.find((s) => s.is === "pending") ?? { is: "ready" };
-}
-
-function standingOfStep(
-  id: NodeId,
-  step: Step | undefined,
-  graph: Graph,
-  standings: ReadonlyMap<NodeId, Standing>,
-): Standing {
-  if (step === undefined) return { is: "pending" };
-  if (step.do === "nothing") return { is: "ready" };
-  if (step.do !== "stop") return { is: "pending" };
-  // A chain of blocked releases is told by its beginning.
-  const inherited =
-    step.phase === "blocked"
-      ? needsOf(graph, id)
-          .map((e) => standings.get(e.to))
-          .find((s) => s?.is === "stuck")
-      : undefined;
-  return inherited ?? { is: "stuck", root: id, reason: step.reason };
+/** Left as it is; where that is ready, those who need it are not kept waiting. */
+function suspended(release: Release, seen: ReleaseObservation): Step {
+  const isReady =
+    seen.helm?.status === "deployed" && progress(release, { ...seen, run: { state: "idle" } }, "").do === "nothing";
+  return {
+    do: "stop",
+    phase: "suspended",
+    reason: "Suspended",
+    message: "is suspended",
+    ...(isReady ? { isReady } : {}),
+  };
 }
 
 /** Somebody else's release: it can only be waited for. */
-function notInstalled({ releaseName }: Release, { helm }: ReleaseObservation): Step {
-  const what = helm === undefined ? `${releaseName} to be installed` : `${releaseName}, which is ${helm.status}`;
-  return { do: "wait", phase: "waiting", reason: "WaitingForDependency", waitingFor: [what] };
+function foreign(release: Release, seen: ReleaseObservation): Step {
+  const { helm } = seen;
+  if (helm?.status === "deployed") return progress(release, seen, helm.digest ?? "");
+  const what = helm === undefined ? "to be installed" : `, which is ${helm.status}`;
+  return waiting("WaitingForDependency", [`${release.releaseName}${helm === undefined ? " " : ""}${what}`]);
 }
 
-function waitForNeeds(graph: Graph, release: Release, standings: ReadonlyMap<NodeId, Standing>): Step | undefined {
+/** Helm is at work for it already. */
+function busy({ run }: ReleaseObservation): Step | undefined {
+  if (run.state !== "running" && run.state !== "recovering") return undefined;
+  return { do: "wait", phase: "running", reason: "Progressing", waitingFor: [] };
+}
+
+/** Whoever plans holds the record, so a run of ours that has not ended has lost its owner. */
+function recover({ helm }: ReleaseObservation): Step | undefined {
+  if (helm?.isOurs !== true) return undefined;
+  if (isPending(helm))
+    return { do: "recover", how: "unlock", reason: `an interrupted run left revision ${helm.revision} ${helm.status}` };
+  if (helm.status === "uninstalling")
+    return { do: "recover", how: "uninstall", reason: "an interrupted delete left it half gone" };
+  return undefined;
+}
+
+function waitForNeeds(graph: Graph, release: Release, standings: Standings): Step | undefined {
   const pending: string[] = graph.dangling
     .filter((d) => d.from === release.id)
     .map((d) => `${d.dependency.name} (not there yet)`);
@@ -132,92 +96,55 @@ function waitForNeeds(graph: Graph, release: Release, standings: ReadonlyMap<Nod
     }
     if (standing.is === "pending") pending.push(to);
   }
-  return pending.length === 0
-    ? undefined
-    : { do: "wait", phase: "waiting", reason: "WaitingForDependency", waitingFor: pending };
+  return pending.length === 0 ? undefined : waiting("WaitingForDependency", pending);
 }
 
-/** Everything its dependencies promise must be there, and every key that it uses. */
+/** Every key that it uses. The objects themselves are part of a dependency's being ready. */
 function waitForOutputs(graph: Graph, release: Release, observation: Observation): Step | undefined {
   const missing = missingKeys(graph, observation, release);
-  return missing.length === 0
-    ? undefined
-    : { do: "wait", phase: "waiting", reason: "WaitingForOutputs", waitingFor: missing.map(formatMissing) };
+  return missing.length === 0 ? undefined : waiting("WaitingForOutputs", missing.map(formatMissing));
 }
 
 function deploy(graph: Graph, release: Release, seen: ReleaseObservation, observation: Observation): Step {
-  const filled = fillRelease(release, liveResolver(graph, observation, release));
-  const [invalid] = filled.invalid;
-  if (invalid !== undefined) {
-    const { target } = invalid.reference;
+  const { values, secrets, invalid } = fillRelease(release, liveResolver(graph, observation, release));
+  if (invalid[0] !== undefined) {
+    const { reference, cast } = invalid[0];
+    const { target } = reference;
     const what = target.kind === "output" ? `${target.dependency}.outputs.${target.key}` : "a param";
-    return {
-      do: "wait",
-      phase: "waiting",
-      reason: "InvalidOutputValue",
-      waitingFor: [`${what} to fit the filter ${invalid.cast}`],
-    };
+    return waiting("InvalidOutputValue", [`${what} to fit the filter ${cast}`]);
   }
-  const digest = digestOf(release, filled.values);
+  const digest = digestOf(release, values);
   const { run, helm } = seen;
-  if (run.state === "running") return { do: "wait", phase: "running", reason: "Progressing", waitingFor: [] };
-  if (run.state === "failed" && run.digest === digest)
-    return { do: "stop", phase: "failed", reason: run.reason, message: run.message };
-  if (helm !== undefined && /^(?:pending-|uninstalling$)/.test(helm.status)) {
-    return {
-      do: "wait",
-      phase: "waiting",
-      reason: "ReleaseLocked",
-      waitingFor: [`another Helm run to end (revision ${helm.revision} is ${helm.status})`],
-    };
-  }
-  const install = { values: filled.values, secrets: filled.secrets, digest };
-  if (helm === undefined) return { do: "install", reason: "it is not installed", ...install };
-  if (helm.status !== "deployed") return { do: "upgrade", reason: `its last revision is ${helm.status}`, ...install };
-  if (helm.digest !== digest)
-    return {
-      do: "upgrade",
-      reason:
-        helm.digest === undefined
-          ? "it was not installed from this spec"
-          : "its spec or an output that it uses changed",
-      ...install,
-    };
-  const gone = run.state === "idle" ? seen.blockers?.find((b) => b.readiness.state === "missing") : undefined;
-  if (gone !== undefined)
-    return { do: "upgrade", reason: `${gone.object.kind} ${gone.object.name} is gone`, ...install };
-  return progress(release, seen, digest);
+  if (run.state === "failed" && run.digest === digest) return { do: "stop", phase: "failed", ...run.failure };
+  if (run.state === "retrying" && run.digest === digest)
+    return waiting(run.failure.reason, [`${run.attempt}: ${run.failure.message.split("\n")[0]}`]);
+  if (helm !== undefined && (isPending(helm) || helm.status === "uninstalling"))
+    return waiting("ReleaseLocked", [`another Helm run to end (revision ${helm.revision} is ${helm.status})`]);
+  const call = { values, secrets, digest };
+  if (helm === undefined || helm.status === "uninstalled")
+    return { do: "install", reason: "it is not installed", ...call };
+  const reason = reasonToUpgrade(helm, seen, digest);
+  return reason === undefined ? progress(release, seen, digest) : { do: "upgrade", reason, ...call };
 }
 
-/** A deployed release is done when its objects are ready and its outputs are there. */
-function progress(release: Release, seen: ReleaseObservation, digest: string): Step {
-  if (seen.blockers === undefined) return { do: "wait", phase: "progressing", reason: "Progressing", waitingFor: [] };
-  const failed = seen.blockers.find((b) => b.readiness.state === "failed");
-  if (failed !== undefined) {
-    const { object, readiness, detail } = failed;
-    return {
-      do: "stop",
-      phase: "failed",
-      reason: readiness.reason ?? "Failed",
-      message: `${object.kind} ${object.name}: ${readiness.message}${detail === undefined ? "" : ` (${detail})`}`,
-    };
-  }
-  if (seen.blockers.length > 0)
-    return { do: "wait", phase: "progressing", reason: "Progressing", waitingFor: seen.blockers.map(formatBlocker) };
-  const missing = unpublished(release, seen.outputs);
-  if (missing.length > 0)
-    return { do: "wait", phase: "progressing", reason: "WaitingForOutputs", waitingFor: missing.map(formatMissing) };
-  return { do: "nothing", digest };
+function reasonToUpgrade(helm: HelmState, { run, blockers }: ReleaseObservation, digest: string): string | undefined {
+  if (helm.status !== "deployed") return `its last revision is ${helm.status}`;
+  if (helm.digest === undefined) return "it was not installed from this spec";
+  if (helm.digest !== digest) return "its spec or an output that it uses changed";
+  if (run.state !== "idle") return undefined;
+  const gone = blockers?.find((b) => b.readiness.state === "missing" && !endsByItself(b.object.kind));
+  return gone === undefined ? undefined : `${gone.object.kind} ${gone.object.name} is gone`;
 }
 
-function formatBlocker({
-  object,
-  readiness,
-  detail,
-}: {
-  object: { kind: string; name: string };
-  readiness: { message: string };
-  detail?: string;
-}): string {
-  return `${object.kind.toLowerCase()}/${object.name} ${readiness.message}${detail === undefined ? "" : ` · ${detail}`}`;
+/** A finished Job is cleared away in time; that it is gone is no reason to run it again. */
+function endsByItself(kind: string): boolean {
+  return kind === "Job";
+}
+
+function isPending({ status }: HelmState): boolean {
+  return status.startsWith("pending-");
+}
+
+function waiting(reason: string, waitingFor: readonly string[]): WaitStep {
+  return { do: "wait", phase: "waiting", reason, waitingFor };
 }

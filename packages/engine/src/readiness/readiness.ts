@@ -52,7 +52,7 @@ function byKind(object: KubeObject): Readiness | undefined {
     case "policy/PodDisruptionBudget":
       return stale(object) ?? CURRENT;
     case "apiextensions.k8s.io/CustomResourceDefinition":
-      return isTrue(object, "Established") ? CURRENT : inProgress("is not established");
+      return definition(object);
     default:
       return undefined;
   }
@@ -68,7 +68,8 @@ function deployment(object: KubeObject): Readiness {
   const updated = number(status(object).updatedReplicas);
   const available = number(status(object).availableReplicas);
   const total = number(status(object).replicas);
-  if (updated < wanted) return inProgress(`${updated}/${wanted} updated`);
+  if (updated < wanted)
+    return inProgress(`${updated}/${wanted} updated${spec(object).paused === true ? ", and it is paused" : ""}`);
   if (total > updated) return inProgress(`${total - updated} old pods to go`);
   if (available < wanted) return inProgress(`${available}/${wanted} available`);
   if (wanted > 0 && !isTrue(object, "Available")) return inProgress("is not available");
@@ -140,6 +141,13 @@ function service(object: KubeObject): Readiness {
     return CURRENT;
   const ingress = record(status(object).loadBalancer).ingress;
   return Array.isArray(ingress) && ingress.length > 0 ? CURRENT : inProgress("has no load balancer address");
+}
+
+/** One whose names another has is never established. */
+function definition(object: KubeObject): Readiness {
+  const names = conditionOf(object, "NamesAccepted");
+  if (names?.status === "False") return failed(names.message ?? "its names are taken", names.reason);
+  return isTrue(object, "Established") ? CURRENT : inProgress("is not established");
 }
 
 /** Anything else: the conditions Stalled, Reconciling and Ready where they are, else its being there is enough. */

@@ -1,30 +1,41 @@
 import type { Release } from "../graph/graph.ts";
-import { LABELS } from "../names/labels.ts";
+import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import type { Blocker, HelmState, OutputObject } from "../plan/observation.ts";
 import { podsOf, troubleOf } from "../readiness/pods.ts";
 import { type Readiness, readinessOf } from "../readiness/readiness.ts";
-import type { KubeObject, ObjectKey } from "./ports.ts";
+import type { OutputSource } from "../spec/objects.ts";
+import type { Freshness } from "./freshness.ts";
+import type { KubeObject, ObjectKey, Selection } from "./ports.ts";
 import { helmStorage, outputObjects, podsIn, selectionFor, type Views } from "./views.ts";
 
+const BEHIND: Readiness = { state: "inProgress", message: "its change is not seen yet" };
 const WORKLOADS: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"]);
 
 /** Reads releases off live views. Opens the views that it needs; what they do not hold yet reads as not known. */
 export class Observer {
   readonly #views: Views;
+  readonly #freshness: Freshness;
 
-  constructor(views: Views) {
+  constructor(views: Views, freshness: Freshness) {
     this.#views = views;
+    this.#freshness = freshness;
   }
 
-  /** Opens what is needed to look at a release: Helm's records, its outputs and its objects. */
-  open(release: Release, objects: readonly ObjectKey[]): void {
-    this.#views.open(helmStorage(release.namespace));
-    for (const source of release.outputsFrom)
-      this.#views.open(outputObjects(source.secretRef === undefined ? "ConfigMap" : "Secret", release.namespace));
-    for (const object of objects) {
-      this.#views.open(selectionFor(object));
-      if (WORKLOADS.has(object.kind) && object.namespace !== undefined) this.#views.open(podsIn(object.namespace));
-    }
+  /** Opens what is needed to look at a release: Helm's records and its outputs, which must be seen, and its objects. */
+  open(release: Release, objects: readonly ObjectKey[]): Selection[] {
+    this.#views.open(helmStorage(release.namespace), { required: true });
+    for (const source of release.outputsFrom) this.#views.open(outputSelection(release, source), { required: true });
+    const selections = objects.flatMap((object) => [
+      selectionFor(object),
+      ...(WORKLOADS.has(object.kind) && object.namespace !== undefined ? [podsIn(object.namespace)] : []),
+    ]);
+    for (const selection of selections) this.#views.open(selection);
+    return selections;
+  }
+
+  /** The object as its view has it. */
+  seen(key: ObjectKey): KubeObject | undefined {
+    return this.#views.open(selectionFor(key)).watch.get(key.name, key.namespace);
   }
 
   /** The newest revision that Helm has of a release. */
@@ -37,7 +48,12 @@ export class Observer {
       const revision = Number(labels.version);
       if (newest !== undefined && newest.revision >= revision) continue;
       const digest = labels[LABELS.digest];
-      newest = { revision, status: labels.status ?? "unknown", ...(digest === undefined ? {} : { digest }) };
+      newest = {
+        revision,
+        status: labels.status ?? "unknown",
+        ...(digest === undefined ? {} : { digest }),
+        ...(labels[LABELS.managedBy] === MANAGED_BY ? { isOurs: true } : {}),
+      };
     }
     return newest;
   }
@@ -45,29 +61,25 @@ export class Observer {
   /** The objects that a release publishes through, in the order of `outputsFrom`. */
   outputs(release: Release): OutputObject[] {
     return release.outputsFrom.map((source) => {
-      const kind = source.secretRef === undefined ? "ConfigMap" : "Secret";
-      const name = (source.secretRef ?? source.configMapRef)!.name;
-      const object = this.#views.open(outputObjects(kind, release.namespace)).watch.get(name, release.namespace);
-      return {
-        key: { apiVersion: "v1", kind, namespace: release.namespace, name },
-        sensitive: kind === "Secret",
-        data: object === undefined || object.metadata.deletionTimestamp !== undefined ? undefined : textData(object),
-      };
+      const key = outputKey(release, source);
+      const object = this.#views.open(outputSelection(release, source)).watch.get(key.name, release.namespace);
+      const isThere =
+        object !== undefined &&
+        object.metadata.deletionTimestamp === undefined &&
+        !this.#freshness.isBehind(key, object);
+      return { key, sensitive: key.kind === "Secret", data: isThere ? textData(object) : undefined };
     });
   }
 
-  /**
-   * Objects that are not ready, failed ones first; undefined while any of their views is still filling.
-   * `atLeast` holds generations that were written: an older one in a view is not looked at yet.
-   */
-  blockers(objects: readonly ObjectKey[], atLeast: ReadonlyMap<string, number>): Blocker[] | undefined {
+  /** Objects that are not ready, failed ones first; undefined while any of their views is still filling. */
+  blockers(objects: readonly ObjectKey[]): Blocker[] | undefined {
     const blockers: Blocker[] = [];
     for (const key of objects) {
       const view = this.#views.open(selectionFor(key));
       if (view.error() !== undefined) continue; // may not be looked at: taken as ready, as kubectl would not know either
       if (!view.isSynced()) return undefined;
       const object = view.watch.get(key.name, key.namespace);
-      const readiness = readinessSince(object, atLeast.get(keyText(key)));
+      const readiness = this.#freshness.isBehind(key, object) ? BEHIND : readinessOf(object);
       if (readiness.state === "current") continue;
       const detail = object === undefined ? undefined : this.#detail(object);
       blockers.push({ object: key, readiness, ...(detail === undefined ? {} : { detail }) });
@@ -84,16 +96,14 @@ export class Observer {
   }
 }
 
-/** One text per object, to index it by. */
-export function keyText({ apiVersion, kind, namespace, name }: ObjectKey): string {
-  return `${apiVersion}/${kind}/${namespace ?? ""}/${name}`;
+/** Where an entry of `outputsFrom` is kept. */
+export function outputKey(release: Release, { secretRef, configMapRef }: OutputSource): ObjectKey {
+  const kind = secretRef === undefined ? "ConfigMap" : "Secret";
+  return { apiVersion: "v1", kind, namespace: release.namespace, name: (secretRef ?? configMapRef)!.name };
 }
 
-function readinessSince(object: KubeObject | undefined, generation: number | undefined): Readiness {
-  const seen = object?.metadata.generation;
-  if (generation !== undefined && seen !== undefined && seen < generation)
-    return { state: "inProgress", message: "its change is not seen yet" };
-  return readinessOf(object);
+function outputSelection(release: Release, source: OutputSource): Selection {
+  return outputObjects(source.secretRef === undefined ? "ConfigMap" : "Secret", release.namespace);
 }
 
 /** A Secret's or ConfigMap's data as text. Bytes that are not UTF-8 read as replacement characters. */

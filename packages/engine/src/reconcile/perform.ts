@@ -1,18 +1,16 @@
 import type { Release } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
-import type { Step } from "../plan/plan.ts";
+import type { Failure } from "../plan/observation.ts";
+import type { DeployStep } from "../plan/step.ts";
 import { type Deployed, type Helm, HelmError } from "./ports.ts";
 
 /** What came of a Helm call. */
 export type Outcome =
-  | { readonly ok: true; readonly deployed: Deployed }
-  /** The same call may succeed later by itself. */
-  | { readonly ok: false; readonly retry: true; readonly reason: string; readonly message: string }
-  | { readonly ok: false; readonly retry: false; readonly reason: string; readonly message: string }
+  | { readonly is: "deployed"; readonly deployed: Deployed }
+  /** `mayPass`: the same call may succeed later by itself. */
+  | { readonly is: "failed"; readonly failure: Failure; readonly mayPass: boolean }
   /** We ended it ourselves. */
-  | { readonly ok: false; readonly cancelled: true };
-
-type Deploy = Extract<Step, { do: "install" | "upgrade" }>;
+  | { readonly is: "cancelled" };
 
 /**
  * Carries out an install or upgrade: the only caller of Helm's upgrade. The world's failures become outcomes.
@@ -21,7 +19,7 @@ type Deploy = Extract<Step, { do: "install" | "upgrade" }>;
 export async function performDeploy(
   helm: Helm,
   release: Release,
-  step: Deploy,
+  step: DeployStep,
   options: { readonly signal: AbortSignal; readonly onHold: () => void },
 ): Promise<Outcome> {
   try {
@@ -43,7 +41,7 @@ export async function performDeploy(
       },
       options.signal,
     );
-    return { ok: true, deployed };
+    return { is: "deployed", deployed };
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
     return outcomeOf(error, step.do);
@@ -63,21 +61,25 @@ function labelsOf(release: Release, digest: string): Record<string, string> {
 }
 
 function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {
-  const { message } = error;
-  switch (error.code) {
+  const { code, message } = error;
+  const failed = (reason: string, mayPass = false): Outcome => ({
+    is: "failed",
+    failure: { reason, message, code },
+    mayPass,
+  });
+  switch (code) {
     case "Cancelled":
-      return { ok: false, cancelled: true };
+      return { is: "cancelled" };
     case "ReleaseLocked":
-      return { ok: false, retry: true, reason: "ReleaseLocked", message };
     case "ClusterUnreachable":
-      return { ok: false, retry: true, reason: "ClusterUnreachable", message };
+      return failed(code, true);
     case "ChartUnavailable":
     case "HelmUnavailable":
-      return { ok: false, retry: false, reason: error.code, message };
+      return failed(code);
     case "Forbidden":
     case "TimedOut":
     case "ReleaseTooLarge":
     case "Failed":
-      return { ok: false, retry: false, reason: doing === "install" ? "InstallFailed" : "UpgradeFailed", message };
+      return failed(doing === "install" ? "InstallFailed" : "UpgradeFailed");
   }
 }

@@ -4,6 +4,7 @@ import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { shorten } from "../names/names.ts";
 import type { Spec } from "../spec/objects.ts";
 import type { KubeObject, ObjectKey } from "./ports.ts";
+import type { Removal } from "./removal.ts";
 
 /** What is kept of one release. */
 export interface RecordedRelease {
@@ -13,6 +14,9 @@ export interface RecordedRelease {
   readonly version: string;
   readonly revision: number;
   readonly objects: readonly ObjectKey[];
+  /** Under which names the record keeps what it needed when it was deployed: what is taken away later goes before these. */
+  readonly needs: readonly string[];
+  readonly timeoutMs: number;
   /** ISO 8601. */
   readonly deployedAt: string;
 }
@@ -31,7 +35,7 @@ export interface ApplyRecord {
   readonly appliedAt: string;
 }
 
-const FORMAT = "v1";
+const TYPE = "upstart.com/record.v1";
 
 /** Where a record is kept: in the namespace of its object, named after kind and name. */
 export function recordKey(object: ObjectRef & { readonly namespace: string }): ObjectKey {
@@ -46,11 +50,11 @@ export function recordKey(object: ObjectRef & { readonly namespace: string }): O
 /** A Secret, because values that somebody wrote into a spec may be secret, compressed, because specs are long. */
 export function encodeRecord(record: ApplyRecord, previous?: KubeObject): KubeObject {
   const key = recordKey(record.object);
-  const text = gzipSync(JSON.stringify({ format: FORMAT, ...record })).toString("base64");
+  const text = gzipSync(JSON.stringify(record)).toString("base64");
   return {
     apiVersion: "v1",
     kind: "Secret",
-    type: "upstart.com/record.v1",
+    type: TYPE,
     metadata: {
       name: key.name,
       namespace: record.object.namespace,
@@ -67,15 +71,21 @@ export function encodeRecord(record: ApplyRecord, previous?: KubeObject): KubeOb
 /** The record that a Secret holds, or undefined when it holds none that this version can read. */
 export function decodeRecord(secret: KubeObject): ApplyRecord | undefined {
   const data = (secret.data as Record<string, string> | undefined)?.record;
-  if (secret.metadata.labels?.[LABELS.record] === undefined || data === undefined) return undefined;
+  if (!isRecord(secret) || secret.type !== TYPE || data === undefined) return undefined;
   try {
-    const value = JSON.parse(gunzipSync(Buffer.from(data, "base64")).toString("utf8")) as ApplyRecord & {
-      format?: string;
-    };
-    return value.format === FORMAT ? value : undefined;
+    return JSON.parse(gunzipSync(Buffer.from(data, "base64")).toString("utf8")) as ApplyRecord;
   } catch {
-    return undefined; // not ours after all, or damaged: as if it were not there
+    return undefined; // damaged: whoever writes it must not take it for nothing, see isUnreadable
   }
+}
+
+/** A record that is there and that this version cannot read: written by a newer one, or damaged. It must not be overwritten. */
+export function isUnreadable(secret: KubeObject): boolean {
+  return isRecord(secret) && decodeRecord(secret) === undefined;
+}
+
+function isRecord(secret: KubeObject): boolean {
+  return secret.metadata.labels?.[LABELS.record] !== undefined;
 }
 
 /** The spec that a record holds, as an object of the universe. */
@@ -86,4 +96,10 @@ export function specOfRecord(record: ApplyRecord): Spec {
 /** Under which name a record keeps a release. */
 export function recordedName(release: { readonly namespace: string; readonly releaseName: string }): string {
   return `${release.namespace}/${release.releaseName}`;
+}
+
+/** What taking away a release means of which only the record knows any more. */
+export function removalOfRecorded(name: string, recorded: RecordedRelease): Removal {
+  const { releaseName, namespace, timeoutMs, needs } = recorded;
+  return { id: name, releaseName, namespace, timeoutMs, needs };
 }

@@ -1,14 +1,19 @@
-import { type Graph, type NodeId, needsOf, type Release } from "../graph/graph.ts";
-import { dependentsOf, orderOf } from "../graph/order.ts";
-import { type Clock, type Helm, HelmError, type Reporter } from "./ports.ts";
+import { type Clock, type Helm, HelmError, type HelmErrorCode, type Phase, type Reporter } from "./ports.ts";
+import type { Removal } from "./removal.ts";
 
 /** What came of taking releases away. */
 export interface TeardownResult {
-  readonly deleted: ReadonlySet<NodeId>;
+  readonly deleted: ReadonlySet<string>;
   /** With Helm's reason. What these need is left, too. */
-  readonly failed: ReadonlyMap<NodeId, string>;
-  /** Not tried: something that needs it could not be taken away. */
-  readonly kept: ReadonlySet<NodeId>;
+  readonly failed: ReadonlyMap<string, { readonly code: HelmErrorCode; readonly message: string }>;
+  /** Not tried: time was over, or something that needs it could not be taken away. */
+  readonly kept: ReadonlySet<string>;
+}
+
+export interface TeardownOptions {
+  readonly maxParallel: number;
+  /** Once aborted, nothing more is started and Helm is ended gently. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -16,81 +21,82 @@ export interface TeardownResult {
  * keeps what it needs, and stops nothing else.
  */
 export async function tearDown(
-  graph: Graph,
-  targets: ReadonlySet<NodeId>,
-  ports: { readonly helm: Helm; readonly clock: Clock; readonly reporter: Reporter },
-  options: { readonly maxParallel: number; readonly signal?: AbortSignal },
+  removals: readonly Removal[],
+  ports: { readonly helm: Pick<Helm, "uninstall">; readonly clock: Clock; readonly reporter: Reporter },
+  options: TeardownOptions,
 ): Promise<TeardownResult> {
-  const deleted = new Set<NodeId>();
-  const failed = new Map<NodeId, string>();
-  const dependents = dependentsOf(graph);
-  const startedAt = ports.clock.now();
-  const waiting = new Set(
-    orderOf(graph)
-      .filter((id) => targets.has(id))
-      .reverse(),
-  );
-  const running = new Map<NodeId, Promise<void>>();
+  const failed = new Map<string, { code: HelmErrorCode; message: string }>();
+  const deleted = new Set<string>();
+  const waiting = new Map([...removals].reverse().map((r) => [r.id, r]));
+  const running = new Map<string, Promise<void>>();
+  const neededBy = dependentsOf(removals);
+  const say = announcer(ports);
+  const uninstall = async ({ id, releaseName, namespace, timeoutMs }: Removal) => {
+    say(id, "uninstalling");
+    try {
+      await ports.helm.uninstall({ releaseName, namespace, timeoutMs }, options.signal);
+      deleted.add(id);
+      say(id, "deleted");
+    } catch (error) {
+      if (!(error instanceof HelmError)) throw error;
+      failed.set(id, { code: error.code, message: error.message });
+      say(id, "failed", error.message);
+    }
+  };
+  const start = (removal: Removal) => {
+    waiting.delete(removal.id);
+    running.set(
+      removal.id,
+      uninstall(removal).finally(() => running.delete(removal.id)),
+    );
+  };
+  for (;;) {
+    const mayStart = () => running.size < options.maxParallel && options.signal?.aborted !== true;
+    for (const [id, removal] of waiting)
+      if (mayStart() && (neededBy.get(id) ?? []).every((d) => deleted.has(d))) start(removal);
+    // Nothing is free to go and nothing failed in the way: these need one another, and one must be the first.
+    const circular = running.size === 0 && mayStart() ? firstOfCircle(waiting, neededBy, failed) : undefined;
+    if (circular !== undefined) start(circular);
+    if (running.size === 0) return { deleted, failed, kept: new Set(waiting.keys()) };
+    await Promise.race(running.values());
+  }
+}
+
+function firstOfCircle(
+  waiting: ReadonlyMap<string, Removal>,
+  neededBy: ReadonlyMap<string, readonly string[]>,
+  failed: ReadonlyMap<string, unknown>,
+): Removal | undefined {
+  const held = new Set(failed.keys());
+  for (let size = -1; size !== held.size; ) {
+    size = held.size;
+    for (const id of waiting.keys()) if ((neededBy.get(id) ?? []).some((d) => held.has(d))) held.add(id);
+  }
+  return [...waiting.values()].find(({ id }) => !held.has(id));
+}
+
+function dependentsOf(removals: readonly Removal[]): Map<string, string[]> {
+  const ids = new Set(removals.map((r) => r.id));
+  const dependents = new Map<string, string[]>();
+  for (const { id, needs } of removals)
+    for (const need of needs)
+      if (need !== id && ids.has(need)) dependents.set(need, [...(dependents.get(need) ?? []), id]);
+  return dependents;
+}
+
+function announcer({ clock, reporter }: { readonly clock: Clock; readonly reporter: Reporter }) {
+  const startedAt = clock.now();
   let seq = 0;
-  const say = (id: NodeId, phase: "uninstalling" | "deleted" | "failed", message?: string) => {
-    const now = ports.clock.now();
+  return (object: string, phase: Phase, message?: string) => {
+    const now = clock.now();
     seq += 1;
-    ports.reporter.report({
+    reporter.report({
       time: new Date(now).toISOString(),
       seq,
-      object: id,
+      object,
       phase,
       elapsedMs: now - startedAt,
       ...(message === undefined ? {} : { message }),
     });
   };
-  const isGone = (id: NodeId) => !waiting.has(id) && !running.has(id) && !failed.has(id);
-  const uninstall = async (release: Release) => {
-    say(release.id, "uninstalling");
-    try {
-      await ports.helm.uninstall(
-        { releaseName: release.releaseName, namespace: release.namespace, timeoutMs: release.timeoutMs },
-        options.signal,
-      );
-      deleted.add(release.id);
-      say(release.id, "deleted");
-    } catch (error) {
-      if (!(error instanceof HelmError)) throw error;
-      failed.set(release.id, error.message);
-      say(release.id, "failed", error.message);
-    }
-  };
-  /** Services pass their dependents on: a release is needed by whoever needs its service. */
-  const neededBy = (id: NodeId): NodeId[] =>
-    (dependents.get(id) ?? [])
-      .flatMap((d) => (graph.nodes.get(d)?.kind === "service" ? neededBy(d) : [d]))
-      .filter((d) => targets.has(d) && d !== id);
-  for (;;) {
-    for (const id of [...waiting]) {
-      if (running.size >= options.maxParallel || options.signal?.aborted === true) break;
-      if (!neededBy(id).every(isGone)) continue;
-      waiting.delete(id);
-      const run = uninstall(graph.nodes.get(id) as Release).finally(() => running.delete(id));
-      running.set(id, run);
-    }
-    if (running.size === 0) break;
-    await Promise.race(running.values());
-  }
-  return { deleted, failed, kept: waiting };
-}
-
-/** Releases outside `targets` that need one of them, with what they need. */
-export function stillNeeded(
-  graph: Graph,
-  targets: ReadonlySet<NodeId>,
-): { readonly by: NodeId; readonly needs: NodeId }[] {
-  return [...graph.nodes.values()].flatMap((node) => {
-    if (node.kind !== "release" || targets.has(node.id)) return [];
-    return needsOf(graph, node.id).flatMap(({ to }) => {
-      const target = graph.nodes.get(to)!;
-      const needs = target.kind === "release" ? [target.id] : target.releases;
-      const hit = needs.find((id) => targets.has(id));
-      return hit === undefined ? [] : [{ by: node.id, needs: target.kind === "release" ? target.id : to }];
-    });
-  });
 }

@@ -1,12 +1,4 @@
-import {
-  type Cluster,
-  ClusterError,
-  type KubeObject,
-  type ObjectKey,
-  type Selection,
-  type Watch,
-  type WatchEvent,
-} from "./ports.ts";
+import { type Cluster, ClusterError, type KubeObject, type ObjectKey, type Selection, type Watch } from "./ports.ts";
 
 /** A watch that others share, and how it is doing. */
 export interface View {
@@ -17,46 +9,65 @@ export interface View {
   readonly error: () => ClusterError | undefined;
 }
 
+/** Told of what happens in the views. */
+export interface ViewListener {
+  changed(selection: Selection, object: KubeObject): void;
+  /** The view is filled, or known not to be watchable. */
+  settled(selection: Selection): void;
+}
+
 /** Watches by selection, each opened once, all closed together. */
 export class Views {
   readonly #cluster: Cluster;
-  readonly #onChange: (selection: Selection, object: KubeObject) => void;
-  readonly #views = new Map<string, { view: View; settled: Promise<void> }>();
+  readonly #listener: ViewListener;
+  readonly #views = new Map<string, { view: View; settled: Promise<void>; isRequired: boolean }>();
 
-  constructor(cluster: Cluster, onChange: (selection: Selection, object: KubeObject) => void) {
+  constructor(cluster: Cluster, listener: ViewListener) {
     this.#cluster = cluster;
-    this.#onChange = onChange;
+    this.#listener = listener;
   }
 
-  /** Opens the selection if it is not open yet. It fills in the background. */
-  open(selection: Selection): View {
-    const key = JSON.stringify([
-      selection.apiVersion,
-      selection.kind,
-      selection.namespace,
-      selection.labelSelector,
-      selection.fieldSelector,
-      selection.metadataOnly,
-    ]);
+  /** Opens the selection if it is not open yet. It fills in the background. Without a required one there is no going on. */
+  open(selection: Selection, options: { readonly required?: boolean } = {}): View {
+    const key = selectionKey(selection);
     const known = this.#views.get(key);
-    if (known !== undefined) return known.view;
+    if (known !== undefined) {
+      known.isRequired ||= options.required === true;
+      return known.view;
+    }
+    const opened = this.#watch(selection);
+    this.#views.set(key, { ...opened, isRequired: options.required === true });
+    return opened.view;
+  }
+
+  #watch(selection: Selection): { view: View; settled: Promise<void> } {
     let isSynced = false;
     let error: ClusterError | undefined;
-    const watch = this.#cluster.watch(selection, (event: WatchEvent) => this.#onChange(selection, event.object));
-    const settled = watch.synced.then(
-      () => {
-        isSynced = true;
-      },
-      (cause: unknown) => {
-        error =
-          cause instanceof ClusterError
-            ? cause
-            : new ClusterError("ServerError", `cannot watch ${selection.kind}`, { cause });
-      },
-    );
-    const view: View = { selection, watch, isSynced: () => isSynced, error: () => error };
-    this.#views.set(key, { view, settled });
-    return view;
+    const watch = this.#cluster.watch(selection, (event) => this.#listener.changed(selection, event.object));
+    const settled = watch.synced
+      .then(
+        () => {
+          isSynced = true;
+        },
+        (cause: unknown) => {
+          error =
+            cause instanceof ClusterError
+              ? cause
+              : new ClusterError("ServerError", `cannot watch ${selection.kind}`, { cause });
+        },
+      )
+      .then(() => this.#listener.settled(selection));
+    return { view: { selection, watch, isSynced: () => isSynced, error: () => error }, settled };
+  }
+
+  /** Resolves when every required view opened so far is filled; rejects with what keeps one from being watched. */
+  async required(): Promise<void> {
+    const required = [...this.#views.values()].filter((v) => v.isRequired);
+    await Promise.all(required.map((v) => v.settled));
+    for (const { view } of required) {
+      const error = view.error();
+      if (error !== undefined) throw error;
+    }
   }
 
   /** Resolves when every view opened so far is filled, or known not to be watchable. */
@@ -64,19 +75,16 @@ export class Views {
     await Promise.all([...this.#views.values()].map((v) => v.settled));
   }
 
-  /** The first view that cannot be watched, among those that `needed` picks. */
-  failure(needed: (selection: Selection) => boolean): ClusterError | undefined {
-    for (const { view } of this.#views.values()) {
-      const error = view.error();
-      if (error !== undefined && needed(view.selection)) return error;
-    }
-    return undefined;
-  }
-
   close(): void {
     for (const { view } of this.#views.values()) view.watch.stop();
     this.#views.clear();
   }
+}
+
+/** One text per selection, to index it by. */
+export function selectionKey(selection: Selection): string {
+  const { apiVersion, kind, namespace, labelSelector, fieldSelector, metadataOnly } = selection;
+  return JSON.stringify([apiVersion, kind, namespace, labelSelector, fieldSelector, metadataOnly]);
 }
 
 /** Kinds that are as good as ready once they are there: only their metadata is watched. */
@@ -95,13 +103,19 @@ const PASSIVE: ReadonlySet<string> = new Set([
   "storage.k8s.io/v1/StorageClass",
 ]);
 
+/** Whether an object is as good as ready once it is there. */
+export function isPassive({ apiVersion, kind }: ObjectKey): boolean {
+  return PASSIVE.has(`${apiVersion}/${kind}`);
+}
+
 /** The selection that shows an object of a release among its kind. */
-export function selectionFor({ apiVersion, kind, namespace }: ObjectKey): Selection {
+export function selectionFor(key: ObjectKey): Selection {
+  const { apiVersion, kind, namespace } = key;
   return {
     apiVersion,
     kind,
     ...(namespace === undefined ? {} : { namespace }),
-    ...(PASSIVE.has(`${apiVersion}/${kind}`) ? { metadataOnly: true } : {}),
+    ...(isPassive(key) ? { metadataOnly: true } : {}),
   };
 }
 

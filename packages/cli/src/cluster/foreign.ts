@@ -1,0 +1,115 @@
+import {
+  analyze,
+  decodeRecord,
+  type Graph,
+  hasErrors,
+  type KubeObject,
+  type NodeId,
+  type Release,
+  recordedName,
+  releasesOf,
+  specOfRecord,
+} from "@upstart/engine";
+import { locateAll } from "../diagnostics/located.ts";
+import { writeDiagnostics } from "../diagnostics/print.ts";
+import { CliError, EXIT } from "../exit.ts";
+import type { Host } from "../host.ts";
+import type { Universe } from "../input/universe.ts";
+import { styleOf } from "../print.ts";
+import { listRecords, ownerKey, recordsOf, type StoredRecord } from "./records.ts";
+import type { Session } from "./session.ts";
+
+/** Something that a release depends on and that is not in the files. */
+export interface Wanted {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** The files' graph, with what others applied and it depends on. */
+export interface Surroundings {
+  readonly graph: Graph;
+  readonly own: readonly Release[];
+  readonly foreign: ReadonlySet<NodeId>;
+  /** Records of others that are part of the graph. */
+  readonly records: readonly StoredRecord[];
+  readonly wanted: readonly Wanted[];
+}
+
+/** Puts the files among what others applied. Throws a CliError where the two do not fit. */
+export async function surroundingsOf(
+  host: Host,
+  flags: { readonly color?: "auto" | "always" | "never" },
+  session: Session,
+  universe: Universe,
+): Promise<Surroundings> {
+  const { namespace } = session;
+  const { graph } = universe.analysis;
+  const wanted = wantedBy(graph, namespace);
+  const ownKeys = new Set(universe.loaded.specs.map((s) => ownerKey(s.object, namespace)));
+  const others = await recordsOfOthers(session, universe, wanted, ownKeys);
+  refuseTakeOver(releasesOf(graph), others);
+  const records = recordsOf(wanted, others);
+  if (records.length === 0) return { graph, own: releasesOf(graph), foreign: new Set(), records, wanted };
+  const specs = [...universe.loaded.specs, ...records.map((r) => specOfRecord(r.record))];
+  const analysis = analyze(specs, { namespace });
+  const errors = analysis.diagnostics.filter((d) => d.severity === "error" && d.place.document !== undefined);
+  if (hasErrors(errors)) {
+    writeDiagnostics(
+      host,
+      "stderr",
+      locateAll(universe.loaded, errors, universe.sources),
+      styleOf(host, "stderr", flags),
+    );
+    throw new CliError(EXIT.no, "the files do not fit what is in the cluster");
+  }
+  const releases = releasesOf(analysis.graph);
+  const isOwn = (r: Release) => ownKeys.has(ownerKey(r.owner, namespace));
+  const foreign = new Set(releases.filter((r) => !isOwn(r)).map((r) => r.id));
+  return { graph: analysis.graph, own: releases.filter(isOwn), foreign, records, wanted };
+}
+
+/** Whether an object is the record of something wanted. */
+export function holdsWanted(object: KubeObject, wanted: readonly Wanted[]): boolean {
+  const record = object.kind === "Secret" ? decodeRecord(object) : undefined;
+  return record !== undefined && recordsOf(wanted, [{ record, secret: object }]).length > 0;
+}
+
+function wantedBy(graph: Graph, namespace: string): Wanted[] {
+  return graph.dangling
+    .filter((d) => d.candidates.length === 0)
+    .map((d) => ({
+      name: d.dependency.name,
+      namespace: d.dependency.namespace ?? (graph.nodes.get(d.from) as Release).owner.namespace ?? namespace,
+    }));
+}
+
+async function recordsOfOthers(
+  { cluster, namespace }: Session,
+  { loaded }: Universe,
+  wanted: readonly Wanted[],
+  ownKeys: ReadonlySet<string>,
+): Promise<StoredRecord[]> {
+  const homes = new Set([
+    ...loaded.specs.map((s) => s.object.namespace ?? namespace),
+    ...wanted.map((w) => w.namespace),
+  ]);
+  const lists = await Promise.all([...homes].map((home) => listRecords(cluster, home)));
+  return lists
+    .flatMap((l) => l.records)
+    .filter(({ record: { object } }) => !ownKeys.has(ownerKey(object, object.namespace)));
+}
+
+/** A Helm release that another object's apply made is never taken over. */
+function refuseTakeOver(own: readonly Release[], others: readonly StoredRecord[]): void {
+  for (const release of own) {
+    const name = recordedName(release);
+    const holder = others.find(({ record }) => Object.hasOwn(record.releases, name));
+    if (holder === undefined) continue;
+    const { kind, name: object } = holder.record.object;
+    throw new CliError(
+      EXIT.no,
+      `ReleaseNameConflict: ${release.id} would take over the Helm release "${release.releaseName}" in namespace "${release.namespace}", which ${kind} ${object} installed`,
+      "give it a releaseName of its own, or delete the other first",
+    );
+  }
+}

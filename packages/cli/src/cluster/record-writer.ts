@@ -1,0 +1,146 @@
+import {
+  type ApplyRecord,
+  type Clock,
+  type Cluster,
+  ClusterError,
+  type Deployed,
+  decodeRecord,
+  encodeRecord,
+  isUnreadable,
+  type KubeObject,
+  type RecordedRelease,
+  type Release,
+  recordedName,
+  recordKey,
+  type Spec,
+} from "@upstart/engine";
+import { CliError, EXIT } from "../exit.ts";
+
+/**
+ * Keeps one object's record while it is applied. Writes are gathered: while one is under way, what comes in goes into
+ * the next. Nobody waits for a write but `flush`.
+ */
+export class RecordWriter {
+  readonly #cluster: Cluster;
+  readonly #clock: Clock;
+  readonly #releases: Map<string, RecordedRelease>;
+  #record: ApplyRecord;
+  #secret: KubeObject;
+  #writing: Promise<void> | undefined;
+  #isDirty = false;
+  #failure: unknown;
+
+  private constructor(cluster: Cluster, clock: Clock, record: ApplyRecord, secret: KubeObject) {
+    this.#cluster = cluster;
+    this.#clock = clock;
+    this.#record = record;
+    this.#secret = secret;
+    this.#releases = new Map(Object.entries(record.releases));
+  }
+
+  /**
+   * Writes the record as it is before anything is done: what happens from here on is known to belong to it. One that
+   * cannot be read is never overwritten.
+   */
+  static async open(cluster: Cluster, clock: Clock, spec: Spec, namespace: string): Promise<RecordWriter> {
+    const object = { ...spec.object, namespace: spec.object.namespace ?? namespace };
+    const previous = await cluster.get(recordKey(object));
+    if (previous !== undefined && isUnreadable(previous)) throw unreadable(previous);
+    const before = previous === undefined ? undefined : decodeRecord(previous);
+    const record: ApplyRecord = {
+      object,
+      spec: spec.spec,
+      releases: before?.releases ?? {},
+      namespaces: before?.namespaces ?? [],
+      appliedAt: new Date(clock.now()).toISOString(),
+    };
+    const isSame = before !== undefined && JSON.stringify(before.spec) === JSON.stringify(record.spec);
+    if (previous !== undefined && isSame) return new RecordWriter(cluster, clock, record, previous);
+    const encoded = encodeRecord(record, previous);
+    const stored = previous === undefined ? await cluster.create(encoded) : await cluster.update(encoded);
+    return new RecordWriter(cluster, clock, record, stored);
+  }
+
+  get uid(): string {
+    return this.#secret.metadata.uid ?? "";
+  }
+
+  get record(): ApplyRecord {
+    return this.#record;
+  }
+
+  /** `needs` are names under which records keep releases. */
+  deployed(release: Release, { revision, chart, version, objects }: Deployed, needs: readonly string[]): void {
+    this.#releases.set(recordedName(release), {
+      namespace: release.namespace,
+      releaseName: release.releaseName,
+      chart,
+      version,
+      revision,
+      objects,
+      needs,
+      timeoutMs: release.timeoutMs,
+      deployedAt: new Date(this.#clock.now()).toISOString(),
+    });
+    this.#change({});
+  }
+
+  removed(name: string): void {
+    this.#releases.delete(name);
+    this.#change({});
+  }
+
+  setNamespaces(namespaces: readonly string[]): void {
+    if (JSON.stringify(namespaces) !== JSON.stringify(this.#record.namespaces)) this.#change({ namespaces });
+  }
+
+  /** Resolves when everything is written, tried once more where that failed; rejects with what keeps it from being written. */
+  async flush(): Promise<void> {
+    await this.#writing;
+    if (this.#failure !== undefined) {
+      this.#isDirty = true;
+      await this.#write();
+    }
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #change(more: Partial<ApplyRecord>): void {
+    this.#record = { ...this.#record, ...more, releases: Object.fromEntries(this.#releases) };
+    this.#isDirty = true;
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
+  }
+
+  async #write(): Promise<void> {
+    try {
+      while (this.#isDirty) {
+        this.#isDirty = false;
+        this.#secret = await this.#put();
+        this.#failure = undefined;
+      }
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+
+  async #put(): Promise<KubeObject> {
+    try {
+      return await this.#cluster.update(encodeRecord(this.#record, this.#secret));
+    } catch (error) {
+      if (!(error instanceof ClusterError) || error.code !== "Conflict") throw error;
+      // Labels or annotations changed under us: the lease keeps other writers of the data away.
+      const current = await this.#cluster.get(recordKey(this.#record.object));
+      const next = encodeRecord(this.#record, current);
+      return current === undefined ? await this.#cluster.create(next) : await this.#cluster.update(next);
+    }
+  }
+}
+
+function unreadable({ metadata: { name, namespace } }: KubeObject): CliError {
+  return new CliError(
+    EXIT.no,
+    `the record of what was applied, Secret ${namespace}/${name}, cannot be read: a newer version wrote it, or it is damaged`,
+    "use the version that wrote it. Only if it is damaged: delete the Secret, and apply takes over what is installed",
+  );
+}

@@ -1,0 +1,112 @@
+import { unlockRelease } from "@upstart/clients";
+import { LABELS, type Release, Rollout, type RolloutResult, recordedName, releasesNeededBy } from "@upstart/engine";
+import { holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
+import { orphansGone } from "../cluster/orphans.ts";
+import type { RecordWriter } from "../cluster/record-writer.ts";
+import { inventoryOf, ownerKey } from "../cluster/records.ts";
+import type { Session } from "../cluster/session.ts";
+import type { Host } from "../host.ts";
+import type { Universe } from "../input/universe.ts";
+import { styleOf } from "../print.ts";
+import type { Progress } from "../progress/progress.ts";
+import type { ApplyFlags } from "./apply.ts";
+import { planText } from "./apply-plan.ts";
+
+/** A rollout and what it was about. */
+export interface Rolled extends RolloutResult, Pick<Surroundings, "graph" | "own"> {}
+
+/**
+ * Rolls the files out. Begins anew where something that they wait for is applied by somebody else meanwhile: what was
+ * deployed by then stays deployed, and counts.
+ */
+export async function rollOut(
+  host: Host,
+  flags: ApplyFlags,
+  session: Session,
+  universe: Universe,
+  by: { readonly writers: readonly RecordWriter[]; readonly progress: Progress; readonly signal: AbortSignal },
+): Promise<Rolled> {
+  const deadline = host.now() + flags.timeout;
+  const deployed = new Set<string>();
+  for (let round = 1; ; round++) {
+    const around = await surroundingsOf(host, flags, session, universe);
+    const options = { ...by, isFirst: round === 1, timeoutMs: Math.max(0, deadline - host.now()) };
+    const result = await rollOutOnce(host, flags, session, around, options);
+    for (const release of around.own) if (result.deployed.has(release.id)) deployed.add(recordedName(release));
+    if (result.end === "graphChanged") continue;
+    const all = around.own.filter((r) => deployed.has(recordedName(r))).map((r) => r.id);
+    return { ...result, deployed: new Set(all), graph: around.graph, own: around.own };
+  }
+}
+
+async function rollOutOnce(
+  host: Host,
+  flags: ApplyFlags,
+  session: Session,
+  { graph, own, foreign, records, wanted }: Surroundings,
+  by: {
+    readonly writers: readonly RecordWriter[];
+    readonly progress: Progress;
+    readonly signal: AbortSignal;
+    readonly isFirst: boolean;
+    readonly timeoutMs: number;
+  },
+): Promise<RolloutResult> {
+  const { cluster, helm, clock, namespace } = session;
+  const { writers, progress } = by;
+  const isDryRun = flags.dryRun === "client";
+  const rollout = new Rollout(
+    {
+      graph,
+      foreign,
+      inventory: inventoryOf(graph, [...records.map((r) => r.record), ...writers.map((w) => w.record)]),
+    },
+    {
+      helm,
+      cluster,
+      clock,
+      reporter: progress,
+      recorder: {
+        deployed: (release, deployed) =>
+          writerOf(writers, release)?.deployed(
+            release,
+            deployed,
+            releasesNeededBy(graph, release.id).map(recordedName),
+          ),
+      },
+      unlock: async (release) =>
+        (await orphansGone(release, by.signal)) &&
+        (await unlockRelease(cluster, release.namespace, release.releaseName)),
+    },
+    {
+      maxParallel: flags.maxParallel,
+      timeoutMs: by.timeoutMs,
+      signal: by.signal,
+      ...(isDryRun ? { lookUntil: () => true } : {}),
+      graphWatches: [...new Set(wanted.map((w) => w.namespace))].map((ns) => ({
+        apiVersion: "v1",
+        kind: "Secret",
+        namespace: ns,
+        labelSelector: LABELS.record,
+      })),
+      changesGraph: (object) => !isDryRun && holdsWanted(object, wanted),
+      onPlan: (steps) => {
+        const style = styleOf(host, "stderr", flags);
+        const { contextName: context } = session.connection;
+        if (by.isFirst && flags.progress !== "json")
+          host.stderr.write(planText(steps, own, { style, namespace, context, isDryRun }));
+        if (!isDryRun) progress.begin(own.map((r) => r.id));
+      },
+    },
+  );
+  try {
+    return await rollout.run();
+  } finally {
+    progress.end();
+  }
+}
+
+function writerOf(writers: readonly RecordWriter[], release: Release): RecordWriter | undefined {
+  const owner = ownerKey(release.owner, "");
+  return writers.find(({ record: { object } }) => ownerKey(object, "") === owner);
+}

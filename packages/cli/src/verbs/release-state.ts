@@ -1,0 +1,57 @@
+import type { ReleaseObservation, Step } from "@upstart/engine";
+
+/** A release's state as every verb names it. */
+export interface ReleaseState {
+  readonly state:
+    | "ready"
+    | "waiting"
+    | "progressing"
+    | "failed"
+    | "blocked"
+    | "suspended"
+    | "absent"
+    | "outOfSync"
+    | "unknown";
+  readonly reason?: string;
+  readonly message?: string;
+  readonly waitingFor?: readonly string[];
+  readonly revision?: number;
+}
+
+/** What its next step says of a release, for a person and for scripts. */
+export function stateOf(step: Step | undefined, seen: ReleaseObservation | undefined): ReleaseState {
+  const revision = seen?.helm?.revision === undefined ? {} : { revision: seen.helm.revision };
+  switch (step?.do) {
+    case "nothing":
+      return { state: "ready", ...revision };
+    case "stop":
+      return { state: step.phase, reason: step.reason, message: step.message, ...revision };
+    case "wait":
+      return {
+        state: step.phase === "waiting" ? "waiting" : "progressing",
+        reason: step.reason,
+        ...(step.waitingFor.length === 0 ? {} : { waitingFor: step.waitingFor }),
+        ...revision,
+      };
+    case "recover":
+      return {
+        state: "progressing",
+        reason: "Progressing",
+        message: `Helm is at work, or was interrupted: revision ${seen?.helm?.revision} is ${seen?.helm?.status}`,
+        ...revision,
+      };
+    case "install":
+      return { state: "absent", message: step.reason };
+    case "upgrade":
+      return seen?.helm?.status === "failed"
+        ? {
+            state: "failed",
+            reason: seen.helm.revision > 1 ? "UpgradeFailed" : "InstallFailed",
+            message: step.reason,
+            ...revision,
+          }
+        : { state: "outOfSync", message: step.reason, ...revision };
+    default:
+      return { state: "unknown", message: "it lies on a cycle, or depends on one" };
+  }
+}

@@ -1,0 +1,100 @@
+import { hasKeepPolicy } from "@upstart/clients";
+import { type Cluster, ClusterError, type ObjectKey, type TeardownResult } from "@upstart/engine";
+import type { StoredRecord } from "../cluster/records.ts";
+
+/** What became of everything that a delete was about. */
+export interface Tombstone {
+  readonly result: TeardownResult;
+  /** Namespaces that are gone, that are somebody else's by now, and that have not gone yet. */
+  readonly gone: readonly string[];
+  readonly leftAlone: readonly string[];
+  readonly stillGoing: readonly string[];
+  /** Objects that outlive their release, as `Secret shop/postgres`. */
+  readonly kept: readonly string[];
+}
+
+/** What a person is told: what is gone, and everything that is not. */
+export function tombstoneText({ result, gone, leftAlone, stillGoing, kept }: Tombstone): string {
+  const { deleted, failed } = result;
+  const lines = [
+    `${count(deleted.size, "release")} deleted${gone.length === 0 ? "" : `, and ${count(gone.length, "namespace")}: ${gone.join(", ")}`}`,
+  ];
+  for (const [id, { message }] of failed) lines.push(`${id} could not be deleted: ${message}`);
+  if (result.kept.size > 0)
+    lines.push(`not deleted, being needed by what could not be, or for want of time: ${[...result.kept].join(", ")}`);
+  if (stillGoing.length > 0)
+    lines.push(
+      `still going: ${stillGoing.map((ns) => `namespace ${ns}`).join(", ")}; run the same command again to wait on`,
+    );
+  if (leftAlone.length > 0)
+    lines.push(`left alone, being somebody else's: ${leftAlone.map((ns) => `namespace ${ns}`).join(", ")}`);
+  if (kept.length > 0) lines.push("left behind, as their charts or workloads ask:", ...kept.map((k) => `  ${k}`));
+  return `${lines.join("\n")}\n`;
+}
+
+/**
+ * Objects that an uninstall leaves: those that a chart marks to be kept, and volumes that a StatefulSet claimed. What
+ * goes with a namespace of ours is not among them. Asked before the uninstall, answered after.
+ */
+export async function keptObjects(cluster: Cluster, targets: readonly StoredRecord[]): Promise<string[]> {
+  const made = new Set(targets.flatMap((t) => t.record.namespaces));
+  const objects = targets
+    .flatMap(({ record }) => Object.values(record.releases))
+    .flatMap((r) => r.objects)
+    .filter((o) => o.namespace === undefined || !made.has(o.namespace));
+  const [marked, claims] = await Promise.all([
+    Promise.all(objects.map((key) => isMarked(cluster, key))).then((flags) => objects.filter((_, i) => flags[i])),
+    claimsOf(
+      cluster,
+      objects.filter((o) => o.kind === "StatefulSet"),
+    ),
+  ]);
+  return [...marked, ...claims].map(
+    ({ kind, namespace, name }) => `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`,
+  );
+}
+
+async function isMarked(cluster: Cluster, key: ObjectKey): Promise<boolean> {
+  const object = await tolerant(cluster.get(key), undefined);
+  return hasKeepPolicy(object?.metadata.annotations);
+}
+
+/** Claims are named after a template of the set, the set, and a number. */
+async function claimsOf(cluster: Cluster, sets: readonly ObjectKey[]): Promise<ObjectKey[]> {
+  const found: ObjectKey[] = [];
+  for (const set of sets) {
+    const object = await tolerant(cluster.get(set), undefined);
+    const spec = object?.spec as
+      | {
+          volumeClaimTemplates?: { metadata?: { name?: string } }[];
+          persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string };
+        }
+      | undefined;
+    if (spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted === "Delete") continue;
+    const prefixes = (spec?.volumeClaimTemplates ?? []).map((t) => `${t.metadata?.name}-${set.name}-`);
+    if (prefixes.length === 0) continue;
+    const kind = {
+      apiVersion: "v1",
+      kind: "PersistentVolumeClaim",
+      ...(set.namespace === undefined ? {} : { namespace: set.namespace }),
+    };
+    for (const claim of await tolerant(cluster.list(kind), []))
+      if (prefixes.some((p) => claim.metadata.name.startsWith(p) && /^\d+$/.test(claim.metadata.name.slice(p.length))))
+        found.push({ ...kind, name: claim.metadata.name });
+  }
+  return found;
+}
+
+/** What may not be looked at is not told of. */
+async function tolerant<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ClusterError) return otherwise;
+    throw error;
+  }
+}
+
+function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,52 @@
+import type { NodeId } from "../graph/graph.ts";
+import type { HelmErrorCode } from "../reconcile/ports.ts";
+import type { Values } from "../spec/objects.ts";
+
+/** Helm is to be called with these values. */
+export interface DeployStep {
+  readonly do: "install" | "upgrade";
+  readonly values: Values;
+  /** Strings in `values` that must be shown nowhere. */
+  readonly secrets: readonly string[];
+  readonly digest: string;
+  readonly reason: string;
+}
+
+/** What an interrupted run left behind is to be ended first: its lock, or a half done uninstall. */
+export interface RecoverStep {
+  readonly do: "recover";
+  readonly how: "unlock" | "uninstall";
+  readonly reason: string;
+}
+
+/** Nothing can be done now, and something will change by itself. */
+export interface WaitStep {
+  readonly do: "wait";
+  readonly phase: "waiting" | "progressing" | "running";
+  readonly reason: string;
+  readonly waitingFor: readonly string[];
+}
+
+/** Nothing can be done until somebody does something. */
+export interface StopStep {
+  readonly do: "stop";
+  readonly phase: "failed" | "blocked" | "suspended";
+  readonly reason: string;
+  readonly message: string;
+  /** What Helm met, where it was Helm. */
+  readonly code?: HelmErrorCode;
+  /** Suspended as it is, it serves those who need it. */
+  readonly isReady?: boolean;
+}
+
+/** Deployed as wanted, and ready. */
+export interface DoneStep {
+  readonly do: "nothing";
+  readonly digest: string;
+}
+
+/** What to do for one release now, and why. */
+export type Step = DeployStep | RecoverStep | WaitStep | StopStep | DoneStep;
+
+/** The step of every release that is on no cycle. */
+export type Steps = ReadonlyMap<NodeId, Step>;

@@ -1,0 +1,151 @@
+import type { NodeId, Release } from "../graph/graph.ts";
+import type { DeployStep, RecoverStep } from "../plan/step.ts";
+import type { Freshness } from "./freshness.ts";
+import type { Observer } from "./observe.ts";
+import { outputKey } from "./observe.ts";
+import { type Outcome, performDeploy } from "./perform.ts";
+import { ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
+import type { ReleaseStates } from "./release-states.ts";
+import { nextAttempt } from "./retry.ts";
+import type { Slot } from "./slots.ts";
+import type { Timers } from "./timers.ts";
+import { isPassive } from "./views.ts";
+
+export interface DeployerPorts {
+  readonly helm: Helm;
+  /**
+   * Ends the lock that a Helm run of ours left behind when it died. False when that run is not over, or the lock is
+   * somebody else's.
+   */
+  readonly unlock: (release: Release) => Promise<boolean>;
+}
+
+/** What became of a release that Helm was called for. */
+export interface DeployerListener {
+  /** Something is known of the release that was not before. */
+  changed(id: NodeId): void;
+  deployed(release: Release, deployed: Deployed, digest: string): void;
+}
+
+/** Carries steps out, one Helm call at a time for each release, and keeps what came of them in the states. */
+export class Deployer {
+  /** Releases that Helm deployed. */
+  readonly deployed = new Set<NodeId>();
+  readonly #ports: DeployerPorts;
+  readonly #states: ReleaseStates;
+  readonly #observer: Observer;
+  readonly #freshness: Freshness;
+  readonly #timers: Timers;
+  readonly #listener: DeployerListener;
+  readonly #attempts = new Map<NodeId, number>();
+
+  constructor(
+    ports: DeployerPorts,
+    known: {
+      readonly states: ReleaseStates;
+      readonly observer: Observer;
+      readonly freshness: Freshness;
+      readonly timers: Timers;
+    },
+    listener: DeployerListener,
+  ) {
+    this.#ports = ports;
+    this.#states = known.states;
+    this.#observer = known.observer;
+    this.#freshness = known.freshness;
+    this.#timers = known.timers;
+    this.#listener = listener;
+  }
+
+  /** Installs or upgrades. The world's failures become states; rejects only with our own bugs. */
+  async deploy(release: Release, step: DeployStep, slot: Slot, signal: AbortSignal): Promise<void> {
+    this.#states.setRun(release.id, { state: "running", digest: step.digest });
+    this.#listener.changed(release.id);
+    const outcome = await performDeploy(this.#ports.helm, release, step, { signal, onHold: () => slot.hold() });
+    if (outcome.is === "deployed") await this.#freshness.read(this.#written(release, outcome.deployed));
+    else await this.#leaveNothingPending(release, outcome);
+    this.#conclude(release, step, outcome);
+    this.#listener.changed(release.id);
+  }
+
+  /** Ends what an interrupted run left behind. What cannot be ended is taken as another's, who will end it. */
+  async recover(release: Release, step: RecoverStep, signal: AbortSignal): Promise<void> {
+    const { helm } = this.#states.observe(release);
+    if (helm === undefined) return;
+    const before = this.#states.runOf(release.id);
+    this.#states.setRun(release.id, { state: "recovering" });
+    this.#listener.changed(release.id);
+    const isDone = await this.#tryToRecover(release, step, signal);
+    if (isDone) this.#states.setHelm(release.id, { ...helm, status: step.how === "unlock" ? "failed" : "uninstalled" });
+    else this.#states.setHelm(release.id, { revision: helm.revision, status: helm.status });
+    this.#states.setRun(release.id, before);
+    this.#listener.changed(release.id);
+  }
+
+  /** What a watch may still show as it was before: outputs, and objects that are more than their being there. */
+  #written(release: Release, { objects }: Deployed) {
+    const outputs = release.outputsFrom.map((source) => outputKey(release, source));
+    return [...outputs, ...objects.filter((o) => !isPassive(o) && this.#observer.seen(o) !== undefined)];
+  }
+
+  /** A Helm that was killed, or that lost the cluster, could not mark its revision itself. */
+  async #leaveNothingPending(release: Release, outcome: Exclude<Outcome, { is: "deployed" }>): Promise<void> {
+    if (outcome.is === "failed" && NEVER_STARTED.has(outcome.failure.code)) return;
+    await this.#ports.unlock(release).catch((error: unknown) => {
+      if (!(error instanceof ClusterError)) throw error;
+      return false; // it cannot be reached now; the next run ends the lock
+    });
+  }
+
+  #conclude(release: Release, { digest }: DeployStep, outcome: Outcome): void {
+    switch (outcome.is) {
+      case "cancelled":
+        this.#states.setRun(release.id, { state: "idle" });
+        break;
+      case "deployed":
+        this.#attempts.delete(release.id);
+        this.deployed.add(release.id);
+        this.#states.setDeployed(release.id, outcome.deployed, digest);
+        this.#listener.deployed(release, outcome.deployed, digest);
+        break;
+      case "failed":
+        this.#retryOrGiveUp(release.id, digest, outcome);
+        break;
+    }
+  }
+
+  #retryOrGiveUp(id: NodeId, digest: string, { failure, mayPass }: Extract<Outcome, { is: "failed" }>): void {
+    const attempts = (this.#attempts.get(id) ?? 0) + 1;
+    const next = mayPass ? nextAttempt(attempts) : undefined;
+    if (next === undefined) {
+      this.#states.setRun(id, { state: "failed", digest, failure });
+      return;
+    }
+    this.#attempts.set(id, attempts);
+    this.#states.setRun(id, { state: "retrying", digest, failure, attempt: next.text });
+    this.#timers.after(next.delayMs, () => {
+      if (this.#states.runOf(id).state !== "retrying") return;
+      this.#states.setRun(id, { state: "idle" });
+      this.#listener.changed(id);
+    });
+  }
+
+  async #tryToRecover(release: Release, { how }: RecoverStep, signal: AbortSignal): Promise<boolean> {
+    const { releaseName, namespace, timeoutMs } = release;
+    try {
+      if (how === "unlock") return await this.#ports.unlock(release);
+      await this.#ports.helm.uninstall({ releaseName, namespace, timeoutMs }, signal);
+      return true;
+    } catch (error) {
+      if (error instanceof HelmError || error instanceof ClusterError) return false;
+      throw error;
+    }
+  }
+}
+
+/** Helm met these before it wrote anything. */
+const NEVER_STARTED: ReadonlySet<string | undefined> = new Set([
+  "ReleaseLocked",
+  "ChartUnavailable",
+  "HelmUnavailable",
+]);

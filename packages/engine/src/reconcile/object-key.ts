@@ -1,0 +1,6 @@
+import type { ObjectKey } from "./ports.ts";
+
+/** One text per object, to index it by. */
+export function keyText({ apiVersion, kind, namespace, name }: ObjectKey): string {
+  return `${apiVersion}/${kind}/${namespace ?? ""}/${name}`;
+}

@@ -1,0 +1,86 @@
+import type { NodeId, Release } from "../graph/graph.ts";
+import type { HelmState, ReleaseObservation, Run } from "../plan/observation.ts";
+import type { Observer } from "./observe.ts";
+import type { Deployed, ObjectKey } from "./ports.ts";
+
+const IDLE: Run = { state: "idle" };
+
+/** What one run knows of releases besides what the watches show: what it did, and what they are made of. */
+export class ReleaseStates {
+  readonly #observer: Observer;
+  readonly #foreign: ReadonlySet<NodeId>;
+  readonly #inventory: Map<NodeId, readonly ObjectKey[]>;
+  readonly #runs = new Map<NodeId, Run>();
+  readonly #own = new Map<NodeId, HelmState>();
+  readonly #overdue = new Set<NodeId>();
+
+  constructor(
+    observer: Observer,
+    input: {
+      readonly foreign: ReadonlySet<NodeId>;
+      readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
+    },
+  ) {
+    this.#observer = observer;
+    this.#foreign = input.foreign;
+    this.#inventory = new Map(input.inventory);
+  }
+
+  /** All that is known of a release right now. */
+  observe(release: Release): ReleaseObservation {
+    const helm = this.#helm(release);
+    return {
+      ...(helm === undefined ? {} : { helm }),
+      run: this.runOf(release.id),
+      blockers: this.#observer.blockers(this.objectsOf(release.id)),
+      outputs: this.#observer.outputs(release),
+      ...(this.#foreign.has(release.id) ? { foreign: true } : {}),
+      ...(this.#overdue.has(release.id) ? { overdue: true } : {}),
+    };
+  }
+
+  runOf(id: NodeId): Run {
+    return this.#runs.get(id) ?? IDLE;
+  }
+
+  objectsOf(id: NodeId): readonly ObjectKey[] {
+    return this.#inventory.get(id) ?? [];
+  }
+
+  /** A new run starts a new time. */
+  setRun(id: NodeId, run: Run): void {
+    if (run.state !== "deployed") this.#overdue.delete(id);
+    this.#runs.set(id, run);
+  }
+
+  setDeployed(id: NodeId, deployed: Deployed, digest: string): void {
+    this.#own.set(id, { revision: deployed.revision, status: "deployed", digest, isOurs: true });
+    this.#inventory.set(id, deployed.objects);
+    this.setRun(id, { state: "deployed", digest });
+  }
+
+  /** It was ready: from here on what is cleared away is not waited for. */
+  setReady(id: NodeId): void {
+    const run = this.runOf(id);
+    if (run.state === "deployed") this.#runs.set(id, { ...run, hasBeenReady: true });
+    this.#overdue.delete(id);
+  }
+
+  setOverdue(id: NodeId): void {
+    this.#overdue.add(id);
+  }
+
+  /** What we did to Helm's record is known before the watch tells of it. */
+  setHelm(id: NodeId, state: HelmState): void {
+    this.#own.set(id, state);
+  }
+
+  #helm(release: Release): HelmState | undefined {
+    const seen = this.#observer.helm(release);
+    const own = this.#own.get(release.id);
+    if (own === undefined) return seen;
+    const hasCaughtUp = seen !== undefined && seen.revision >= own.revision && seen.status === own.status;
+    if (hasCaughtUp) this.#own.delete(release.id); // from here on the watch knows more, also that it is gone
+    return seen === undefined || own.revision >= seen.revision ? own : seen;
+  }
+}

@@ -1,0 +1,53 @@
+import type { NodeId, Release } from "../graph/graph.ts";
+import { keyText } from "./object-key.ts";
+import { outputKey } from "./observe.ts";
+import type { KubeObject, ObjectKey, Selection } from "./ports.ts";
+import { helmStorage, selectionKey } from "./views.ts";
+
+/** Knows which releases are to be looked at again when something changes. Never asks more of them than that. */
+export class WakeIndex {
+  readonly #releases = new Map<string, Set<NodeId>>();
+
+  /** The release is woken by Helm's records of it, its outputs, its objects, and by views of them that fill. */
+  add(release: Release, objects: readonly ObjectKey[], selections: readonly Selection[]): void {
+    this.#put(helmText(release.namespace, release.releaseName), release.id);
+    for (const source of release.outputsFrom) this.#put(keyText(outputKey(release, source)), release.id);
+    for (const key of objects) {
+      this.#put(keyText(key), release.id);
+      if (key.namespace !== undefined) this.#put(podsText(key.namespace), release.id);
+    }
+    for (const selection of [helmStorage(release.namespace), ...selections])
+      this.#put(selectionKey(selection), release.id);
+  }
+
+  /** Who is touched by a change of an object that a view showed. */
+  touchedBy(selection: Selection, { metadata: { namespace, name, labels } }: KubeObject): Iterable<NodeId> {
+    const { apiVersion, kind } = selection;
+    if (selection.labelSelector !== undefined) return this.#get(helmText(namespace, labels?.name));
+    if (kind === "Pod") return this.#get(podsText(namespace));
+    return this.#get(keyText({ apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name }));
+  }
+
+  /** Who looks through a view. */
+  usersOf(selection: Selection): Iterable<NodeId> {
+    return this.#get(selectionKey(selection));
+  }
+
+  #put(key: string, id: NodeId): void {
+    const ids = this.#releases.get(key);
+    if (ids === undefined) this.#releases.set(key, new Set([id]));
+    else ids.add(id);
+  }
+
+  #get(key: string): Iterable<NodeId> {
+    return this.#releases.get(key) ?? [];
+  }
+}
+
+function helmText(namespace: string | undefined, releaseName: string | undefined): string {
+  return `helm/${namespace}/${releaseName}`;
+}
+
+function podsText(namespace: string | undefined): string {
+  return `pods/${namespace}`;
+}
