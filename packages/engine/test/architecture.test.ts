@@ -17,6 +17,7 @@ const LAYERS = [
   "readiness",
   "plan",
   "reconcile",
+  "testing",
   ".",
 ];
 

@@ -1,0 +1,165 @@
+import { canonicalJson } from "../plan/digest.ts";
+import { keyText } from "../reconcile/object-key.ts";
+import {
+  type Clock,
+  type Cluster,
+  ClusterError,
+  type ClusterErrorCode,
+  type KubeObject,
+  type ObjectKey,
+  type Selection,
+  type WatchEvent,
+} from "../reconcile/ports.ts";
+import { matches } from "./selectors.ts";
+
+/** An API server in memory: versions, generations, conflicts, watches. */
+export interface FakeCluster extends Cluster {
+  /** Writes as somebody else would: made or replaced, at once. */
+  put(object: KubeObject): KubeObject;
+  /** Deletes as somebody else would. */
+  remove(key: ObjectKey): void;
+  objects(): readonly KubeObject[];
+  /** Calls and watches of a kind fail with this code until it is undefined. */
+  fail(kind: string, code: ClusterErrorCode | undefined): void;
+  /** Watches tell of things so much later than they happen. */
+  lag(ms: number): void;
+  /** What a pod's log says. */
+  log(pod: string, text: string): void;
+  /** Every call, as `get ConfigMap shop/a`. */
+  readonly calls: readonly string[];
+}
+
+interface Listener {
+  readonly selection: Selection;
+  readonly seen: Map<string, KubeObject>;
+  readonly onEvent: (event: WatchEvent) => void;
+}
+
+/** An empty cluster. Everything happens at once, unless told otherwise. */
+export function fakeCluster(clock: Clock): FakeCluster {
+  const objects = new Map<string, KubeObject>();
+  const listeners = new Set<Listener>();
+  const failures = new Map<string, ClusterErrorCode>();
+  const logs = new Map<string, string>();
+  const calls: string[] = [];
+  let version = 0;
+  let lagMs = 0;
+
+  const check = (doing: string, kind: string) => {
+    calls.push(doing);
+    const code = failures.get(kind);
+    if (code !== undefined) throw new ClusterError(code, `cannot ${doing}: ${code}`);
+  };
+  const tell = (event: WatchEvent) => {
+    for (const listener of listeners) {
+      if (!matches(listener.selection, event.object)) continue;
+      const deliver = () => {
+        if (!listeners.has(listener)) return;
+        const key = keyText(keyOf(event.object));
+        if (event.type === "deleted") listener.seen.delete(key);
+        else listener.seen.set(key, event.object);
+        listener.onEvent(event);
+      };
+      if (lagMs === 0) deliver();
+      else clock.after(lagMs, deliver);
+    }
+  };
+  const put = (object: KubeObject): KubeObject => {
+    const key = keyText(keyOf(object));
+    const before = objects.get(key);
+    version += 1;
+    const isSameSpec = before !== undefined && canonicalJson(before.spec) === canonicalJson(object.spec);
+    const stored: KubeObject = {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        uid: before?.metadata.uid ?? object.metadata.uid ?? `uid-${version}`,
+        resourceVersion: String(version),
+        generation: (before?.metadata.generation ?? 0) + (isSameSpec ? 0 : 1),
+        creationTimestamp: before?.metadata.creationTimestamp ?? new Date(clock.now()).toISOString(),
+      },
+    };
+    objects.set(key, stored);
+    tell({ type: before === undefined ? "added" : "modified", object: stored });
+    return stored;
+  };
+  const remove = (key: ObjectKey) => {
+    const object = objects.get(keyText(key));
+    if (object === undefined) return;
+    objects.delete(keyText(key));
+    tell({ type: "deleted", object });
+  };
+  const list = (selection: Selection) => [...objects.values()].filter((o) => matches(selection, o));
+
+  return {
+    calls,
+    put,
+    remove,
+    objects: () => [...objects.values()],
+    fail: (kind, code) => void (code === undefined ? failures.delete(kind) : failures.set(kind, code)),
+    lag: (ms) => {
+      lagMs = ms;
+    },
+    log: (pod, text) => void logs.set(pod, text),
+    get: async (key) => {
+      check(`get ${words(key)}`, key.kind);
+      return objects.get(keyText(key));
+    },
+    list: async (selection) => {
+      check(`list ${selection.kind} ${selection.namespace ?? "*"}`, selection.kind);
+      return list(selection);
+    },
+    create: async (object) => {
+      check(`create ${words(keyOf(object))}`, object.kind);
+      if (objects.has(keyText(keyOf(object))))
+        throw new ClusterError("AlreadyExists", `${words(keyOf(object))} exists`);
+      return put(object);
+    },
+    update: async (object) => {
+      check(`update ${words(keyOf(object))}`, object.kind);
+      const current = objects.get(keyText(keyOf(object)));
+      if (current === undefined) throw new ClusterError("NotFound", `${words(keyOf(object))} is not there`);
+      const { resourceVersion } = object.metadata;
+      if (resourceVersion !== undefined && resourceVersion !== current.metadata.resourceVersion)
+        throw new ClusterError("Conflict", `${words(keyOf(object))} was changed meanwhile`);
+      return put(object);
+    },
+    apply: async (object) => {
+      check(`apply ${words(keyOf(object))}`, object.kind);
+      return put({ ...objects.get(keyText(keyOf(object))), ...object });
+    },
+    delete: async (key, { uid } = {}) => {
+      check(`delete ${words(key)}`, key.kind);
+      const current = objects.get(keyText(key));
+      if (uid !== undefined && current !== undefined && current.metadata.uid !== uid)
+        throw new ClusterError("Conflict", `${words(key)} is another by now`);
+      remove(key);
+    },
+    watch: (selection, onEvent) => {
+      calls.push(`watch ${selection.kind} ${selection.namespace ?? "*"}`);
+      const code = failures.get(selection.kind);
+      const seen = new Map(list(selection).map((o) => [keyText(keyOf(o)), o]));
+      const listener = { selection, seen, onEvent };
+      listeners.add(listener);
+      return {
+        synced:
+          code === undefined
+            ? Promise.resolve()
+            : Promise.reject(new ClusterError(code, `cannot watch ${selection.kind}: ${code}`)),
+        get: (name, namespace) =>
+          [...seen.values()].find((o) => o.metadata.name === name && o.metadata.namespace === namespace),
+        list: () => [...seen.values()],
+        stop: () => void listeners.delete(listener),
+      };
+    },
+    logs: async ({ name }) => logs.get(name) ?? "",
+  };
+}
+
+function keyOf({ apiVersion, kind, metadata: { namespace, name } }: KubeObject): ObjectKey {
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
+}
+
+function words({ kind, namespace, name }: ObjectKey): string {
+  return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
+}

@@ -1,0 +1,223 @@
+import {
+  type Clock,
+  type Deployed,
+  type Helm,
+  HelmError,
+  type KubeObject,
+  type ObjectKey,
+  type UpgradeRequest,
+} from "../reconcile/ports.ts";
+import type { Values } from "../spec/objects.ts";
+import type { FakeCluster } from "./fake-cluster.ts";
+
+/** How a release behaves when Helm is called for it. Times in ms; nothing given: at once, and well. */
+export interface Behaviour {
+  /** How long Helm works. */
+  readonly deployMs?: number;
+  /** The release has a Deployment, ready so long after Helm has ended (with post hooks: before it ends). */
+  readonly readyMs?: number;
+  /** What the ConfigMap `<release>-outputs` holds, and when it comes after Helm has ended. */
+  readonly outputs?: (values: Values) => Readonly<Record<string, string>>;
+  readonly outputsMs?: number;
+  /** The same, in the Secret `<release>-secret`. */
+  readonly secrets?: (values: Values) => Readonly<Record<string, string>>;
+  readonly hasPostHooks?: boolean;
+  /** What the next calls end with, one each; `undefined` lets one pass. */
+  readonly fails?: readonly (HelmError | undefined)[];
+  /** Being told to end, it dies instead and leaves its revision pending. */
+  readonly diesWhenEnded?: boolean;
+  /** An uninstall ends with this. */
+  readonly keeps?: HelmError;
+  /** Other objects of the chart. */
+  readonly objects?: readonly KubeObject[];
+}
+
+export interface HelmCall {
+  readonly verb: "upgrade" | "uninstall";
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly from: number;
+  to?: number;
+  readonly values?: Values;
+  readonly wait?: boolean;
+}
+
+/** Helm in memory, over a fake cluster. */
+export interface FakeHelm extends Helm {
+  /** Every call that changes something, in order of their beginnings. */
+  readonly calls: readonly HelmCall[];
+  /** Most upgrades at once, those that only wait for readiness left out. */
+  readonly busiest: () => number;
+  /** Changes how a release behaves from here on. */
+  behave(releaseName: string, behaviour: Behaviour): void;
+}
+
+/** A Helm whose releases behave as told, by Helm's name. */
+export function fakeHelm(
+  clock: Clock,
+  cluster: FakeCluster,
+  behaviours: Readonly<Record<string, Behaviour>> = {},
+): FakeHelm {
+  const known = new Map(Object.entries(behaviours));
+  const tries = new Map<string, number>();
+  const calls: HelmCall[] = [];
+  let working = 0;
+  let busiest = 0;
+
+  const pause = (ms: number, signal?: AbortSignal) =>
+    new Promise<boolean>((resolve) => {
+      const cancel = clock.after(ms, () => resolve(true));
+      const onAbort = () => {
+        cancel();
+        resolve(false);
+      };
+      if (signal?.aborted === true) onAbort();
+      signal?.addEventListener("abort", onAbort, { once: true });
+    });
+
+  const upgrade = async (request: UpgradeRequest, signal?: AbortSignal): Promise<Deployed> => {
+    const { releaseName, namespace, values } = request;
+    const behaviour = known.get(releaseName) ?? {};
+    const revision = lastRevision(cluster, request) + 1;
+    const write = (status: string) => cluster.put(helmRecord(request, revision, status));
+    const cancelled = () => {
+      if (behaviour.diesWhenEnded !== true) write("failed");
+      return new HelmError("Cancelled", `ended: deploy ${releaseName}`);
+    };
+    write(revision === 1 ? "pending-install" : "pending-upgrade");
+    if (!(await pause(behaviour.deployMs ?? 0, signal))) throw cancelled();
+    const attempt = tries.get(releaseName) ?? 0;
+    tries.set(releaseName, attempt + 1);
+    const failure = behaviour.fails?.[attempt];
+    if (failure !== undefined) {
+      write("failed");
+      throw failure;
+    }
+    const objects = release(clock, cluster, request, behaviour, values);
+    if (request.wait && !(await pause(behaviour.readyMs ?? 0, signal))) throw cancelled();
+    write("deployed");
+    return { revision, chart: "fake", version: "1.0.0", objects: objects.filter((o) => o.namespace === namespace) };
+  };
+
+  return {
+    calls,
+    busiest: () => busiest,
+    behave: (releaseName, behaviour) => {
+      known.set(releaseName, behaviour);
+      tries.delete(releaseName);
+    },
+    // The chart's name says whose it is, for charts are not per release.
+    fetchChart: async ({ chart }) => {
+      const name = chart.split("/").at(-1)!;
+      return { path: chart, name, version: "1.0.0", hasPostHooks: known.get(name)?.hasPostHooks === true };
+    },
+    upgrade: async (request, signal) => {
+      const { releaseName, namespace, values, wait } = request;
+      const call: HelmCall = { verb: "upgrade", releaseName, namespace, from: clock.now(), values, wait };
+      calls.push(call);
+      if (!wait) working += 1;
+      busiest = Math.max(busiest, working);
+      try {
+        return await upgrade(request, signal);
+      } finally {
+        if (!wait) working -= 1;
+        call.to = clock.now();
+      }
+    },
+    uninstall: async ({ releaseName, namespace }, signal) => {
+      const call: HelmCall = { verb: "uninstall", releaseName, namespace, from: clock.now() };
+      calls.push(call);
+      const { deployMs = 0, keeps } = known.get(releaseName) ?? {};
+      const isDone = await pause(deployMs, signal);
+      call.to = clock.now();
+      if (!isDone) throw new HelmError("Cancelled", `ended: uninstall ${releaseName}`);
+      if (keeps !== undefined) throw keeps;
+      for (const { apiVersion, kind, metadata } of cluster.objects())
+        if (
+          metadata.namespace === namespace &&
+          (metadata.labels?.["fake-release"] ?? metadata.labels?.name) === releaseName
+        )
+          cluster.remove({ apiVersion, kind, namespace, name: metadata.name });
+    },
+    template: async () => "",
+  };
+}
+
+/** Writes what the release is made of, now and later; names of all that its manifest has. */
+function release(
+  clock: Clock,
+  cluster: FakeCluster,
+  { releaseName, namespace, wait }: UpgradeRequest,
+  behaviour: Behaviour,
+  values: Values,
+): ObjectKey[] {
+  const metadata = (name: string) => ({ name, namespace, labels: { "fake-release": releaseName } });
+  const later = (ms: number | undefined, run: () => void) =>
+    ms === undefined || ms === 0 ? run() : void clock.after(ms, run);
+  const keys: ObjectKey[] = [];
+  const { outputs, secrets, readyMs } = behaviour;
+  if (outputs !== undefined)
+    later(behaviour.outputsMs, () =>
+      cluster.put({
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: metadata(`${releaseName}-outputs`),
+        data: outputs(values),
+      }),
+    );
+  if (secrets !== undefined)
+    later(behaviour.outputsMs, () =>
+      cluster.put({
+        apiVersion: "v1",
+        kind: "Secret",
+        type: "Opaque",
+        metadata: metadata(`${releaseName}-secret`),
+        data: Object.fromEntries(Object.entries(secrets(values)).map(([k, v]) => [k, btoa(v)])),
+      }),
+    );
+  if (readyMs !== undefined) {
+    const deployment = deploymentOf(metadata(releaseName), values);
+    const { generation } = cluster.put(deployment).metadata;
+    later(wait ? 0 : readyMs, () => cluster.put({ ...deployment, status: readyStatus(generation ?? 1) }));
+    keys.push({ apiVersion: "apps/v1", kind: "Deployment", namespace, name: releaseName });
+  }
+  for (const object of behaviour.objects ?? []) {
+    const { metadata: own } = cluster.put({
+      ...object,
+      metadata: { ...object.metadata, ...metadata(object.metadata.name) },
+    });
+    keys.push({ apiVersion: object.apiVersion, kind: object.kind, namespace, name: own.name });
+  }
+  return keys;
+}
+
+function deploymentOf(metadata: KubeObject["metadata"], values: Values): KubeObject {
+  return { apiVersion: "apps/v1", kind: "Deployment", metadata, spec: { replicas: 1, template: { values } } };
+}
+
+function readyStatus(observedGeneration: number): object {
+  const conditions = [{ type: "Available", status: "True" }];
+  return { observedGeneration, replicas: 1, updatedReplicas: 1, availableReplicas: 1, readyReplicas: 1, conditions };
+}
+
+function helmRecord({ releaseName, namespace, labels }: UpgradeRequest, revision: number, status: string): KubeObject {
+  return {
+    apiVersion: "v1",
+    kind: "Secret",
+    type: "helm.sh/release.v1",
+    metadata: {
+      name: `sh.helm.release.v1.${releaseName}.v${revision}`,
+      namespace,
+      labels: { ...labels, owner: "helm", name: releaseName, version: String(revision), status },
+    },
+  };
+}
+
+function lastRevision(cluster: FakeCluster, { releaseName, namespace }: UpgradeRequest): number {
+  const revisions = cluster
+    .objects()
+    .filter((o) => o.metadata.namespace === namespace && o.metadata.labels?.owner === "helm")
+    .filter((o) => o.metadata.labels?.name === releaseName)
+    .map((o) => Number(o.metadata.labels?.version));
+  return Math.max(0, ...revisions);
+}

@@ -1,0 +1,76 @@
+import type { Graph, NodeId } from "../graph/graph.ts";
+import type { ObjectKey, ProgressEvent } from "../reconcile/ports.ts";
+import { Rollout, type RolloutOptions, type RolloutResult } from "../reconcile/rollout.ts";
+import { type FakeClock, fakeClock } from "./fake-clock.ts";
+import { type FakeCluster, fakeCluster } from "./fake-cluster.ts";
+import { type Behaviour, type FakeHelm, fakeHelm } from "./fake-helm.ts";
+import { type ReleaseDraft, universeOf } from "./specs.ts";
+
+/** A cluster, a Helm and a clock of fakes, and rollouts over them. What one rollout leaves the next one finds. */
+export interface Stage {
+  readonly clock: FakeClock;
+  readonly cluster: FakeCluster;
+  readonly helm: FakeHelm;
+  /** Objects that were recorded, as a record in the cluster would have them. */
+  readonly inventory: Map<NodeId, readonly ObjectKey[]>;
+  readonly events: ProgressEvent[];
+  /** Starts a rollout of a graph. It ends by itself, or when the fake time has passed that it waits for. */
+  start(graph: Graph, options?: Partial<RolloutOptions>): Promise<RolloutResult>;
+  /** Starts one and lets the time pass that it takes. */
+  run(graph: Graph, options?: Partial<RolloutOptions>): Promise<RolloutResult>;
+  /** When Helm was first called for a release, in ms since the stage was set. */
+  startOf(releaseName: string): number | undefined;
+}
+
+/** Sets a stage with releases that behave as told. */
+export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): Stage {
+  const clock = fakeClock();
+  const begin = clock.now();
+  const cluster = fakeCluster(clock);
+  const helm = fakeHelm(clock, cluster, behaviours);
+  const inventory = new Map<NodeId, readonly ObjectKey[]>();
+  const events: ProgressEvent[] = [];
+  const start = (graph: Graph, options: Partial<RolloutOptions> = {}) =>
+    new Rollout(
+      { graph, foreign: new Set(), inventory },
+      {
+        helm,
+        cluster,
+        clock,
+        reporter: { report: (event) => void events.push(event) },
+        recorder: { deployed: (release, deployed) => void inventory.set(release.id, deployed.objects) },
+        unlock: async ({ namespace, releaseName }) => unlock(cluster, namespace, releaseName),
+      },
+      { maxParallel: 100, timeoutMs: 3_600_000, ...options },
+    ).run();
+  return {
+    clock,
+    cluster,
+    helm,
+    inventory,
+    events,
+    start,
+    run: (graph, options) => clock.until(start(graph, options)),
+    startOf: (releaseName) => {
+      const call = helm.calls.find((c) => c.releaseName === releaseName);
+      return call === undefined ? undefined : call.from - begin;
+    },
+  };
+}
+
+/** The graph of one service of drafts. */
+export function graphOf(drafts: Readonly<Record<string, ReleaseDraft>>): Graph {
+  return universeOf(drafts).graph;
+}
+
+/** As a client does it: what is pending and ours becomes failed. */
+function unlock(cluster: FakeCluster, namespace: string, releaseName: string): boolean {
+  for (const object of cluster.objects()) {
+    const { labels } = object.metadata;
+    if (object.metadata.namespace !== namespace || labels?.name !== releaseName) continue;
+    if (labels.status?.startsWith("pending-") !== true) continue;
+    if (labels["app.kubernetes.io/managed-by"] !== "upstart") return false;
+    cluster.put({ ...object, metadata: { ...object.metadata, labels: { ...labels, status: "failed" } } });
+  }
+  return true;
+}
