@@ -1,50 +1,85 @@
-import type { NodeId, Release, Step } from "@upstart/engine";
-import type { Style } from "../output/style.ts";
-import { table } from "../output/table.ts";
+import type { Release, Seen } from "@upstart/engine";
+import type { Color, Style } from "../output/style.ts";
+import { cutTo, padTo, table, widthOf } from "../output/table.ts";
 
-/** The plan before anything is done: one line per release with why, and a count. */
-export function planText(
-  steps: ReadonlyMap<NodeId, Step>,
-  own: readonly Release[],
-  options: { readonly style: Style; readonly namespace: string; readonly context: string; readonly isDryRun: boolean },
-): string {
-  const { style } = options;
-  const where = options.context === "" ? "" : ` ${style.glyphs.waiting} context ${options.context}`;
-  const rows = own.map((release) => row(release, steps.get(release.id), style));
-  const count = (sign: string) => rows.filter((r) => r.sign === sign).length;
-  const changes = rows.filter((r) => r.sign !== "=");
-  const head = `${style.paint("bold", "client-side apply")} (no controllers in this cluster) ${style.glyphs.waiting} namespace ${options.namespace}${where}\n`;
-  const lines = changes.map((r) => [`  ${style.paint(r.color, r.sign)} ${r.id}`, r.chart, style.paint("dim", r.note)]);
-  const total = `${options.isDryRun ? "Would" : "Plan"}: ${count("+")} install, ${count("~")} upgrade, ${count("=")} unchanged${count("!") > 0 ? `, ${count("!")} not` : ""}\n`;
-  return `${head}${lines.length === 0 ? "" : table(["", "", ""], lines, { noHeaders: true })}${total}`;
+export interface PlanOptions {
+  readonly style: Style;
+  readonly namespace: string;
+  readonly context: string;
+  readonly isDryRun: boolean;
 }
 
+/** The plan before anything is done: one line per release with why, and a count. What is as wanted is only counted. */
+export function planText(seen: Seen, own: readonly Release[], options: PlanOptions): string {
+  const rows = own.map((release) => row(release, seen, options.style));
+  const changes = rows.filter((r) => r.sign !== "=");
+  return `${head(options)}${planLines(changes, options.style)}${total(rows, options)}`;
+}
+
+type Sign = "+" | "~" | "?" | "=" | "!";
+
 interface PlanRow {
-  readonly sign: "+" | "~" | "=" | "!";
-  readonly color: "green" | "yellow" | "dim" | "red";
+  readonly sign: Sign;
   readonly id: string;
   readonly chart: string;
   readonly note: string;
 }
 
-function row(release: Release, step: Step | undefined, style: Style): PlanRow {
+const COLORS: Readonly<Record<Sign, Color>> = { "+": "green", "~": "yellow", "?": "cyan", "=": "dim", "!": "red" };
+
+function head({ style, namespace, context }: PlanOptions): string {
+  const where = [`namespace ${namespace}`, ...(context === "" ? [] : [`context ${context}`])];
+  const lead = `${style.paint("bold", "client-side apply")} (no controllers in this cluster)`;
+  return `${[lead, ...where].join(` ${style.glyphs.waiting} `)}\n`;
+}
+
+function planLines(rows: readonly PlanRow[], style: Style): string {
+  if (rows.length === 0) return "";
+  const id = Math.max(...rows.map((r) => widthOf(r.id)));
+  const chart = Math.max(...rows.map((r) => widthOf(r.chart)));
+  const room = style.columns === 0 ? 0 : Math.max(10, style.columns - id - chart - 11);
+  const lines = rows.map((r) => [
+    `  ${style.paint(COLORS[r.sign], r.sign)} ${padTo(r.id, id)}`,
+    r.chart,
+    style.paint("dim", cutTo(r.note, room)),
+  ]);
+  return table(["", "", ""], lines, { noHeaders: true });
+}
+
+function total(rows: readonly PlanRow[], { isDryRun }: PlanOptions): string {
+  const count = (sign: Sign) => rows.filter((r) => r.sign === sign).length;
+  const parts = [
+    `${count("+")} install`,
+    `${count("~")} upgrade`,
+    ...(count("?") > 0 ? [`${count("?")} may change`] : []),
+    `${count("=")} unchanged`,
+    ...(count("!") > 0 ? [`${count("!")} not`] : []),
+  ];
+  return `${isDryRun ? "Would" : "Plan"}: ${parts.join(", ")}\n`;
+}
+
+function row(release: Release, { steps, observation }: Seen, { glyphs }: Style): PlanRow {
   const chart = `${release.chart}${release.version === undefined ? "" : ` ${release.version}`}`;
   const base = { id: release.id, chart };
-  const needs =
-    release.dependencies.length === 0
-      ? ""
-      : `${style.glyphs.from} ${release.dependencies.map((d) => d.name).join(", ")}`;
+  const step = steps.get(release.id);
+  const needs = release.dependencies.map((d) => d.name).join(", ");
+  const from = needs === "" ? "" : `${glyphs.from} ${needs}`;
   switch (step?.do) {
     case "install":
-      return { ...base, sign: "+", color: "green", note: needs };
+      return { ...base, sign: "+", note: from };
     case "upgrade":
-      return { ...base, sign: "~", color: "yellow", note: step.reason };
+    case "recover":
+      return { ...base, sign: "~", note: step.reason };
     case "nothing":
-      return { ...base, sign: "=", color: "dim", note: "" };
+      return { ...base, sign: "=", note: "" };
     case "stop":
-      return { ...base, sign: "!", color: "red", note: step.message.split("\n")[0]! };
-    default:
-      // What it needs is on its way: whether it changes shows then.
-      return { ...base, sign: "+", color: "green", note: needs };
+      return { ...base, sign: "!", note: step.message.split("\n")[0]! };
+    default: {
+      if (observation.get(release.id)?.helm === undefined) return { ...base, sign: "+", note: from };
+      // It is as wanted and not ready yet, or what it needs is on its way: whether it changes shows then.
+      return step?.do === "wait" && step.phase === "progressing"
+        ? { ...base, sign: "=", note: "" }
+        : { ...base, sign: "?", note: `shows when ${needs} ${release.dependencies.length > 1 ? "are" : "is"} ready` };
+    }
   }
 }

@@ -90,11 +90,11 @@ async function rollOutOnce(
         labelSelector: LABELS.record,
       })),
       changesGraph: (object) => !isDryRun && holdsWanted(object, wanted),
-      onPlan: (steps) => {
+      onPlan: (seen) => {
         const style = styleOf(host, "stderr", flags);
         const { contextName: context } = session.connection;
         if (by.isFirst && flags.progress !== "json")
-          host.stderr.write(planText(steps, own, { style, namespace, context, isDryRun }));
+          host.stderr.write(planText(seen, own, { style, namespace, context, isDryRun }));
         if (!isDryRun) progress.begin(own.map((r) => r.id));
       },
     },

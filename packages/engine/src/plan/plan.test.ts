@@ -74,7 +74,7 @@ const ROWS: Row[] = [
     name: "its last revision failed, in an earlier run",
     of: "db",
     db: { helm: deployed(DB, { status: "failed" }) },
-    want: { do: "upgrade", reason: "its last revision is failed" },
+    want: { do: "upgrade", reason: "its revision 3 is failed" },
   },
   {
     name: "failed in this run",
@@ -139,7 +139,7 @@ const ROWS: Row[] = [
     name: "not looked at yet",
     of: "db",
     db: { blockers: undefined },
-    want: { do: "wait", phase: "progressing", waitingFor: [] },
+    want: { do: "wait", phase: "progressing", waitingFor: ["its objects to be seen"] },
   },
   {
     name: "on its way",

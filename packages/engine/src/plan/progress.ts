@@ -15,10 +15,7 @@ export function progress(release: Release, seen: ReleaseObservation, digest: str
   if (open === undefined) return { do: "nothing", digest };
   if (seen.overdue !== true) return { do: "wait", phase: "progressing", ...open };
   const reason = (seen.helm?.revision ?? 1) > 1 ? "UpgradeFailed" : "InstallFailed";
-  return stopped(
-    reason,
-    `not ready after ${seconds(release.timeoutMs)}: ${open.waitingFor.join(", ") || "nothing is known of it"}`,
-  );
+  return stopped(reason, `not ready after ${seconds(release.timeoutMs)}: ${open.waitingFor.join(", ")}`);
 }
 
 function stillOpen(
@@ -26,7 +23,7 @@ function stillOpen(
   seen: ReleaseObservation,
   blockers: readonly Blocker[] | undefined,
 ): { readonly reason: string; readonly waitingFor: readonly string[] } | undefined {
-  if (blockers === undefined) return { reason: "Progressing", waitingFor: [] };
+  if (blockers === undefined) return { reason: "Progressing", waitingFor: ["its objects to be seen"] };
   if (blockers.length > 0) return { reason: "Progressing", waitingFor: blockers.map(formatBlocker) };
   const missing = unpublished(release, seen.outputs);
   return missing.length === 0 ? undefined : { reason: "WaitingForOutputs", waitingFor: missing.map(formatMissing) };

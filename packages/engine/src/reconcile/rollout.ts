@@ -48,7 +48,7 @@ export interface RolloutOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
   /** Told once, when everything was looked at and before anything is started. */
-  readonly onPlan?: (steps: Steps) => void;
+  readonly onPlan?: (seen: Seen) => void;
   /** Nothing is done: only looked at, until this says that enough was seen. */
   readonly lookUntil?: (seen: Seen) => boolean;
   /** Watched besides what the releases need, for `changesGraph`. */
@@ -201,7 +201,8 @@ export class Rollout {
 
   #tellPlan(): void {
     this.#isPlanTold = true;
-    this.#options.onPlan?.(this.#plan.steps);
+    const { steps, observation } = this.#plan;
+    this.#options.onPlan?.({ steps, observation });
     for (const release of this.#plan.planned()) this.#announce(release);
   }
 

@@ -1,0 +1,70 @@
+import { decodeRecord, type Release, recordKey, releasesOf } from "@upstart/engine";
+import { fakeClock, fakeCluster, graphOf, serviceOf } from "@upstart/engine/testing";
+import { expect, test } from "vitest";
+import { RecordWriter } from "./record-writer.ts";
+
+const spec = serviceOf({ a: {}, b: { needs: ["a"] } });
+const KEY = recordKey({ kind: "UpstartService", namespace: "shop", name: "shop" });
+const releases = releasesOf(graphOf({ a: {}, b: { needs: ["a"] } }));
+const deployed = { revision: 1, chart: "x", version: "1", objects: [] };
+
+function world() {
+  const clock = fakeClock();
+  const cluster = fakeCluster(clock);
+  const open = (of = spec) => RecordWriter.open(cluster, clock, of, "shop");
+  const stored = async () => decodeRecord((await cluster.get(KEY))!)!;
+  const writes = () => cluster.calls.filter((c) => /^(?:create|update)/.test(c)).length;
+  return { cluster, open, stored, writes };
+}
+
+test("what was applied is known before anything is done", async () => {
+  const { open, stored } = world();
+  await open();
+  expect(await stored()).toMatchObject({ spec: spec.spec, releases: {}, namespaces: [] });
+});
+
+test("the same spec again is not written again", async () => {
+  const { open, writes } = world();
+  await open();
+  await (await open()).flush();
+  expect(writes()).toBe(1);
+});
+
+test("what is done while a write is under way goes into one more", async () => {
+  const { open, stored, writes } = world();
+  const writer = await open();
+  for (const release of [...releases, ...releases, ...releases] as Release[])
+    writer.deployed(release, deployed, ["shop/a"]);
+  await writer.flush();
+  expect(Object.keys((await stored()).releases)).toEqual(["shop/a", "shop/b"]);
+  expect(writes()).toBe(3);
+});
+
+test("a change of the Secret by others is no conflict for long, and a record that was deleted is made anew", async () => {
+  const { cluster, open, stored } = world();
+  const writer = await open();
+  const { metadata, ...rest } = (await cluster.get(KEY))!;
+  cluster.put({ ...rest, metadata: { ...metadata, labels: { ...metadata.labels, team: "shop" } } });
+  writer.deployed(releases[0]!, deployed, []);
+  await writer.flush();
+  expect(Object.keys((await stored()).releases)).toEqual(["shop/a"]);
+});
+
+test("a write that failed is tried again at the end, and said where it fails for good", async () => {
+  const { cluster, open, stored } = world();
+  const writer = await open();
+  cluster.fail("Secret", "Unreachable");
+  writer.deployed(releases[0]!, deployed, []);
+  await expect(writer.flush()).rejects.toMatchObject({ code: "Unreachable" });
+  cluster.fail("Secret", undefined);
+  await writer.flush();
+  expect(Object.keys((await stored()).releases)).toEqual(["shop/a"]);
+});
+
+test("a record of a newer version is not overwritten", async () => {
+  const { cluster, open, writes } = world();
+  await open();
+  cluster.put({ ...(await cluster.get(KEY))!, type: "upstart.com/record.v9" });
+  await expect(open(serviceOf({ other: {} }))).rejects.toMatchObject({ exitCode: 1 });
+  expect(writes()).toBe(1);
+});

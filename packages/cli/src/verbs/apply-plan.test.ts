@@ -1,0 +1,41 @@
+import { releasesOf, type Step } from "@upstart/engine";
+import { graphOf } from "@upstart/engine/testing";
+import { expect, test } from "vitest";
+import { PLAIN } from "../output/style.ts";
+import { planText } from "./apply-plan.ts";
+
+const own = releasesOf(graphOf({ a: {}, b: { needs: ["a"] }, c: {}, d: { needs: ["a"] }, e: {} }));
+const options = { style: PLAIN, namespace: "shop", context: "kind", isDryRun: false };
+const waiting: Step = { do: "wait", phase: "waiting", reason: "WaitingForDependency", waitingFor: ["a"] };
+
+test("says of each release what becomes of it and why; of what stays, only how many", () => {
+  const steps = new Map<string, Step>([
+    ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output that it uses changed" }],
+    ["b", waiting],
+    ["c", { do: "nothing", digest: "" }],
+    ["d", waiting],
+    ["e", { do: "stop", phase: "suspended", reason: "Suspended", message: "is suspended" }],
+  ]);
+  const helm = { revision: 1, status: "deployed" };
+  const observation = new Map([["d", { helm, run: { state: "idle" as const }, blockers: [], outputs: [] }]]);
+  expect(planText({ steps, observation }, own, options)).toBe(
+    [
+      "client-side apply (no controllers in this cluster) · namespace shop · context kind",
+      "  ~ a   charts/a   its spec or an output that it uses changed",
+      "  + b   charts/b   ← a",
+      "  ? d   charts/d   shows when a is ready",
+      "  ! e   charts/e   is suspended",
+      "Plan: 1 install, 1 upgrade, 1 may change, 1 unchanged, 1 not",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("keeps within the terminal", () => {
+  const narrow = { ...options, style: { ...PLAIN, columns: 40 } };
+  const steps = new Map<string, Step>([
+    ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output that it uses changed" }],
+  ]);
+  const [, line] = planText({ steps, observation: new Map() }, own.slice(0, 1), narrow).split("\n");
+  expect(line!.length).toBeLessThanOrEqual(40);
+});
