@@ -1,10 +1,13 @@
 // Bundles the program into dist/: one small entry, and chunks that are loaded by the verbs that need them.
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
+
+// Chunks are named after what is in them: those of earlier builds would stay for ever.
+rmSync(new URL("../dist/chunks", import.meta.url), { recursive: true, force: true });
 
 const result = await build({
   absWorkingDir: new URL("..", import.meta.url).pathname,

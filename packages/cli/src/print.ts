@@ -9,10 +9,8 @@ export async function printDocument(host: Host, form: "json" | "yaml", value: un
 
 /** A value as one JSON or YAML document. */
 export async function formatDocument(form: "json" | "yaml", value: unknown): Promise<string> {
-  if (form === "json") return `${JSON.stringify(value, null, 2)}\n`;
-  const { stringify } = await import("yaml");
-  // Values come back as they were: no aliases, and strings that YAML 1.1 reads as something else are quoted.
-  return stringify(value, { aliasDuplicateObjects: false, version: "1.1", lineWidth: 0 });
+  return form === "json" ? `${JSON.stringify(value, null, 2)}
+` : (await import("./output/yaml.ts")).toYaml(value);
 }
 
 /** How to draw on a stream: colours, glyphs and width, by flag, environment and terminal. */

@@ -16,5 +16,6 @@ export function writeDiagnostics(
 ): void {
   const shown = diagnostics.filter((d) => options.infos === true || d.severity !== "info");
   for (const d of shown.slice(0, MAX_SHOWN)) host[stream].write(`${diagnosticText(d, style)}\n`);
-  if (shown.length > MAX_SHOWN) host[stream].write(`… and ${shown.length - MAX_SHOWN} more\n`);
+  if (shown.length > MAX_SHOWN)
+    host[stream].write(`${style.glyphs.ellipsis} and ${shown.length - MAX_SHOWN} more: lint -o json has them all\n`);
 }

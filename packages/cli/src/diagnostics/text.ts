@@ -1,5 +1,6 @@
 import { lineOf, underline } from "@upstart/engine";
 import type { Style } from "../output/style.ts";
+import { visible, widthOf } from "../output/table.ts";
 import type { LocatedDiagnostic, LocatedPlace } from "./located.ts";
 
 const COLORS = { error: "red", warning: "yellow", info: "cyan" } as const;
@@ -18,13 +19,13 @@ const WINDOW = 110;
  */
 export function diagnosticText(d: LocatedDiagnostic, style: Style): string {
   const lines = [
-    `${style.paint(COLORS[d.severity], `${d.severity} ${d.code}`)}${style.paint("bold", `: ${d.message}`)}`,
+    `${style.paint(COLORS[d.severity], `${d.severity} ${d.code}`)}${style.paint("bold", `: ${visible(d.message)}`)}`,
   ];
   const gutter = Math.max(2, String(d.line ?? "").length);
   lines.push(...placeLines(d, gutter, style, COLORS[d.severity]));
   for (const related of d.related ?? []) lines.push(relatedLine(related, gutter, style));
   if (d.help !== undefined)
-    lines.push(`${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${d.help}`);
+    lines.push(`${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${visible(d.help)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -42,15 +43,19 @@ function placeLines(
       : [`${pad}${style.paint("blue", "-->")} ${d.object.kind} ${d.object.name}: ${d.path}`];
   }
   const { position, length } = underline(d.source, d.range);
-  const { text, column } = window(lineOf(d.source, d.line), position.column);
-  const shown = text.replaceAll("\t", " ");
-  const carets = "^".repeat(Math.max(1, Math.min(length, shown.length - (column - 1) || 1)));
+  const { text, column } = window(lineOf(d.source, d.line), position.column, style.glyphs.ellipsis);
+  const [before, under] = [text.slice(0, column - 1), text.slice(column - 1, column - 1 + length)].map(shown);
   return [
-    `${pad}${style.paint("blue", "-->")} ${d.file}:${d.line}:${d.column}`,
+    `${pad}${style.paint("blue", "-->")} ${visible(d.file)}:${d.line}:${d.column}`,
     `${pad} ${bar}`,
-    `${style.paint("blue", String(d.line).padStart(gutter))} ${bar} ${shown}`,
-    `${pad} ${bar} ${" ".repeat(column - 1)}${style.paint(color, carets)}`,
+    `${style.paint("blue", String(d.line).padStart(gutter))} ${bar} ${shown(text)}`.trimEnd(),
+    `${pad} ${bar} ${" ".repeat(widthOf(before!))}${style.paint(color, "^".repeat(Math.max(1, widthOf(under!))))}`,
   ];
+}
+
+/** A piece of a source line as a terminal may show it, every tab one blank wide. */
+function shown(text: string): string {
+  return visible(text.replaceAll("\t", " "));
 }
 
 function relatedLine(related: LocatedPlace & { message: string }, gutter: number, style: Style): string {
@@ -58,17 +63,18 @@ function relatedLine(related: LocatedPlace & { message: string }, gutter: number
     related.file === undefined
       ? `${related.object?.name ?? ""} ${related.path ?? ""}`.trim()
       : `${related.file}:${related.line}:${related.column}`;
-  return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${where}: ${related.message}`;
+  return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${visible(`${where}: ${related.message}`)}`;
 }
 
 /** The part of a long line around a column, and the column in it. */
-function window(line: string, column: number): { text: string; column: number } {
+function window(line: string, column: number, ellipsis: string): { text: string; column: number } {
   if (line.length <= WINDOW) return { text: line, column };
   const start = Math.max(0, Math.min(column - 1 - WINDOW / 2, line.length - WINDOW));
-  const cut = line.slice(start, start + WINDOW);
+  const end = start + WINDOW;
+  const before = start > 0 ? ellipsis : "";
   return {
-    text: `${start > 0 ? "…" : ""}${cut}${start + WINDOW < line.length ? "…" : ""}`,
-    column: column - start + (start > 0 ? 1 : 0),
+    text: `${before}${line.slice(start, end)}${end < line.length ? ellipsis : ""}`,
+    column: column - start + before.length,
   };
 }
 

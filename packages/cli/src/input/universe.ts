@@ -11,6 +11,7 @@ import {
 import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
 import type { FileFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { visible } from "../output/table.ts";
 import { readSources } from "./sources.ts";
 
 /** All that the files of a call hold, checked together. */
@@ -35,22 +36,29 @@ export async function readUniverse(host: Host, flags: FileFlags & { readonly nam
   sayWhatWasLeftAlone(host, loaded);
   const isFaulty = hasErrors(all) || loaded.faults.length > 0;
   const isEmpty = loaded.objects.length === 0 && !isFaulty;
-  if (isEmpty)
-    host.stderr.write(
-      `note: there is no UpstartService, UpstartEnvironment or HelmRelease in ${sources.length === 1 ? sources[0]!.name : `${sources.length} files`}\n`,
-    );
+  if (isEmpty) host.stderr.write(`note: ${whyEmpty(flags, sources)}\n`);
   return { sources, loaded, analysis, diagnostics, isFaulty, isEmpty };
 }
 
+function whyEmpty({ filename, recursive }: FileFlags, sources: readonly SourceText[]): string {
+  const [first] = sources;
+  if (first === undefined)
+    return `there is no .yaml, .yml or .json file in ${filename.join(", ")}${recursive === true ? "" : "; -R looks into the folders below it too"}`;
+  const where = sources.length === 1 ? first.name : `these ${sources.length} files`;
+  return sources.every(({ text }) => text.trim() === "")
+    ? `nothing to do: ${where === first.name ? `${where} is` : `${where} are`} empty`
+    : `there is no UpstartService, UpstartEnvironment or HelmRelease in ${where}`;
+}
+
 function sayWhatWasLeftAlone(host: Host, { others }: Loaded): void {
+  if (others.length === 0) return;
   const shown = others
     .slice(0, 3)
     .map(
       ({ source, kind, name, range }) =>
         `${kind}${name === undefined ? "" : ` ${name}`} (${source.name}:${positionOf(source, range.start).line})`,
     );
-  if (others.length > 0)
-    host.stderr.write(
-      `note: left alone, being of other kinds: ${shown.join(", ")}${others.length > 3 ? ` and ${others.length - 3} more` : ""}\n`,
-    );
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
+  const what = others.length === 1 ? "1 document of another kind is" : `${others.length} documents of other kinds are`;
+  host.stderr.write(visible(`note: ${what} left alone: ${shown.join(", ")}${more}\n`));
 }

@@ -22,6 +22,7 @@ export interface Glyphs {
   readonly branch: string;
   readonly last: string;
   readonly pipe: string;
+  readonly ellipsis: string;
 }
 
 const UNICODE: Glyphs = {
@@ -34,6 +35,7 @@ const UNICODE: Glyphs = {
   branch: "├─",
   last: "└─",
   pipe: "│ ",
+  ellipsis: "…",
 };
 const ASCII: Glyphs = {
   ok: "+",
@@ -45,6 +47,7 @@ const ASCII: Glyphs = {
   branch: "|-",
   last: "`-",
   pipe: "| ",
+  ellipsis: "...",
 };
 
 /** How to draw on one stream. */

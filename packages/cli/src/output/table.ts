@@ -35,12 +35,29 @@ export function table(
 }
 
 /** A text cut to a width, with an ellipsis where something was lost. Takes no colour codes. */
-export function cutTo(text: string, width: number): string {
+export function cutTo(text: string, width: number, ellipsis = "…"): string {
   if (width <= 0 || widthOf(text) <= width) return text;
   let cut = "";
   for (const c of text) {
-    if (widthOf(cut) + widthOf(c) > width - 1) break;
+    if (widthOf(cut) + widthOf(c) > width - ellipsis.length) break;
     cut += c;
   }
-  return `${cut}…`;
+  return `${cut}${ellipsis}`;
+}
+
+/** A text without what would steer the terminal that shows it: each control character reads as one visible sign. */
+export function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+/** Prose broken into lines of at most a width, each after the first `indent` blanks in. Words longer than that stay whole. */
+export function wrap(text: string, width: number, indent = 0): string {
+  const lines: string[] = [""];
+  for (const word of text.split(/\s+/).filter((w) => w !== "")) {
+    const line = lines.at(-1)!;
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) > width - indent) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${" ".repeat(indent)}`);
 }
