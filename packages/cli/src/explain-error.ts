@@ -14,7 +14,11 @@ export function explainError(host: Host, error: unknown): { exitCode: number; te
       exitCode: ["Invalid", "Conflict", "AlreadyExists"].includes(error.code) ? EXIT.no : EXIT.unreachable,
       text: `error: ${error.message}\n  ${clusterHelp(host, error)}\n`,
     };
-  if (error instanceof HelmError) return { exitCode: EXIT.unreachable, text: `error: ${error.message}\n` };
+  if (error instanceof HelmError)
+    return {
+      exitCode: error.code === "Failed" ? EXIT.no : error.code === "Cancelled" ? EXIT.interrupted : EXIT.unreachable,
+      text: `error: ${error.message}\n${helmHelp(host, error)}`,
+    };
   if (isSandboxError(error))
     return {
       exitCode: error.code === "NotRunning" ? EXIT.no : EXIT.unreachable,
@@ -36,6 +40,20 @@ function clusterHelp(host: Host, { code }: ClusterError): string {
       return "is it installed in this cluster (kubectl api-resources)?";
     default:
       return `${host.name} doctor looks at the cluster step by step`;
+  }
+}
+
+function helmHelp(host: Host, { code }: HelmError): string {
+  switch (code) {
+    case "HelmUnavailable":
+      return `  ${host.name} doctor shows which Helm is used\n`;
+    case "ChartUnavailable":
+      return `  check chart and version in the file; ${host.name} doctor lists the chart repositories that Helm knows\n`;
+    case "ClusterUnreachable":
+    case "Forbidden":
+      return `  ${host.name} doctor looks at the cluster step by step\n`;
+    default:
+      return "";
   }
 }
 

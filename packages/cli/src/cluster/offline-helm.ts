@@ -1,11 +1,10 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { createHelm } from "@upstart/clients";
-import type { Helm } from "@upstart/engine";
 import type { Host } from "../host.ts";
 
 /** Helm for what needs no cluster: fetching and rendering charts. */
-export function openHelm(host: Host): Helm {
+export function openHelm(host: Host): ReturnType<typeof createHelm> {
   return createHelm({
     binary: host.env.HELM_BIN || "helm",
     env: host.env,

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { EXIT } from "../exit.ts";
 import { addFileFlags, addNamespaceFlag, addOutputFlag } from "../flags.ts";
 import type { Verb } from "../program.ts";
 import type { LintFlags } from "../verbs/lint.ts";
@@ -22,6 +21,6 @@ export const lintCommand: Verb = (host, done) => {
     .option("--charts", "render the charts with Helm too, and check that each output that is used is in them")
     .action(async (files: string[], flags: LintFlags) => {
       const { lint } = await import("../verbs/lint.ts");
-      done((await lint(host, { ...flags, filename: [...flags.filename, ...files] })) ? EXIT.ok : EXIT.no);
+      done(await lint(host, { ...flags, filename: [...flags.filename, ...files] }));
     });
 };

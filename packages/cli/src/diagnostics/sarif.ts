@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import { CODES, type DiagnosticCode } from "@upstart/engine";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import { CODES, type DiagnosticCode, underline } from "@upstart/engine";
 import { VERSION } from "../version.ts";
 import type { LocatedDiagnostic, LocatedPlace } from "./located.ts";
+import { DIAGNOSTIC_PAGES } from "./pages.generated.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const;
 
@@ -20,7 +23,11 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[]): object {
             rules: codes.map((code) => ({
               id: code,
               shortDescription: { text: CODES[code as DiagnosticCode].summary },
-              help: { text: `upstart explain ${code} tells how it comes and what to do.` },
+              defaultConfiguration: { level: LEVELS[CODES[code as DiagnosticCode].severity] },
+              help: {
+                text: DIAGNOSTIC_PAGES[code as DiagnosticCode],
+                markdown: DIAGNOSTIC_PAGES[code as DiagnosticCode],
+              },
             })),
           },
         },
@@ -50,12 +57,20 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[]): object {
   };
 }
 
-function location({ file, line, column, path }: LocatedPlace): object {
+function location({ file, line, column, path, source, range }: LocatedPlace): object {
+  const length = source === undefined || range === undefined ? 1 : underline(source, range).length;
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file!.replaceAll("\\", "/")) },
-      region: { startLine: line, startColumn: column },
+      artifactLocation: { uri: uriOf(file!) },
+      region: { startLine: line, startColumn: column, endLine: line, endColumn: column! + length },
     },
-    ...(path === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
+    ...(path === undefined || path === "" ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
   };
+}
+
+/** A file's name as the format wants it: relative ones stay relative to where the program was called. */
+function uriOf(file: string): string {
+  if (/^https?:/.test(file)) return file;
+  if (isAbsolute(file)) return pathToFileURL(file).href;
+  return encodeURI(file.replaceAll("\\", "/")).replaceAll("#", "%23").replaceAll("?", "%3F");
 }

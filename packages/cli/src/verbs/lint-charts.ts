@@ -4,6 +4,7 @@ import {
   diagnose,
   type Graph,
   HelmError,
+  type NodeId,
   nearest,
   needsOf,
   type Release,
@@ -13,49 +14,46 @@ import {
 } from "@upstart/engine";
 import { openHelm } from "../cluster/offline-helm.ts";
 import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
-import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
+import { renderChart } from "./render-manifests.ts";
 
 /** Keys of each Secret and ConfigMap that a chart renders: `Secret/postgres` -> keys. */
 type Rendered = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** A chart that could not be looked at, and for which releases. */
+export interface ChartFailure {
+  readonly error: HelmError;
+  readonly releases: readonly NodeId[];
+}
+
 /**
  * Renders every chart and checks that each output that is used is in the object that should hold it. An object that no
- * chart renders may be made by an operator, and is not spoken of.
+ * chart renders may be made by an operator, and is not spoken of. A chart that fails stops none of the others.
  */
-export async function lintCharts(host: Host, universe: Universe): Promise<LocatedDiagnostic[]> {
+export async function lintCharts(
+  host: Host,
+  universe: Universe,
+): Promise<{ diagnostics: readonly LocatedDiagnostic[]; failures: readonly ChartFailure[] }> {
   const { graph } = universe.analysis;
   const helm = openHelm(host);
-  const values = new Map(render(graph).releases.map((r) => [r.id, r.values]));
-  const rendered = new Map<string, Rendered>();
-  for (const release of releasesOf(graph)) {
+  const rendered = new Map<NodeId, Rendered>();
+  const failures = new Map<string, { error: HelmError; releases: NodeId[] }>();
+  for (const release of render(graph).releases) {
     try {
-      const chart = await helm.fetchChart({
-        chart: release.chart,
-        ...(release.version === undefined ? {} : { version: release.version }),
-      });
-      rendered.set(
-        release.id,
-        objectDataOf(
-          await helm.template({
-            releaseName: release.releaseName,
-            namespace: release.namespace,
-            chart,
-            values: values.get(release.id)!,
-          }),
-        ),
-      );
+      rendered.set(release.id, objectDataOf(await renderChart(helm, release)));
     } catch (error) {
       if (!(error instanceof HelmError)) throw error;
-      throw new CliError(error.code === "Failed" ? EXIT.no : EXIT.unreachable, `${release.id}: ${error.message}`);
+      const known = failures.get(error.message);
+      if (known === undefined) failures.set(error.message, { error, releases: [release.id] });
+      else known.releases.push(release.id);
     }
   }
-  return locateAll(
-    { objects: universe.loaded.objects, faults: [] },
-    releasesOf(graph).flatMap((r) => check(graph, r, rendered)),
-    universe.sources,
-  );
+  const found = releasesOf(graph).flatMap((r) => check(graph, r, rendered));
+  return {
+    diagnostics: locateAll({ objects: universe.loaded.objects, faults: [] }, found, universe.sources),
+    failures: [...failures.values()],
+  };
 }
 
 function check(graph: Graph, release: Release, rendered: ReadonlyMap<string, Rendered>): Diagnostic[] {

@@ -1,10 +1,14 @@
+import { HelmError } from "@upstart/engine";
 import type { LocatedDiagnostic } from "../diagnostics/located.ts";
 import { toJson } from "../diagnostics/located.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
 import { summaryText } from "../diagnostics/text.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
+import { explainError } from "../explain-error.ts";
 import type { FileFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { readUniverse, type Universe } from "../input/universe.ts";
+import type { Style } from "../output/style.ts";
 import { printDocument, styleOf, unknownForm } from "../print.ts";
 
 export interface LintFlags extends FileFlags, OutputFlags {
@@ -15,17 +19,31 @@ export interface LintFlags extends FileFlags, OutputFlags {
 
 const WEIGHT = { info: 0, warning: 1, error: 2 } as const;
 
-/** Prints what is wrong; false when anything is at least as bad as `--fail-on`. */
-export async function lint(host: Host, flags: LintFlags): Promise<boolean> {
+/**
+ * Prints what is wrong. Exit 1 when anything is at least as bad as `--fail-on`, else 3 when a chart could not be looked
+ * at, else 0.
+ */
+export async function lint(host: Host, flags: LintFlags): Promise<ExitCode> {
   const started = host.now();
   const universe = await readUniverse(host, flags);
-  const diagnostics = [...universe.diagnostics];
-  if (flags.charts === true && !universe.isFaulty) {
-    const { lintCharts } = await import("./lint-charts.ts");
-    diagnostics.push(...(await lintCharts(host, universe)));
-  }
+  const charts = await lookAtCharts(host, flags, universe);
+  const diagnostics = [...universe.diagnostics, ...charts.diagnostics];
   await print(host, flags, universe, diagnostics, host.now() - started);
-  return !diagnostics.some((d) => WEIGHT[d.severity] >= WEIGHT[flags.failOn]);
+  for (const { error, releases } of charts.failures)
+    host.stderr.write(explainError(host, new HelmError(error.code, `${releases.join(", ")}: ${error.message}`)).text);
+  if (diagnostics.some((d) => WEIGHT[d.severity] >= WEIGHT[flags.failOn])) return EXIT.no;
+  if (charts.failures.some(({ error }) => error.code !== "Failed")) return EXIT.unreachable;
+  return charts.failures.length > 0 ? EXIT.no : EXIT.ok;
+}
+
+async function lookAtCharts(
+  host: Host,
+  { charts }: LintFlags,
+  universe: Universe,
+): ReturnType<typeof import("./lint-charts.ts").lintCharts> {
+  if (charts === true && !universe.isFaulty) return await (await import("./lint-charts.ts")).lintCharts(host, universe);
+  if (charts === true) host.stderr.write("note: the charts are looked at once these errors are gone\n");
+  return { diagnostics: [], failures: [] };
 }
 
 async function print(
@@ -55,15 +73,37 @@ async function print(
       const style = styleOf(host, "stdout", flags);
       writeDiagnostics(host, "stdout", diagnostics, style, { infos: true });
       if (universe.isEmpty) return;
-      const clean = diagnostics.length === 0 ? `${style.paint("green", style.glyphs.ok)} nothing wrong: ` : "";
-      host.stdout.write(
-        `${clean}${summaryText({ errors: count("error"), warnings: count("warning"), infos: count("info"), files: universe.sources.length })} (${ms} ms)\n`,
-      );
-      const first = diagnostics.find((d) => d.severity !== "info");
-      if (first !== undefined) host.stdout.write(`more of a code: ${host.name} explain ${first.code}\n`);
+      host.stdout.write(summary(host, universe, diagnostics, style, ms));
       return;
     }
     default:
       unknownForm(flags.output);
   }
+}
+
+/** `✗ 1 error, 2 warnings in 3 files (12 ms)`, and where to read on. */
+function summary(
+  host: Host,
+  universe: Universe,
+  diagnostics: readonly LocatedDiagnostic[],
+  style: Style,
+  ms: number,
+): string {
+  const count = (severity: LocatedDiagnostic["severity"]) => diagnostics.filter((d) => d.severity === severity).length;
+  const [errors, warnings] = [count("error"), count("warning")];
+  const sign =
+    errors > 0
+      ? style.paint("red", style.glyphs.failed)
+      : warnings > 0
+        ? style.paint("yellow", style.glyphs.warning)
+        : style.paint("green", style.glyphs.ok);
+  const files = universe.sources.length;
+  const text =
+    diagnostics.length === 0
+      ? `nothing wrong in ${files} file${files === 1 ? "" : "s"}`
+      : summaryText({ errors, warnings, infos: count("info"), files });
+  const first = diagnostics.find((d) => d.severity !== "info");
+  const next =
+    first === undefined ? "" : `  ${style.paint("dim", `more of a code: ${host.name} explain ${first.code}`)}\n`;
+  return `${sign} ${text} (${ms} ms)\n${next}`;
 }
