@@ -17,23 +17,19 @@ export const sandboxCommand: Verb = (host, done) => {
     await sandboxUp(host, flags);
     done(EXIT.ok);
   });
-  verb("down", "end it and forget everything in it").action(async () => {
+  verb("down", "end it and forget everything in it").action(async (flags: OutputFlags) => {
     const { sandboxDown } = await import("../verbs/sandbox.ts");
-    await sandboxDown(host);
+    await sandboxDown(host, flags);
     done(EXIT.ok);
   });
   verb("status", "say whether it runs, and where").action(async (flags: OutputFlags) => {
     const { sandboxStatus } = await import("../verbs/sandbox.ts");
     done((await sandboxStatus(host, flags)) ? EXIT.ok : EXIT.no);
   });
-  command
-    .command("env")
-    .summary("print what a shell needs to use it")
-    .description('Prints variables for a shell: eval "$(upstart sandbox env)"')
-    .action(async () => {
-      const { sandboxEnv } = await import("../verbs/sandbox.ts");
-      await sandboxEnv(host);
-      done(EXIT.ok);
-    });
+  verb("env", "print what a shell needs to use it").action(async (flags: OutputFlags) => {
+    const { sandboxEnv } = await import("../verbs/sandbox.ts");
+    await sandboxEnv(host, flags);
+    done(EXIT.ok);
+  });
   return command;
 };

@@ -24,3 +24,51 @@ export const DIAGNOSTIC_PAGES = {
   "NestedTooDeep": "Values are nested more than 32 deep.\n\n```yaml\nvalues: {a: {a: {a: {a: …}}}}     # 33 of them\n```\n\n*Cause.* Mostly a generator that wraps its own output again and again.\n*Fix.* Flatten them, or pass the deep part as one text.",
   "UnsupportedNumber": "A number cannot be kept exactly: a whole number beyond 2^53-1, an infinity, or not a number.\n\n```yaml\nvalues: {account: 9007199254740993}     # would become 9007199254740992\n```\n\n*Cause.* JSON's readers keep numbers as 64-bit floats, so the chart would see another number.\n*Fix.* Put it in quotes, to pass it as text."
 } as const;
+
+/** What it says of each reason at run time. */
+export const REASON_PAGES: Readonly<Record<string, { readonly means: string; readonly todo: string }>> = {
+  "WaitingForDependency": {
+    "means": "a dependency is not ready, or not there yet",
+    "todo": "nothing; `why` tells what it waits for itself"
+  },
+  "WaitingForOutputs": {
+    "means": "an object or key that is used is not there; the message lists the keys that are",
+    "todo": "nothing, or mend the key"
+  },
+  "Progressing": {
+    "means": "deployed, and its objects are on their way to ready",
+    "todo": "nothing"
+  },
+  "InstallFailed": {
+    "means": "Helm failed, or the objects were not ready in time",
+    "todo": "read the pod and the log that are printed; apply again"
+  },
+  "UpgradeFailed": {
+    "means": "Helm failed, or the objects were not ready in time",
+    "todo": "read the pod and the log that are printed; apply again"
+  },
+  "ReleaseLocked": {
+    "means": "another Helm run holds the release",
+    "todo": "nothing, if it is alive; what a dead apply of ours left is unlocked by the next"
+  },
+  "ChartUnavailable": {
+    "means": "the chart or its repository cannot be had",
+    "todo": "check the name and `helm repo list`"
+  },
+  "HelmUnavailable": {
+    "means": "Helm cannot be run",
+    "todo": "install Helm 3 or 4, or set `HELM_BIN`"
+  },
+  "ClusterUnreachable": {
+    "means": "the API server does not answer",
+    "todo": "`upstart doctor`"
+  },
+  "NamespaceConflict": {
+    "means": "an environment's namespace exists and is not its own",
+    "todo": "delete or rename one of them"
+  },
+  "Suspended": {
+    "means": "`suspend: true`",
+    "todo": "set it to false"
+  }
+};

@@ -1,8 +1,15 @@
 import { readRepositories } from "@upstart/clients";
+import { ClusterError, HelmError } from "@upstart/engine";
+import { openHelm } from "../cluster/offline-helm.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import type { ClusterFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import type { Style } from "../output/style.ts";
+import { visible } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
+
+/** Time for a chart repository to answer. */
+const REPOSITORY_MS = 5_000;
 
 interface Check {
   readonly section: string;
@@ -20,59 +27,102 @@ const NEEDED_VERBS = [
   { verb: "watch", group: "apps", resource: "deployments", for: "waits until they are ready" },
 ] as const;
 
+type Found = Omit<Check, "section" | "name">;
+/** Runs a check and keeps what it finds; whether the next ones make sense. */
+type Add = (section: string, name: string, run: () => Promise<Found>) => Promise<boolean>;
+
 /** Checks one thing after the other and says what to do; whether nothing failed. */
 export async function doctor(host: Host, flags: ClusterFlags & OutputFlags): Promise<boolean> {
   const checks: Check[] = [];
-  const add = async (section: string, name: string, run: () => Promise<Omit<Check, "section" | "name">>) => {
-    const check = await run().catch(
-      (error: unknown): Omit<Check, "section" | "name"> => ({
-        result: "failed",
-        detail: error instanceof Error ? error.message : String(error),
-      }),
-    );
-    checks.push({ section, name, ...check });
-    return check.result !== "failed";
+  const add: Add = async (section, name, run) => {
+    const found = await run().catch((error: unknown) => failure(host, error));
+    checks.push({ section, name, ...found });
+    return found.result !== "failed";
   };
-  let session: Session | undefined;
-  const hasCluster = await add("cluster", "kubeconfig", async () => {
-    session = openSession(host, flags);
-    return {
-      result: "ok",
-      detail: `context ${session.connection.contextName || "(none)"}, server ${session.connection.server}, namespace ${session.namespace}`,
-    };
-  });
-  if (hasCluster && session !== undefined) await checkCluster(session, add);
+  await checkHelm(host, add);
+  await checkCluster(host, flags, add);
+  const failed = checks.filter((c) => c.result === "failed").length;
+  if (flags.output === "text") host.stdout.write(draw(styleOf(host, "stdout", flags), checks));
+  else await printDocument(host, flags.output === "json" ? "json" : "yaml", { checks, failed });
+  return failed === 0;
+}
+
+function failure(host: Host, error: unknown): Found {
+  if (!(error instanceof ClusterError || error instanceof HelmError)) throw error;
+  const [detail, ...more] = error.message.split("\n");
+  const help = more.length > 0 ? more.map((line) => line.trim()).join("\n") : helpFor(host, error);
+  return { result: "failed", detail: detail!, ...(help === undefined ? {} : { help }) };
+}
+
+function helpFor(host: Host, { code }: ClusterError | HelmError): string | undefined {
+  switch (code) {
+    case "Unreachable":
+      return `is the cluster up, and is this the right context (kubectl config get-contexts)? A throwaway one: ${host.name} sandbox up`;
+    case "Unauthorized":
+      return "log in again, or choose another --context or --user";
+    case "Forbidden":
+      return "ask whoever runs the cluster for this right";
+    default:
+      return undefined;
+  }
+}
+
+async function checkHelm(host: Host, add: Add): Promise<void> {
+  const helm = openHelm(host);
   await add("helm", "program", async () => {
-    if (session === undefined) return { result: "warning", detail: "not looked at without a kubeconfig" };
-    const version = await session.helm.version();
-    return /^v[34]\./.test(version)
-      ? { result: "ok", detail: version }
+    const [version, program] = [await helm.version(), host.env.HELM_BIN || "helm"];
+    return /^v?[34]\./.test(version)
+      ? { result: "ok", detail: `${program} ${version}` }
       : {
           result: "failed",
-          detail: `${version} is neither Helm 3 nor 4`,
+          detail: `${program} is ${version}, neither Helm 3 nor 4`,
           help: "install Helm 3 or 4, or set HELM_BIN",
         };
   });
-  await add("helm", "chart repositories", async () => {
-    const repositories = await readRepositories(host.env);
-    if (repositories.length === 0)
-      return {
-        result: "warning",
-        detail: "none: charts can be named by oci://, address or path only",
-        help: "helm repo add NAME URL",
-      };
-    return { result: "ok", detail: repositories.map((r) => r.name).join(", ") };
-  });
-  session?.close();
-  if (flags.output === "text") host.stdout.write(draw(host, flags, checks));
-  else await printDocument(host, flags.output === "json" ? "json" : "yaml", { checks });
-  return checks.every((c) => c.result !== "failed");
+  const repositories = await readRepositories(host.env);
+  if (repositories.length === 0)
+    await add("helm", "chart repositories", async () => ({
+      result: "warning",
+      detail: "none: charts can be named by oci://, address or path only",
+      help: "helm repo add NAME URL",
+    }));
+  for (const { name, url } of repositories) await add("helm", `repository ${name}`, () => checkRepository(name, url));
 }
 
-async function checkCluster(
-  session: Session,
-  add: (section: string, name: string, run: () => Promise<Omit<Check, "section" | "name">>) => Promise<boolean>,
-): Promise<void> {
+/** Whether a repository answers at all: credentials and content are Helm's. */
+async function checkRepository(name: string, url: string): Promise<Found> {
+  if (!/^https?:/.test(url)) return { result: "ok", detail: url };
+  const reason = await fetch(`${url.replace(/\/$/, "")}/index.yaml`, {
+    method: "HEAD",
+    signal: AbortSignal.timeout(REPOSITORY_MS),
+  }).then(
+    ({ status }) => (status === 404 || status >= 500 ? `answers ${status}` : undefined),
+    (error: Error) => (error.name === "TimeoutError" ? `no answer within ${REPOSITORY_MS / 1000}s` : "is out of reach"),
+  );
+  if (reason === undefined) return { result: "ok", detail: url };
+  return {
+    result: "warning",
+    detail: `${url} ${reason}: its charts cannot be fetched now`,
+    help: `helm repo update ${name} tells more`,
+  };
+}
+
+async function checkCluster(host: Host, flags: ClusterFlags, add: Add): Promise<void> {
+  let session: Session | undefined;
+  await add("cluster", "kubeconfig", async () => {
+    session = openSession(host, flags);
+    const { contextName, server } = session.connection;
+    return { result: "ok", detail: contextName === "" ? server : `context ${contextName}, ${server}` };
+  });
+  if (session === undefined) return;
+  try {
+    await checkServer(session, add);
+  } finally {
+    session.close();
+  }
+}
+
+async function checkServer(session: Session, add: Add): Promise<void> {
   const isUp = await add("cluster", "API server", async () => ({
     result: "ok",
     detail: (await session.cluster.version()).gitVersion,
@@ -102,31 +152,36 @@ async function checkCluster(
   }
 }
 
-function draw(host: Host, flags: OutputFlags, checks: readonly Check[]): string {
-  const style = styleOf(host, "stdout", flags);
+function draw(style: Style, checks: readonly Check[]): string {
   const signs = {
     ok: style.paint("green", style.glyphs.ok),
     warning: style.paint("yellow", style.glyphs.warning),
     failed: style.paint("red", style.glyphs.failed),
   };
   const width = Math.max(...checks.map((c) => c.name.length));
-  const lines: string[] = [];
-  let section = "";
-  for (const check of checks) {
-    if (check.section !== section) {
-      if (section !== "") lines.push("");
-      section = check.section;
-      lines.push(style.paint("bold", section));
-    }
-    lines.push(` ${signs[check.result]} ${check.name.padEnd(width)}  ${check.detail.split("\n")[0]}`);
-    if (check.help !== undefined) lines.push(`   ${" ".repeat(width)}  ${style.paint("dim", check.help)}`);
-  }
-  const failed = checks.filter((c) => c.result === "failed").length;
-  lines.push(
+  const pad = " ".repeat(width + 5);
+  const sections = Map.groupBy(checks, (c) => c.section);
+  const lines = [...sections].flatMap(([section, members]) => [
+    style.paint("bold", section),
+    ...members.flatMap(({ result, name, detail, help }) => [
+      ` ${signs[result]} ${name.padEnd(width)}  ${visible(detail.split("\n")[0]!)}`,
+      ...(help ?? "").split("\n").flatMap((line) => (line === "" ? [] : [`${pad}${style.paint("dim", line)}`])),
+    ]),
     "",
-    failed === 0
-      ? style.paint("green", "all is well")
-      : style.paint("red", `${failed} of ${checks.length} checks failed`),
-  );
-  return `${lines.join("\n")}\n`;
+  ]);
+  return `${[...lines, verdict(style, checks)].join("\n")}\n`;
+}
+
+function verdict(style: Style, checks: readonly Check[]): string {
+  const count = (result: Check["result"]) => checks.filter((c) => c.result === result).length;
+  const [failed, warnings] = [count("failed"), count("warning")];
+  if (failed > 0)
+    return style.paint(
+      "red",
+      `${style.glyphs.failed} ${failed} of ${checks.length} checks failed: mend the first one first`,
+    );
+  const all = `${style.glyphs.ok} all is well`;
+  return warnings === 0
+    ? style.paint("green", all)
+    : `${style.paint("green", all)}, ${warnings} thing${warnings === 1 ? "" : "s"} to look at`;
 }

@@ -13,10 +13,11 @@ export async function sandboxUp(host: Host, flags: OutputFlags): Promise<void> {
 }
 
 /** Ends the sandbox. */
-export async function sandboxDown(host: Host): Promise<void> {
-  host.stdout.write(
-    (await down({ directory: defaultDirectory(host.env) })) ? "the sandbox is gone\n" : "no sandbox was running\n",
-  );
+export async function sandboxDown(host: Host, flags: OutputFlags): Promise<void> {
+  const wasRunning = await down({ directory: defaultDirectory(host.env) });
+  if (flags.output === "text")
+    host.stdout.write(wasRunning ? "the sandbox is gone, and all that was in it\n" : "no sandbox was running\n");
+  else await printDocument(host, flags.output === "json" ? "json" : "yaml", { running: false, wasRunning });
 }
 
 /** Prints whether it runs; whether it does. */
@@ -30,15 +31,17 @@ export async function sandboxStatus(host: Host, flags: OutputFlags): Promise<boo
 }
 
 /** Prints variables for a shell. */
-export async function sandboxEnv(host: Host): Promise<void> {
+export async function sandboxEnv(host: Host, flags: OutputFlags): Promise<void> {
   const sandbox = await status({ directory: defaultDirectory(host.env) });
   if (sandbox === undefined)
     throw new SandboxError("NotRunning", "no sandbox is running", `start one with ${host.name} sandbox up`);
-  host.stdout.write(
-    `${Object.entries(sandbox.env)
-      .map(([key, value]) => `export ${key}=${quote(value)}\n`)
-      .join("")}export PATH=${quote(sandbox.bin)}:$PATH\n`,
-  );
+  const { env, bin } = sandbox;
+  if (flags.output !== "text") {
+    await printDocument(host, flags.output === "json" ? "json" : "yaml", { env, path: bin });
+    return;
+  }
+  const exports = Object.entries(env).map(([key, value]) => `export ${key}=${quote(value)}\n`);
+  host.stdout.write(`${exports.join("")}export PATH=${quote(bin)}:"$PATH"\n`);
 }
 
 async function print(host: Host, flags: OutputFlags, sandbox: Sandbox): Promise<void> {

@@ -4,6 +4,7 @@ import { SCHEMAS as GENERATED } from "@upstart/engine";
 export interface SchemaNode {
   readonly description?: string;
   readonly type?: string | readonly string[];
+  readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
@@ -17,6 +18,12 @@ export interface SchemaNode {
 
 /** The schema of each kind. */
 export const SCHEMAS: Readonly<Record<string, SchemaNode>> = GENERATED;
+
+/** The JSON Schema of a kind, or of any of the three. */
+export function schemaOf(kind: string | undefined): object {
+  if (kind !== undefined) return SCHEMAS[kind]!;
+  return { $schema: "http://json-schema.org/draft-07/schema#", anyOf: Object.values(SCHEMAS) };
+}
 
 const SHORT: Readonly<Record<string, string>> = {
   usvc: "UpstartService",
