@@ -6,46 +6,60 @@ import { createProgram } from "./program.ts";
 const NO_FILES = 4;
 const DEFAULT = 0;
 
+interface Choices {
+  readonly choices: readonly (readonly [value: string, text: string])[];
+  readonly directive: number;
+}
+
 /**
  * kubectl's and Helm's completion protocol: the words typed so far, the last one perhaps empty; out come lines of
  * `value<TAB>description` and at the end `:directive`. Silent on stderr.
  */
-export function complete(host: Host, words: readonly string[]): number {
-  const last = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
+export async function complete(host: Host, typed: readonly string[]): Promise<number> {
+  const { before, last } = wordsOf(typed);
   const program = createProgram(host, () => undefined);
   const command = before.reduce<Command>((at, word) => at.commands.find((c) => c.name() === word) ?? at, program);
-  const { choices, directive } = choicesFor(program, command, before, last);
-  for (const [value, text] of choices) if (value.startsWith(last)) host.stdout.write(`${value}\t${text}\n`);
+  const { choices, directive } = await choicesFor(host, command, before, last);
+  for (const [value, text] of choices)
+    if (value.startsWith(last)) host.stdout.write(text === "" ? `${value}\n` : `${value}\t${text}\n`);
   host.stdout.write(`:${directive}\n`);
   return 0;
 }
 
-function choicesFor(
-  program: Command,
-  command: Command,
-  before: readonly string[],
-  last: string,
-): { choices: [string, string][]; directive: number } {
+/** `--output=js` is a flag and the beginning of its value; bash hands it over in three words, PowerShell an empty one as `""`. */
+function wordsOf(typed: readonly string[]): { before: readonly string[]; last: string } {
+  const words = typed.filter((word, i) => word !== "=" || i === typed.length - 1);
+  const last = words.at(-1) ?? "";
+  const before = words.slice(0, -1);
+  if (last === "=" || last === '""') return { before, last: "" };
+  const [, flag, value] = /^(--[a-z-]+)=(.*)$/s.exec(last) ?? [];
+  return flag === undefined ? { before, last } : { before: [...before, flag], last: value! };
+}
+
+async function choicesFor(host: Host, command: Command, before: readonly string[], last: string): Promise<Choices> {
   const flag = command.options.find((o) => o.required && (o.long === before.at(-1) || o.short === before.at(-1)));
-  if (flag !== undefined)
-    return {
-      choices: (flag.argChoices ?? []).map((c) => [c, ""]),
-      directive: /file|kubeconfig|out/.test(flag.long ?? "") ? DEFAULT : NO_FILES,
-    };
+  if (flag !== undefined) return await valuesOf(host, flag);
   if (last.startsWith("-"))
     return {
-      choices: command.options.filter(isShown).map((o) => [o.long ?? o.short ?? "", o.description]),
+      choices: command.options.filter((o) => !o.hidden).map((o) => [o.long ?? o.short ?? "", o.description]),
       directive: NO_FILES,
     };
   if (command.commands.length > 0)
     return { choices: command.commands.map((c) => [c.name(), c.summary()]), directive: NO_FILES };
-  const argument = command.registeredArguments[0];
-  if (argument?.argChoices !== undefined)
-    return { choices: argument.argChoices.map((c) => [c, ""]), directive: NO_FILES };
-  return { choices: [], directive: command === program || argument?.name() !== "files" ? NO_FILES : DEFAULT };
+  const [operand] = command.registeredArguments;
+  if (operand?.argChoices !== undefined)
+    return { choices: operand.argChoices.map((c) => [c, ""]), directive: NO_FILES };
+  if (command.name() === "explain" || command.name() === "schema")
+    return { choices: (await import("./complete-pages.ts")).pageNames(command.name()), directive: NO_FILES };
+  return { choices: [], directive: operand?.name() === "files" ? DEFAULT : NO_FILES };
 }
 
-function isShown(option: Option): boolean {
-  return !option.hidden;
+async function valuesOf(host: Host, { argChoices, long }: Option): Promise<Choices> {
+  if (argChoices !== undefined) return { choices: argChoices.map((c) => [c, ""]), directive: NO_FILES };
+  if (long === "--context" || long === "--cluster" || long === "--user") {
+    const { namesInKubeconfig } = await import("./complete-kubeconfig.ts");
+    return { choices: namesInKubeconfig(host, `${long.slice(2)}s`).map((n) => [n, ""]), directive: NO_FILES };
+  }
+  const takesFile = /file|kubeconfig|out|certificate|client-key/.test(long ?? "");
+  return { choices: [], directive: takesFile ? DEFAULT : NO_FILES };
 }

@@ -1,4 +1,4 @@
-import { parseDuration } from "@upstart/engine";
+import { parseDuration } from "@upstart/engine/duration";
 import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** `-f` as kubectl reads it. */
@@ -43,44 +43,66 @@ const collectFiles = (value: string, before: readonly string[] = []): string[] =
 export function addFileFlags(command: Command): Command {
   return command
     .addOption(
-      new Option("-f, --filename <file>", "file, directory, URL or - for standard input; repeatable")
+      new Option("-f, --filename <file>", "file, folder, URL or - for standard input; repeatable")
         .argParser(collectFiles)
-        .default([], "none"),
+        .default([], ""),
     )
-    .option("-R, --recursive", "look into folders of folders");
+    .option("-R, --recursive", "look into folders below folders too");
 }
 
-/** The namespace that objects without one belong to. */
+/** The namespace that objects without one belong to, for verbs that need no cluster. */
 export function addNamespaceFlag(command: Command): Command {
-  return command.option("-n, --namespace <name>", "namespace of objects that name none (default: the context's)");
+  return command.option("-n, --namespace <name>", "namespace of objects that name none (default: default)");
 }
 
-/** kubectl's flags for choosing a cluster and a user. All but the usual ones are left out of the help. */
+/** kubectl's flags for choosing a cluster and a user. Every verb takes them; most are shown by `options` only. */
+const CLUSTER_FLAGS: readonly (readonly [flags: string, text: string])[] = [
+  ["-n, --namespace <name>", "namespace to work in (default: the context's)"],
+  ["--context <name>", "kubeconfig context to use"],
+  ["--kubeconfig <file>", "kubeconfig file to use"],
+  ["--cluster <name>", "kubeconfig cluster to use"],
+  ["--user <name>", "kubeconfig user to use"],
+  ["-s, --server <url>", "address of the API server"],
+  ["--token <token>", "bearer token; other programs can see it, so prefer the kubeconfig"],
+  ["--as <user>", "user to impersonate"],
+  ["--as-group <group>", "group to impersonate; repeatable"],
+  ["--as-uid <uid>", "uid to impersonate"],
+  ["--request-timeout <duration>", "time for one request; 0 is no limit"],
+  ["--tls-server-name <name>", "name to check the server's certificate against"],
+  ["--certificate-authority <file>", "certificate authority of the server"],
+  ["--client-certificate <file>", "client certificate"],
+  ["--client-key <file>", "client key"],
+  ["--insecure-skip-tls-verify", "do not check the server's certificate"],
+];
+const SHOWN = 3;
+
+/** kubectl's flags for choosing a cluster and a user, for verbs that talk to one. All but the usual ones are left out of the help. */
 export function addClusterFlags(command: Command): Command {
-  addNamespaceFlag(command);
-  command
-    .option("--context <name>", "kubeconfig context to use")
-    .option("--kubeconfig <file>", "kubeconfig file to use");
-  const hidden: readonly [string, string][] = [
-    ["--cluster <name>", "kubeconfig cluster to use"],
-    ["--user <name>", "kubeconfig user to use"],
-    ["-s, --server <url>", "address of the API server"],
-    ["--token <token>", "bearer token"],
-    ["--as <user>", "user to impersonate"],
-    ["--as-uid <uid>", "uid to impersonate"],
-    ["--tls-server-name <name>", "name to check the server's certificate against"],
-    ["--certificate-authority <file>", "certificate authority of the server"],
-    ["--client-certificate <file>", "client certificate"],
-    ["--client-key <file>", "client key"],
-    ["--insecure-skip-tls-verify", "do not check the server's certificate"],
-  ];
-  for (const [flags, text] of hidden) command.addOption(new Option(flags, text).hideHelp());
-  command.addOption(
-    new Option("--request-timeout <duration>", "time for one request; 0 is no limit").argParser(timeout).hideHelp(),
-  );
-  return command.addOption(
-    new Option("--as-group <group>", "group to impersonate, repeatable").argParser(collect).hideHelp(),
-  );
+  for (const [i, option] of clusterOptions().entries()) command.addOption(i < SHOWN ? option : option.hideHelp());
+  return command;
+}
+
+/** Accepts on a verb that needs no cluster what kubectl takes everywhere, so that an alias with `--context` fits every verb. */
+export function acceptGlobalFlags(command: Command): void {
+  const has = (option: Option) => command.options.some((o) => o.long === option.long);
+  for (const option of globalOptions()) if (!has(option)) command.addOption(option.hideHelp());
+}
+
+/** Flags that every verb takes. */
+export function globalOptions(): Option[] {
+  return [...clusterOptions(), colorOption()];
+}
+
+function clusterOptions(): Option[] {
+  return CLUSTER_FLAGS.map(([flags, text]) => {
+    const option = new Option(flags, text);
+    if (option.long === "--request-timeout") return option.argParser(timeout);
+    return option.long === "--as-group" ? option.argParser(collect) : option;
+  });
+}
+
+function colorOption(): Option {
+  return new Option("--color <when>", "colour").choices(["auto", "always", "never"]).default("auto");
 }
 
 /** As kubectl reads it: a Go duration or whole seconds. It stays text; it is looked at here so that a slip is one of usage. */
@@ -93,7 +115,7 @@ function timeout(text: string): string {
 export function addOutputFlag(command: Command, forms: readonly string[]): Command {
   return command
     .addOption(new Option("-o, --output <form>", "how to print").choices(forms).default(forms[0]))
-    .addOption(new Option("--color <when>", "colour").choices(["auto", "always", "never"]).default("auto"));
+    .addOption(colorOption());
 }
 
 /** A Go duration in milliseconds. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { callErrorText } from "./call-error.ts";
 import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { deleteCommand } from "./commands/delete.ts";
@@ -6,6 +7,7 @@ import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { graphCommand } from "./commands/graph.ts";
 import { lintCommand } from "./commands/lint.ts";
+import { optionsCommand } from "./commands/options.ts";
 import { outputsCommand } from "./commands/outputs.ts";
 import { renderCommand } from "./commands/render.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
@@ -16,8 +18,11 @@ import { versionCommand } from "./commands/version.ts";
 import { waitCommand } from "./commands/wait.ts";
 import { whyCommand } from "./commands/why.ts";
 import { EXIT } from "./exit.ts";
+import { acceptGlobalFlags } from "./flags.ts";
+import { helmFlags } from "./helm-flags.ts";
+import { formatHelp } from "./help.ts";
 import type { Host } from "./host.ts";
-import { normalizeFlags } from "./pflag.ts";
+import { type FlagShapes, normalizeFlags } from "./pflag.ts";
 import { VERSION } from "./version.ts";
 
 /** A verb: defines itself, and loads what it needs only when it is called. Returns its exit code through `done`. */
@@ -27,7 +32,7 @@ const GROUPS: readonly (readonly [string, readonly Verb[]])[] = [
   ["Author:", [renderCommand, lintCommand, graphCommand, explainCommand, schemaCommand]],
   ["Deploy:", [applyCommand, waitCommand, deleteCommand]],
   ["Observe:", [statusCommand, treeCommand, whyCommand, outputsCommand]],
-  ["Self:", [doctorCommand, versionCommand, completionCommand, sandboxCommand]],
+  ["Self:", [doctorCommand, versionCommand, optionsCommand, completionCommand, sandboxCommand]],
 ];
 
 /** Runs one call of the program and returns its exit code. Throws what a verb throws. */
@@ -36,8 +41,10 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<n
   const program = createProgram(host, (c) => {
     code = c;
   });
+  const shapes = shapesOf(program);
+  const words = normalizeFlags(argv, shapes, helmFlags(host));
   try {
-    await program.parseAsync(normalizeFlags(argv, flagsOf(program)), { from: "user" });
+    await program.parseAsync(asksForHelp(words, shapes) ? [...words, "--help"] : words, { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -46,51 +53,60 @@ export async function runProgram(host: Host, argv: readonly string[]): Promise<n
   }
 }
 
+/** As with kubectl, a call without a verb asks which ones there are. */
+function asksForHelp(words: readonly string[], { verbs }: FlagShapes): boolean {
+  return words.length === 0 || (words.length === 1 && (verbs.get(words[0]!)?.size ?? 0) > 0);
+}
+
 /** The tree of verbs. */
 export function createProgram(host: Host, done: (code: number) => void): Command {
   const program = new Command(host.name)
-    .description("Services of Helm releases that wait for one another and take one another's outputs.")
-    .version(VERSION, "-V, --version", "print the version")
-    .configureHelp({ sortSubcommands: false, sortOptions: false })
-    .showSuggestionAfterError()
-    .addHelpText(
-      "after",
-      () => `\n${host.name} VERB --help tells more of a verb; ${host.name} explain CODE of a diagnostic.`,
-    );
+    .description("Orchestrates Helm releases that wait for one another and take one another's outputs.")
+    .version(VERSION, "-V, --version", "print the version");
   for (const [group, verbs] of GROUPS) {
     program.commandsGroup(group);
-    for (const verb of verbs) program.addCommand(quiet(host, verb(host, done)));
+    for (const verb of verbs) program.addCommand(verb(host, done));
   }
-  return quiet(host, program);
+  return speakFor(host, program);
 }
 
-/** Commander's texts go through the host, and it throws instead of leaving the process. */
-function quiet(host: Host, command: Command): Command {
-  for (const child of command.commands) quiet(host, child);
+/** Commander's texts go through the host in our words, and it throws instead of leaving the process. */
+function speakFor(host: Host, command: Command): Command {
+  for (const child of command.commands) speakFor(host, child);
+  if (command.parent !== null && command.commands.length === 0) acceptGlobalFlags(command);
   return command
     .exitOverride()
     .helpCommand(false)
+    .configureHelp({ formatHelp: (of, helper) => formatHelp(host, of, helper) })
     .configureOutput({
       writeOut: (text) => host.stdout.write(text),
       writeErr: (text) => host.stderr.write(text),
       getOutHelpWidth: () => host.stdout.columns || 100,
       getErrHelpWidth: () => host.stderr.columns || 100,
-      outputError: (text, write) =>
-        write(`${text.trimEnd()}\n  see ${host.name}${command.parent === null ? "" : ` ${command.name()}`} --help\n`),
+      getOutHasColors: () => true, // what is painted is decided by the style, not here
+      outputError: (text, write) => write(callErrorText(host, command, text)),
     });
 }
 
-/** Which flags take no value, and which may stand without one: what the normaliser must know. */
-function flagsOf(program: Command): { booleans: Set<string>; bare: Map<string, string> } {
-  const booleans = new Set<string>();
+/** What the normaliser must know of verbs and flags. */
+function shapesOf(program: Command): FlagShapes {
+  const booleans = new Map<string, string>();
+  const valued = new Set<string>();
   const bare = new Map<string, string>();
   for (const command of [program, ...program.commands, ...program.commands.flatMap((c) => c.commands)]) {
-    for (const option of command.options) {
-      const name = option.long?.replace(/^--(?:no-)?/, "");
-      if (name === undefined) continue;
-      if (!option.required && !option.optional) booleans.add(name);
-      if (option.optional && typeof option.presetArg === "string") bare.set(`--${name}`, option.presetArg);
+    for (const { long, short, required, optional, presetArg } of command.options) {
+      const spellings = [long, short].filter((s) => s !== undefined);
+      for (const spelling of spellings) {
+        if (required) valued.add(spelling);
+        else if (!optional && long !== undefined) booleans.set(spelling, long);
+        else if (typeof presetArg === "string") bare.set(spelling, presetArg);
+      }
     }
   }
-  return { booleans, bare };
+  return {
+    verbs: new Map(program.commands.map((c) => [c.name(), new Set(c.commands.map((below) => below.name()))])),
+    booleans,
+    valued,
+    bare,
+  };
 }

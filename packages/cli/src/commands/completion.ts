@@ -7,10 +7,18 @@ export const completionCommand: Verb = (host, done) =>
   new Command("completion")
     .summary("print a completion script for a shell")
     .description(
-      "Prints a completion script: source <(upstart completion bash).\nkubectl completes by itself: kubectl_complete-upstart is installed beside the plugin.",
+      "Prints a completion script.\nkubectl completes its plugins by itself, where kubectl_complete-upstart is on the PATH: it is installed beside the plugin.",
     )
-    .addArgument(new Command().createArgument("<shell>", "which shell").choices(["bash", "zsh", "fish"]))
-    .addOption(new Option("--program <name>", "name that the script completes").default("upstart"))
+    .addArgument(
+      new Command()
+        .createArgument("<shell>", "which shell: bash, zsh, fish or powershell")
+        .choices(["bash", "zsh", "fish", "powershell"]),
+    )
+    .addOption(
+      new Option("--program <name>", "name that the script completes").default(
+        host.name === "kubectl upstart" ? "kubectl-upstart" : "upstart",
+      ),
+    )
     .action(async (shell: string, { program }: { program: string }) => {
       const { completionScript } = await import("../verbs/completion.ts");
       host.stdout.write(completionScript(shell, program));

@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { callOf } from "./help.ts";
+import type { Host } from "./host.ts";
+
+/** What commander says about a call that it cannot read, and the same in our words: what is wrong, what to do. */
+const WORDS: readonly (readonly [RegExp, (found: readonly string[]) => string])[] = [
+  [/^unknown option '([^']*)'/, ([flag]) => `unknown flag ${flag}`],
+  [/^unknown command '(.*)'/, ([verb]) => `there is no verb "${verb}"`],
+  [/^option '(.*)' argument missing/, ([flags]) => `${longOf(flags!)} needs a value`],
+  [
+    /^option '([^']*)' argument '(.*)' is invalid\. (.*)/s,
+    ([flags, value, rest]) => `${longOf(flags!)} cannot be "${value}"\n  ${allowed(rest!)}`,
+  ],
+  [
+    /^command-argument value '(.*)' is invalid for argument '(.*)'\. (.*)/s,
+    ([value, name, rest]) => `${name!.toUpperCase()} cannot be "${value}"\n  ${allowed(rest!)}`,
+  ],
+  [/^missing required argument '(.*)'/, ([name]) => `${name!.toUpperCase().replace(/S$/, "")} is missing`],
+  [
+    /^too many arguments.* got \d+: (.*)\.$/,
+    ([words]) => `unexpected operand${words!.includes(", ") ? "s" : ""} ${words}`,
+  ],
+];
+
+/** A call that cannot be read, said in our words with where to look it up. */
+export function callErrorText(host: Host, command: Command, text: string): string {
+  const [first, ...more] = text.trim().split("\n");
+  const said = first!.replace(/^error: /, "");
+  const [pattern, words] = WORDS.find(([p]) => p.test(said)) ?? [/(.*)/s, ([all]: readonly string[]) => all!];
+  const hint = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(" "))?.[1];
+  return [
+    `error: ${words(pattern.exec(said)!.slice(1))}`,
+    ...(hint === undefined ? [] : [`  did you mean ${hint.replace(/, ([^,]*)$/, " or $1")}?`]),
+    `  see ${callOf(host, command)} --help`,
+    "",
+  ].join("\n");
+}
+
+/** `-o, --output <form>` -> `--output` */
+function longOf(flags: string): string {
+  return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
+}
+
+function allowed(text: string): string {
+  const choices = /^Allowed choices are (.*)\.$/.exec(text)?.[1];
+  if (choices !== undefined) return `it is one of ${choices}`;
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+}
