@@ -3,8 +3,8 @@ import { callOf } from "./help.ts";
 import type { Host } from "./host.ts";
 
 /** What commander says about a call that it cannot read, and the same in our words: what is wrong, what to do. */
-const WORDS: readonly (readonly [RegExp, (found: readonly string[]) => string])[] = [
-  [/^unknown option '([^']*)'/, ([flag]) => `unknown flag ${flag}`],
+const WORDS: readonly (readonly [RegExp, (found: readonly string[], command: Command) => string])[] = [
+  [/^unknown option '([^']*)'/s, ([flag], command) => unknownFlag(flag!, command)],
   [/^unknown command '(.*)'/, ([verb]) => `there is no verb "${verb}"`],
   [/^option '(.*)' argument missing/, ([flags]) => `${longOf(flags!)} needs a value`],
   [
@@ -29,11 +29,17 @@ export function callErrorText(host: Host, command: Command, text: string): strin
   const [pattern, words] = WORDS.find(([p]) => p.test(said)) ?? [/(.*)/s, ([all]: readonly string[]) => all!];
   const hint = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(" "))?.[1];
   return [
-    `error: ${words(pattern.exec(said)!.slice(1))}`,
+    `error: ${words(pattern.exec(said)!.slice(1), command)}`,
     ...(hint === undefined ? [] : [`  did you mean ${hint.replace(/, ([^,]*)$/, " or $1")}?`]),
     `  see ${callOf(host, command)} --help`,
     "",
   ].join("\n");
+}
+
+function unknownFlag(word: string, command: Command): string {
+  const [flag, value] = word.split(/=(.*)/s);
+  const isKnown = command.options.some(({ long, short }) => long === flag || short === flag);
+  return isKnown ? `${flag} cannot be "${value}"\n  it is true or false` : `unknown flag ${flag}`;
 }
 
 /** `-o, --output <form>` -> `--output` */

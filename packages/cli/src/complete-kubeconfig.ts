@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { parse } from "yaml";
 import type { Host } from "./host.ts";
 
 /** Names of the contexts, clusters or users in the kubeconfig files. What cannot be read has none: completion is silent. */
-export function namesInKubeconfig({ env }: Host, list: string): string[] {
+export function namesInKubeconfig({ env, cwd }: Host, list: string): string[] {
   const listed = (env.KUBECONFIG ?? "").split(delimiter).filter((f) => f !== "");
   const files = listed.length > 0 ? listed : [join(env.HOME ?? homedir(), ".kube", "config")];
-  return [...new Set(files.flatMap((file) => namesIn(file, list)))];
+  return [...new Set(files.flatMap((file) => namesIn(resolve(cwd, file), list)))];
 }
 
 function namesIn(file: string, list: string): string[] {

@@ -12,7 +12,7 @@ export function explainError(host: Host, error: unknown): { exitCode: number; te
   if (error instanceof ClusterError)
     return {
       exitCode: ["Invalid", "Conflict", "AlreadyExists"].includes(error.code) ? EXIT.no : EXIT.unreachable,
-      text: `error: ${error.message}\n  ${clusterHelp(host, error)}\n`,
+      text: `error: ${inMask(host, error.message)}\n  ${clusterHelp(host, error)}\n`,
     };
   if (error instanceof HelmError)
     return {
@@ -26,6 +26,12 @@ export function explainError(host: Host, error: unknown): { exitCode: number; te
     };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: EXIT.no, text: `error: this is a bug in upstart, please report it with what follows\n${stack}\n` };
+}
+
+/** The clients know the program by its plain name: their hints are shown in the one that it was called by. */
+export function inMask({ name }: Pick<Host, "name">, text: string): string {
+  const [first, ...hints] = text.split("\n");
+  return [first, ...hints.map((hint) => hint.replace(/\bupstart (?=[a-z]+)/g, `${name} `))].join("\n");
 }
 
 function clusterHelp(host: Host, { code }: ClusterError): string {

@@ -1,4 +1,5 @@
-import { CliError, EXIT } from "./exit.ts";
+import { call } from "./call.ts";
+import { EXIT } from "./exit.ts";
 import type { Host, Output } from "./host.ts";
 
 /**
@@ -12,30 +13,7 @@ export async function main(name: string, argv: readonly string[]): Promise<void>
       process.exit(process.exitCode ?? EXIT.ok); // nobody reads on: there is nothing left to flush
     });
   }
-  const host = hostOf(maskOf(name));
-  try {
-    process.exitCode = await run(host, argv);
-  } catch (error) {
-    process.exitCode = await explain(host, error);
-  }
-}
-
-async function run(host: Host, argv: readonly string[]): Promise<number> {
-  const [first] = argv;
-  if (argv.length === 1 && (first === "--version" || first === "-V")) {
-    // Answered without loading anything: shells and scripts ask often.
-    host.stdout.write(`${(await import("./version.ts")).VERSION}\n`);
-    return EXIT.ok;
-  }
-  if (first === "__complete") return (await import("./complete.ts")).complete(host, argv.slice(1));
-  return (await import("./program.ts")).runProgram(host, argv);
-}
-
-async function explain(host: Host, error: unknown): Promise<number> {
-  const { explainError } = await import("./explain-error.ts");
-  const { exitCode, text } = explainError(host, error);
-  host.stderr.write(text);
-  return error instanceof CliError ? error.exitCode : exitCode;
+  process.exitCode = await call(hostOf(maskOf(name)), argv);
 }
 
 /** Helm sets its own variables for every program below it, so the name that we were called by comes first. */

@@ -36,7 +36,7 @@ export function sarif(diagnostics: readonly LocatedDiagnostic[]): object {
           ruleId: d.code,
           ruleIndex: codes.indexOf(d.code),
           level: LEVELS[d.severity],
-          message: { text: d.help === undefined ? d.message : `${d.message}. ${d.help}` },
+          message: { text: d.help === undefined ? d.message : `${d.message}\n${d.help}` },
           ...(d.file === undefined ? {} : { locations: [location(d)] }),
           ...(d.related === undefined
             ? {}

@@ -2,6 +2,7 @@ import { readRepositories } from "@upstart/clients";
 import { ClusterError, HelmError } from "@upstart/engine";
 import { openHelm } from "../cluster/offline-helm.ts";
 import { openSession, type Session } from "../cluster/session.ts";
+import { inMask } from "../explain-error.ts";
 import type { ClusterFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import type { Style } from "../output/style.ts";
@@ -49,7 +50,7 @@ export async function doctor(host: Host, flags: ClusterFlags & OutputFlags): Pro
 
 function failure(host: Host, error: unknown): Found {
   if (!(error instanceof ClusterError || error instanceof HelmError)) throw error;
-  const [detail, ...more] = error.message.split("\n");
+  const [detail, ...more] = inMask(host, error.message.replace("; install Helm", "\ninstall Helm")).split("\n");
   const help = more.length > 0 ? more.map((line) => line.trim()).join("\n") : helpFor(host, error);
   return { result: "failed", detail: detail!, ...(help === undefined ? {} : { help }) };
 }

@@ -17,6 +17,13 @@ export interface LintFlags extends FileFlags, OutputFlags {
   readonly charts?: boolean;
 }
 
+/** What was found, whether it makes the answer a no, and how long it took to find. */
+interface Found {
+  readonly diagnostics: readonly LocatedDiagnostic[];
+  readonly isNo: boolean;
+  readonly ms: number;
+}
+
 const WEIGHT = { info: 0, warning: 1, error: 2 } as const;
 
 /**
@@ -28,10 +35,11 @@ export async function lint(host: Host, flags: LintFlags): Promise<ExitCode> {
   const universe = await readUniverse(host, flags);
   const charts = await lookAtCharts(host, flags, universe);
   const diagnostics = [...universe.diagnostics, ...charts.diagnostics];
-  await print(host, flags, universe, diagnostics, host.now() - started);
+  const isNo = diagnostics.some((d) => WEIGHT[d.severity] >= WEIGHT[flags.failOn]);
+  await print(host, flags, universe, { diagnostics, isNo, ms: host.now() - started });
   for (const { error, releases } of charts.failures)
     host.stderr.write(explainError(host, new HelmError(error.code, `${releases.join(", ")}: ${error.message}`)).text);
-  if (diagnostics.some((d) => WEIGHT[d.severity] >= WEIGHT[flags.failOn])) return EXIT.no;
+  if (isNo) return EXIT.no;
   if (charts.failures.some(({ error }) => error.code !== "Failed")) return EXIT.unreachable;
   return charts.failures.length > 0 ? EXIT.no : EXIT.ok;
 }
@@ -46,13 +54,8 @@ async function lookAtCharts(
   return { diagnostics: [], failures: [] };
 }
 
-async function print(
-  host: Host,
-  flags: LintFlags,
-  universe: Universe,
-  diagnostics: readonly LocatedDiagnostic[],
-  ms: number,
-): Promise<void> {
+async function print(host: Host, flags: LintFlags, universe: Universe, found: Found): Promise<void> {
+  const { diagnostics } = found;
   const count = (severity: LocatedDiagnostic["severity"]) => diagnostics.filter((d) => d.severity === severity).length;
   switch (flags.output) {
     case "json":
@@ -73,7 +76,7 @@ async function print(
       const style = styleOf(host, "stdout", flags);
       writeDiagnostics(host, "stdout", diagnostics, style, { infos: true });
       if (universe.isEmpty) return;
-      host.stdout.write(summary(host, universe, diagnostics, style, ms));
+      host.stdout.write(summary(host, universe, found, style));
       return;
     }
     default:
@@ -82,21 +85,14 @@ async function print(
 }
 
 /** `✗ 1 error, 2 warnings in 3 files (12 ms)`, and where to read on. */
-function summary(
-  host: Host,
-  universe: Universe,
-  diagnostics: readonly LocatedDiagnostic[],
-  style: Style,
-  ms: number,
-): string {
+function summary(host: Host, universe: Universe, { diagnostics, isNo, ms }: Found, style: Style): string {
   const count = (severity: LocatedDiagnostic["severity"]) => diagnostics.filter((d) => d.severity === severity).length;
   const [errors, warnings] = [count("error"), count("warning")];
-  const sign =
-    errors > 0
-      ? style.paint("red", style.glyphs.failed)
-      : warnings > 0
-        ? style.paint("yellow", style.glyphs.warning)
-        : style.paint("green", style.glyphs.ok);
+  const sign = isNo
+    ? style.paint("red", style.glyphs.failed)
+    : warnings > 0
+      ? style.paint("yellow", style.glyphs.warning)
+      : style.paint("green", style.glyphs.ok);
   const files = universe.sources.length;
   const text =
     diagnostics.length === 0

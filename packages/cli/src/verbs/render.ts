@@ -15,7 +15,7 @@ import type { Host } from "../host.ts";
 import { readGivenOutputs } from "../input/given-outputs.ts";
 import { readUniverse } from "../input/universe.ts";
 import type { Style } from "../output/style.ts";
-import { table } from "../output/table.ts";
+import { table, visible } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 
 interface Flags extends FileFlags, OutputFlags {
@@ -79,13 +79,21 @@ function releaseText(release: RenderedRelease, style: Style): string {
   return [
     `${style.paint("bold", id)}  ${style.paint("dim", about)}\n`,
     table(["", ""], rows, { noHeaders: true }),
-    ...(unresolved.length === 0 ? [] : [`  ${style.paint("yellow", `not known yet: ${unresolved.join(", ")}`)}\n`]),
+    ...(unresolved.length === 0 ? [] : [`  ${style.paint("dim", notKnown(unresolved.length))}\n`]),
   ].join("");
 }
 
+function notKnown(n: number): string {
+  return n === 1
+    ? "1 reference is not filled in yet: --outputs FILE does"
+    : `${n} references are not filled in yet: --outputs FILE does`;
+}
+
 function valueText(value: unknown, style: Style): string {
-  const text = JSON.stringify(value);
-  return value === SENSITIVE ? style.paint("dim", SENSITIVE) : text;
+  const text = visible(JSON.stringify(value));
+  return value === SENSITIVE
+    ? style.paint("dim", SENSITIVE)
+    : text.replace(/<<[^<>]*>>/g, (reference) => style.paint("yellow", reference));
 }
 
 /** Every scalar, and every empty list and map, below a value with its path. */
