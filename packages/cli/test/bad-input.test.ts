@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { run } from "./testing/run.ts";
+
+let cwd: string;
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), "upstart-bad-input-"));
+});
+afterAll(() => rmSync(cwd, { recursive: true, force: true }));
+
+const HEAD = "apiVersion: upstartoperators.upstart.com/v1alpha1\nkind: UpstartService\nmetadata: {name: shop}\n";
+const release = (values: string) => `${HEAD}spec: {helmReleases: {api: {chart: a/b, values: ${values}}}}\n`;
+const DEEP = 100_000;
+
+/** Nine levels of nine aliases each: 387 million values when written out. */
+function aliasBomb(): string {
+  const levels = "abcdefghi".split("").map((name, i, all) => {
+    const inner = i === 0 ? "x" : `*${all[i - 1]}`;
+    return `${name}: &${name} [${Array(9).fill(inner).join(", ")}]`;
+  });
+  return `${levels.join("\n")}\n`;
+}
+
+const INPUTS: readonly (readonly [name: string, text: string, code: string])[] = [
+  ["100,000 open brackets", release("[".repeat(DEEP)), "InvalidYaml"],
+  ["100,000 brackets, closed again", release("[".repeat(DEEP) + "]".repeat(DEEP)), "InvalidYaml"],
+  ["100,000 maps in maps", release("{a: ".repeat(DEEP) + "}".repeat(DEEP)), "InvalidYaml"],
+  ["100,000 lists in lists as blocks", `${HEAD}spec:\n  ${"- ".repeat(DEEP)}x\n`, "InvalidYaml"],
+  ["100,000 brackets in JSON", `${"[".repeat(DEEP)}${"]".repeat(DEEP)}`, "InvalidYaml"],
+  ["an alias bomb", aliasBomb(), "InvalidYaml"],
+  ["an alias of itself", `${HEAD}spec: &a {helmReleases: *a}\n`, "InvalidYaml"],
+  ["values in themselves", release("&v {a: *v}"), "InvalidYaml"],
+  ["bytes of a program", "\u007fELF\u0000\u0001", "InvalidYaml"],
+  ["10 MB of values", release(`{text: "${"x".repeat(10_000_000)}"}`), "ValuesTooLarge"],
+  ["a number that cannot be kept", release("{n: 12345678901234567890}"), "UnsupportedNumber"],
+];
+
+describe.each(INPUTS)("%s", (name, text, code) => {
+  const file = `${name.replace(/\W+/g, "-")}.yaml`;
+  test("lint says so with its place, exit 1", { timeout: 30_000 }, async () => {
+    writeFileSync(join(cwd, file), text);
+    const { stdout, stderr, exitCode } = await run(["lint", file], { cwd });
+    expect({ stderr, exitCode }).toEqual({ stderr: "", exitCode: 1 });
+    expect(stdout).toContain(`error ${code}: `);
+    expect(stdout).toMatch(new RegExp(`--> ${file}:\\d+:\\d+`));
+    expect(stdout).not.toMatch(/call stack|\n\s+at |undefined/);
+    expect(stdout.length).toBeLessThan(20_000);
+  });
+
+  test("render gives no releases, exit 1", { timeout: 30_000 }, async () => {
+    const { stdout, stderr, exitCode } = await run(["render", "-f", "-", "-o", "json"], { stdin: text });
+    expect({ document: JSON.parse(stdout) as unknown, exitCode }).toEqual({ document: { releases: [] }, exitCode: 1 });
+    expect(stderr).toContain(`error ${code}: `);
+  });
+});
+
+test("a stream without an end is not read to the end of memory", async () => {
+  const { stderr, exitCode } = await run(["lint", "/dev/zero"], { cwd });
+  expect({ stderr, exitCode }).toEqual({
+    stderr: "error: /dev/zero is too large to be read\n  at most 64 MiB are read of one file\n",
+    exitCode: 2,
+  });
+});
+
+test("a pipe that is given a name is read", async () => {
+  const fifo = join(cwd, "pipe.yaml");
+  execFileSync("mkfifo", [fifo]);
+  const reading = run(["lint", "pipe.yaml", "-o", "json"], { cwd });
+  await writeFile(fifo, release("{}")); // opens once there is a reader
+  expect(JSON.parse((await reading).stdout)).toEqual({ diagnostics: [], errors: 0, warnings: 0 });
+});
+
+test("more than fifty findings are counted, not shown; -o json has them all", async () => {
+  const many = Array.from({ length: 60 }, (_, i) => `    r${i}: {chart: a/b, values: {x: << n${i}.outputs.X >>}}\n`);
+  const stdin = `${HEAD}spec:\n  helmReleases:\n${many.join("")}`;
+  const text = await run(["lint", "-f", "-"], { stdin });
+  expect(text.stdout.match(/^error /gm)).toHaveLength(50);
+  expect(text.stdout).toContain("… and 10 more: lint -o json has them all\n✗ 60 errors, 0 warnings in 1 file");
+  const json = await run(["lint", "-f", "-", "-o", "json"], { stdin });
+  expect((JSON.parse(json.stdout) as { diagnostics: unknown[] }).diagnostics).toHaveLength(60);
+});
