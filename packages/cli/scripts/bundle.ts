@@ -37,3 +37,12 @@ const heavy = Object.keys(entry.inputs).filter((input) =>
   /node_modules\/(@kubernetes|execa|undici|@dagrejs|yaml)\//.test(input),
 );
 if (heavy.length > 0) throw new Error(`these must not be in the entry, which every call loads: ${heavy.join(", ")}`);
+
+// Bundled, a package in CommonJS has no named exports when it is imported dynamically: a module of ours imports it.
+const { inputs } = result.metafile;
+const nameless = Object.entries(inputs).flatMap(([file, { imports }]) =>
+  imports
+    .filter(({ kind, path }) => kind === "dynamic-import" && inputs[path]?.format === "cjs")
+    .map(({ path }) => `${path} by ${file}`),
+);
+if (nameless.length > 0) throw new Error(`these must not be imported dynamically: ${nameless.join(", ")}`);
