@@ -1,4 +1,4 @@
-import { parseDuration } from "@upstart/engine";
+import { parseDuration } from "@upstart/engine/duration";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { addObserveFlags, durationFlag } from "../flags.ts";
 import type { Verb } from "../program.ts";
