@@ -14,7 +14,7 @@ export default defineConfig({
         ssr,
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+          include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "bench/**/*.test.ts"],
           // A machine that is busy with other things is no failure.
           testTimeout: 30_000,
           expect: { poll: { timeout: 15_000 } },

@@ -41,7 +41,7 @@ function suite(name: string): void {
 }
 
 check("lint", "biome", ["check", "."]);
-check("types", "tsc", ["--build"]);
+check("types", "npm", ["run", "--silent", "typecheck"]);
 suite("unit");
 check("build", "npm", ["run", "--silent", "build"]);
 suite("e2e");
