@@ -3,19 +3,31 @@ import { statFields } from "./machine.ts";
 
 const EVERY_MS = 100;
 
-/**
- * Watches a process and all that descend from it until it is asked for the peak: the largest sum of their proportional
- * set sizes, in which memory that several share counts once.
- */
-export function watchMemory(root: number): { peak(): number } {
-  let peak = 0;
-  const sample = () => {
-    peak = Math.max(
-      peak,
-      treeOf(root).reduce((sum, pid) => sum + bytesOf(pid), 0),
-    );
-  };
-  const timer = setInterval(sample, EVERY_MS);
+/** Sums over a process and all that descend from it, each the largest that was seen. */
+export interface PeakMemory {
+  /** Proportional set sizes: memory that several share counts once. */
+  readonly pss: number;
+  /** Resident set sizes: what is shared counts for each. */
+  readonly rss: number;
+}
+
+/** Looks at a process and its descendants until it is asked for the peak. */
+export function watchMemory(root: number): { peak(): PeakMemory } {
+  let peak = { pss: 0, rss: 0 };
+  const timer = setInterval(() => {
+    const now = treeOf(root).map(memoryOf);
+    const sum = (of: (m: PeakMemory) => number) => now.reduce((total, m) => total + of(m), 0);
+    peak = {
+      pss: Math.max(
+        peak.pss,
+        sum((m) => m.pss),
+      ),
+      rss: Math.max(
+        peak.rss,
+        sum((m) => m.rss),
+      ),
+    };
+  }, EVERY_MS);
   return {
     peak: () => {
       clearInterval(timer);
@@ -44,11 +56,12 @@ function parentOf(pid: number): number | undefined {
   }
 }
 
-function bytesOf(pid: number): number {
+function memoryOf(pid: number): PeakMemory {
   try {
-    const [, kilobytes] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8")) ?? [];
-    return Number(kilobytes ?? 0) * 1024;
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    const bytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(rollup)?.[1] ?? 0) * 1024;
+    return { pss: bytes("Pss"), rss: bytes("Rss") };
   } catch {
-    return 0; // gone meanwhile
+    return { pss: 0, rss: 0 }; // gone meanwhile
   }
 }

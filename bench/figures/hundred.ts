@@ -1,9 +1,9 @@
 import { createHelmLog } from "../helm-log.ts";
-import { watchMemory } from "../memory.ts";
+import { type PeakMemory, watchMemory } from "../memory.ts";
 import type { Rig } from "../rig.ts";
 import { helmfile } from "../rivals/helmfile.ts";
 import type { Contestant } from "../rivals/rival.ts";
-import { upstart } from "../rivals/upstart.ts";
+import { PARALLEL, upstart } from "../rivals/upstart.ts";
 import { median } from "../statistics.ts";
 import { bytesText, type Row, timeText } from "../table.ts";
 import { type Workload, wide } from "../workloads.ts";
@@ -15,9 +15,15 @@ const BAR_BYTES = 400e6;
 
 interface Lap {
   /** While it installed them. */
-  readonly peakBytes: number;
+  readonly peak: PeakMemory;
   /** Once more, with nothing changed. */
-  readonly againMs: number;
+  readonly againMs?: number;
+}
+
+interface Runner {
+  readonly name: string;
+  readonly first: Contestant;
+  readonly again?: Contestant;
 }
 
 /** A hundred releases: memory while they are installed, and what it costs to apply them once more unchanged. */
@@ -27,25 +33,26 @@ export const hundredFigure: Figure = {
   measure: async (rig) => {
     const log = await createHelmLog(rig.directory, "hundred", (await rig.sandbox()).helm);
     const first = await upstart(rig, HUNDRED);
-    const second = await upstart(rig, HUNDRED, log);
     await first.install(await rig.namespace()); // fetches the chart
-    const rivals = rig.options.withRivals
-      ? [
-          { name: "helmfile", contestant: await helmfile(rig, HUNDRED) },
-          { name: "helmfile --concurrency 4", contestant: await helmfile(rig, HUNDRED, ["--concurrency", "4"]) },
-        ]
-      : [];
-    const laps = new Map<string, Lap[]>();
-    for (let round = 0; round < rig.options.runs; round++) {
-      await lap(rig, laps, "upstart", first, second);
-      for (const { name, contestant } of rivals) await lap(rig, laps, name, contestant, contestant);
-    }
-    const calls = log.calls().length;
-    return { rows: [...secondRows(laps, calls), ...memoryRows(laps)] };
+    const runners: Runner[] = [{ name: "upstart", first, again: await upstart(rig, HUNDRED, log) }];
+    if (rig.options.withRivals) runners.push(...(await rivals(rig)));
+    const laps = new Map(runners.map(({ name }) => [name, [] as Lap[]]));
+    for (let round = 0; round < rig.options.runs; round++)
+      for (const runner of runners) laps.get(runner.name)!.push(await lap(rig, runner));
+    return { rows: [...againRows(laps, log.calls().length), ...memoryRows(laps)] };
   },
 };
 
-async function lap(rig: Rig, laps: Map<string, Lap[]>, name: string, first: Contestant, second: Contestant) {
+async function rivals(rig: Rig): Promise<Runner[]> {
+  const asItComes = await helmfile(rig, HUNDRED);
+  const few = await helmfile(rig, HUNDRED, ["--concurrency", `${PARALLEL}`]);
+  return [
+    { name: "helmfile", first: asItComes, again: asItComes },
+    { name: `helmfile --concurrency ${PARALLEL}`, first: few },
+  ];
+}
+
+async function lap(rig: Rig, { name, first, again }: Runner): Promise<Lap> {
   const namespace = await rig.namespace();
   let memory: ReturnType<typeof watchMemory> | undefined;
   await first.install(namespace, {
@@ -53,43 +60,53 @@ async function lap(rig: Rig, laps: Map<string, Lap[]>, name: string, first: Cont
       memory = watchMemory(pid);
     },
   });
-  const peakBytes = memory!.peak();
-  const { ms } = await second.install(namespace);
-  rig.options.say(`  ${name} ${bytesText(peakBytes)}, once more ${timeText(ms)}`);
-  laps.set(name, [...(laps.get(name) ?? []), { peakBytes, againMs: ms }]);
+  const peak = memory!.peak();
+  const againMs = (await again?.install(namespace))?.ms;
+  rig.options.say(`  ${name} ${bytesText(peak.pss)}${againMs === undefined ? "" : `, once more ${timeText(againMs)}`}`);
+  return { peak, ...(againMs === undefined ? {} : { againMs }) };
 }
 
-function secondRows(laps: ReadonlyMap<string, readonly Lap[]>, calls: number): Row[] {
-  const times = (name: string) => laps.get(name)!.map((l) => l.againMs);
-  const own = median(times("upstart"));
-  const ours = `${timeText(own)}, ${calls} Helm calls`;
+function againRows(laps: ReadonlyMap<string, readonly Lap[]>, calls: number): Row[] {
+  const of = (lap: Lap) => lap.againMs;
+  const own = median(laps.get("upstart")!.map((l) => l.againMs!));
   const bar = { bar: "under 1 s, no Helm call", met: own < BAR_MS && calls === 0 };
-  return compare("second apply of 100 unchanged releases", ours, laps, times, timeText, bar);
+  const ours = `${timeText(own)}, ${calls} Helm calls`;
+  return compare("second apply of 100 unchanged releases", ours, laps, { of, text: timeText, bar });
 }
 
 function memoryRows(laps: ReadonlyMap<string, readonly Lap[]>): Row[] {
-  const peaks = (name: string) => laps.get(name)!.map((l) => l.peakBytes);
-  const own = median(peaks("upstart"));
-  const bar = { bar: "under 400 MB", met: own < BAR_BYTES };
-  return compare("memory of an apply of 100 releases, with Helm", bytesText(own), laps, peaks, bytesText, bar);
+  const of = (lap: Lap) => lap.peak.pss;
+  const own = laps.get("upstart")!;
+  const peak = median(own.map(of));
+  const bar = { bar: "under 400 MB", met: peak < BAR_BYTES };
+  const ours = `${bytesText(peak)} (sum of RSS ${bytesText(median(own.map((l) => l.peak.rss)))})`;
+  return compare("memory of an apply of 100 releases, with Helm", ours, laps, { of, text: bytesText, bar });
 }
 
-/** One row for each rival, or one of ours alone. */
+/** A row for each rival that has the number, or one of ours alone; the bar stands in the first. */
 function compare(
   what: string,
   ours: string,
   laps: ReadonlyMap<string, readonly Lap[]>,
-  of: (name: string) => number[],
-  text: (n: number) => string,
-  bar: Pick<Row, "bar" | "met">,
+  {
+    of,
+    text,
+    bar,
+  }: { of: (lap: Lap) => number | undefined; text: (n: number) => string; bar: Pick<Row, "bar" | "met"> },
 ): Row[] {
-  const rivals = [...laps.keys()].filter((name) => name !== "upstart");
-  if (rivals.length === 0) return [{ what, ours, ...bar }];
-  return rivals.map((name, i) => ({
+  const numbers = (name: string) =>
+    laps
+      .get(name)!
+      .map(of)
+      .filter((n) => n !== undefined);
+  const own = numbers("upstart");
+  const others = [...laps.keys()].filter((name) => name !== "upstart" && numbers(name).length > 0);
+  if (others.length === 0) return [{ what, ours, ...bar }];
+  return others.map((name, i) => ({
     what,
     ours,
-    beside: `${name} ${text(median(of(name)))}`,
-    ratio: median(of("upstart").map((n, k) => n / of(name)[k]!)),
+    beside: `${name} ${text(median(numbers(name)))}`,
+    ratio: median(own.map((n, k) => n / numbers(name)[k]!)),
     ...(i === 0 ? bar : {}),
   }));
 }
