@@ -9,8 +9,7 @@ export async function printDocument(host: Host, form: "json" | "yaml", value: un
 
 /** A value as one JSON or YAML document. */
 export async function formatDocument(form: "json" | "yaml", value: unknown): Promise<string> {
-  return form === "json" ? `${JSON.stringify(value, null, 2)}
-` : (await import("./output/yaml.ts")).toYaml(value);
+  return form === "json" ? `${JSON.stringify(value, null, 2)}\n` : (await import("./output/yaml.ts")).toYaml(value);
 }
 
 /** How to draw on a stream: colours, glyphs and width, by flag, environment and terminal. */
