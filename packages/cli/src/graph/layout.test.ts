@@ -8,7 +8,7 @@ import { anyDrawing, documentOf, manyReleases } from "./testing/documents.ts";
 
 // Many graphs, or a large one, on a machine that has other things to do.
 const SLOW = { timeout: 60_000 };
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 25 };
 const everyLayout = (hold: (layout: Layout) => void) =>
   fc.assert(
     fc.property(anyDrawing, ({ document, options }) => hold(layOut(document, options))),
@@ -83,7 +83,7 @@ test("the same document gives the same layout", SLOW, () => {
     fc.property(anyDrawing, ({ document, options }) => {
       expect(layOut(structuredClone(document), options)).toEqual(layOut(document, options));
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });
 

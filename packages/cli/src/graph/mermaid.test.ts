@@ -60,7 +60,7 @@ test.each([
 test("anything is within what mermaid takes", { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(anyDrawing, ({ document, options }) => expectWithinLimits(drawMermaid(document, options))),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 

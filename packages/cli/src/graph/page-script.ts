@@ -43,6 +43,9 @@ export const PAGE_SCRIPT = `(() => {
   const reveal = (id) => {
     const box = elementsOf(id)[0].getBBox();
     const { width, height } = size();
+    const isSeen = view.scale >= 0.6 && box.x >= view.x && box.y >= view.y
+      && box.x + box.width <= view.x + width / view.scale && box.y + box.height <= view.y + height / view.scale;
+    if (isSeen) return;
     view.scale = Math.max(view.scale, 0.7);
     view.x = box.x + box.width / 2 - width / view.scale / 2;
     view.y = box.y + box.height / 2 - height / view.scale / 2;

@@ -97,7 +97,7 @@ test("every name is in it, whatever it is made of, and it stays well-formed", { 
       for (const node of document.nodes.filter((n) => n.kind === "HelmRelease"))
         expect(titles).toContain(shown(node.id));
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
