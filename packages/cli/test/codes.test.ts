@@ -20,15 +20,20 @@ test.each(names)("%s is told with its file, line, column and a caret", async (na
   expect(told.length).toBe((stdout + stderr).match(/^(?:error|warning|info) [A-Z]\w+: /gm)!.length);
   expect(exitCode).toBe(told.some(([, severity]) => severity === "error") ? 1 : 0);
   for (const [, , , file, line, column, excerpt = "", indent, carets] of told) {
-    const text = readFileSync(join(folder, file!), "utf8").split(/\r?\n/)[Number(line) - 1]!;
+    const text = visible(readFileSync(join(folder, file!), "utf8").split(/\r?\n/)[Number(line) - 1]!);
     const isCut = text.length > 110;
     expect(isCut ? excerpt.replaceAll("…", "") : excerpt.trimEnd()).toSatisfy((shown: string) =>
-      isCut ? text.includes(shown) : text.replaceAll("\t", " ").trimEnd() === shown,
+      isCut ? text.includes(shown) : text.trimEnd() === shown,
     );
     if (!isCut) expect(indent!.length + 1).toBe(Number(column));
     expect(carets!.length).toBeGreaterThan(0);
   }
 });
+
+/** A source line as it may be shown: tabs as one column, and nothing that would steer a terminal. */
+function visible(line: string): string {
+  return line.replaceAll("\t", " ").replaceAll(/\p{Cc}/gu, "\ufffd");
+}
 
 /** Only render fills values in, so only it can find that one does not fit. */
 function callFor(folder: string): string[] {

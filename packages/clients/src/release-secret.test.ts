@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { type Cluster, ClusterError, type KubeObject } from "@upstart/engine";
+import { type Cluster, ClusterError, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
 import { expect, test } from "vitest";
 import { decodeRelease, unlockRelease } from "./release-secret.ts";
 
@@ -13,8 +13,11 @@ const RELEASE = {
   config: { password: "hunter2" },
 };
 
+/** What every revision of ours is labelled with. */
+const OURS = { [LABELS.managedBy]: MANAGED_BY };
+
 /** Helm's record of a revision, as Helm writes it: base64 of gzip of JSON, and the Secret's own base64. */
-function record(version: number, status: string): KubeObject {
+function record(version: number, status: string, owner: Record<string, string> = OURS): KubeObject {
   const release = { ...RELEASE, version, info: { ...RELEASE.info, status } };
   const inner = gzipSync(JSON.stringify(release)).toString("base64");
   return {
@@ -25,7 +28,7 @@ function record(version: number, status: string): KubeObject {
       name: `sh.helm.release.v1.web.v${version}`,
       namespace: "ns",
       resourceVersion: String(version),
-      labels: { owner: "helm", name: "web", status, version: String(version) },
+      labels: { owner: "helm", name: "web", status, version: String(version), ...owner },
     },
     data: { release: Buffer.from(inner).toString("base64") },
   };
@@ -76,8 +79,14 @@ test.each([
   { name: "nothing is pending", secrets: [record(1, "deployed")] },
   { name: "an older revision is pending", secrets: [record(1, "pending-install"), record(2, "deployed")] },
   { name: "there is no release", secrets: [] },
-])("$name: nothing is touched", async ({ secrets }) => {
+])("$name: it is free already, and nothing is touched", async ({ secrets }) => {
   const { cluster, written } = clusterWith(secrets);
+  expect(await unlockRelease(cluster, "ns", "web")).toBe(true);
+  expect(written).toEqual([]);
+});
+
+test("a revision that somebody else's Helm holds is never unlocked", async () => {
+  const { cluster, written } = clusterWith([record(1, "pending-install", {})]);
   expect(await unlockRelease(cluster, "ns", "web")).toBe(false);
   expect(written).toEqual([]);
 });

@@ -74,7 +74,7 @@ function forbiddenCharacter({ text }: SourceText): SourceFault | undefined {
   const at = text.search(FORBIDDEN);
   if (at === -1) return undefined;
   const range = { start: at, end: at + 1 };
-  if (text[at] === "\0") return { message: "this is not text", range };
+  if (text[at] === "\0") return { message: "this is not text", help: "save it as YAML or JSON in UTF-8", range };
   const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
   return {
     message: `the character U+${code} may not stand in YAML as it is`,
