@@ -8,4 +8,4 @@ export { createHelm, type HelmOptions } from "./helm.ts";
 export { type Connection, connect, type KubeFlags } from "./kubeconfig.ts";
 export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";
-export { decodeRelease, newestRevision, unlockRelease } from "./release-secret.ts";
+export { decodeRelease, newestRevision, readDeployed, unlockRelease } from "./release-secret.ts";

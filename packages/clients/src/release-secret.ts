@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { type Cluster, ClusterError, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
+import { type Cluster, ClusterError, type Deployed, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
+import { objectsOf } from "./manifest.ts";
 
 /** Helm's record of a revision, as far as we read it. */
 export interface StoredRelease {
@@ -24,15 +25,19 @@ function encodeRelease(release: StoredRelease): string {
 
 /**
  * Ends the lock of a Helm run of ours that died: its newest revision, still `pending-*`, becomes `failed`, in the
- * label that Helm selects by and in the record that it reads. Nothing that is running is touched. True when nothing is
- * locked any more; false when the lock is another's, or another wrote it meanwhile. Only for those who know that the
+ * label that Helm selects by and in the record that it reads. Nothing that is running is touched. `over`: nothing was
+ * locked any more. `locked`: the lock is another's, or another wrote it meanwhile. Only for those who know that the
  * run's owner is gone.
  */
-export async function unlockRelease(cluster: Cluster, namespace: string, name: string): Promise<boolean> {
+export async function unlockRelease(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+): Promise<"unlocked" | "over" | "locked"> {
   const newest = await newestRevision(cluster, namespace, name);
   const { labels } = newest?.metadata ?? {};
-  if (newest === undefined || labels?.status?.startsWith("pending-") !== true) return true;
-  if (labels[LABELS.managedBy] !== MANAGED_BY) return false;
+  if (newest === undefined || labels?.status?.startsWith("pending-") !== true) return "over";
+  if (labels[LABELS.managedBy] !== MANAGED_BY) return "locked";
   const release = decodeRelease(newest);
   const failed: StoredRelease = {
     ...release,
@@ -49,12 +54,27 @@ export async function unlockRelease(cluster: Cluster, namespace: string, name: s
   };
   try {
     await cluster.update(updated);
-    return true;
+    return "unlocked";
   } catch (error) {
     // Somebody else wrote it meanwhile: then its owner is not gone, or has just said how it ended.
-    if (error instanceof ClusterError && error.code === "Conflict") return false;
+    if (error instanceof ClusterError && error.code === "Conflict") return "locked";
     throw error;
   }
+}
+
+/** What Helm has as a release's newest revision, where that is deployed: for whoever has lost what was known of it. */
+export async function readDeployed(
+  cluster: Cluster,
+  release: { readonly namespace: string; readonly releaseName: string },
+  isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>,
+): Promise<Deployed | undefined> {
+  const { namespace, releaseName } = release;
+  const newest = await newestRevision(cluster, namespace, releaseName);
+  if (newest?.metadata.labels?.status !== "deployed") return undefined;
+  const { version, manifest, chart } = decodeRelease(newest);
+  const objects = await objectsOf(manifest, namespace, isNamespaced);
+  const { name = "", version: chartVersion = "" } = chart.metadata ?? {};
+  return { revision: version, chart: name, version: chartVersion, objects: objects.map((o) => o.key) };
 }
 
 /** Helm's record of a release's newest revision. */

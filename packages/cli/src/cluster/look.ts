@@ -1,6 +1,7 @@
 import {
   analyze,
   type Graph,
+  type KubeObject,
   LABELS,
   type Observation,
   type Release,
@@ -9,9 +10,10 @@ import {
   type Seen,
   type Steps,
   specOfRecord,
+  type WatchEvent,
 } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
-import { inventoryOf, listRecords, type StoredRecord } from "./records.ts";
+import { inventoryOf, isNews, listRecords, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
 
 /** What is applied, as it is right now. */
@@ -62,7 +64,6 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
     { namespace: session.namespace },
   );
   const known = { records, graph, releases: releasesOf(graph) };
-  const versions = new Map(records.map(({ secret }) => [secret.metadata.uid, secret.metadata.resourceVersion]));
   const { until } = options;
   const recordWatch = { apiVersion: "v1", kind: "Secret", labelSelector: LABELS.record };
   const rollout = new Rollout(
@@ -80,7 +81,8 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
       clock,
       reporter: { report: () => undefined },
       recorder: { deployed: () => undefined },
-      unlock: async () => false,
+      unlock: async () => "locked" as const,
+      readDeployed: async () => undefined,
     },
     {
       maxParallel: 1,
@@ -91,16 +93,16 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
         ? {}
         : {
             graphWatches: [namespace === undefined ? recordWatch : { ...recordWatch, namespace }],
-            // Records that are as they were read are told of first, and are no news.
-            changesGraph: ({ kind, metadata }) =>
-              kind === "Secret" &&
-              metadata.labels?.[LABELS.record] !== undefined &&
-              versions.get(metadata.uid) !== metadata.resourceVersion,
+            changesGraph: (event: WatchEvent) => isRecord(event.object) && isNews(event, records),
           }),
     },
   );
   const { end, steps, observation } = await rollout.run();
   return { end, ...known, steps, observation };
+}
+
+function isRecord({ kind, metadata }: KubeObject): boolean {
+  return kind === "Secret" && metadata.labels?.[LABELS.record] !== undefined;
 }
 
 /** The releases that names pick: of an object, a service, a release by id, key or Helm name. All, where none is named. */

@@ -14,6 +14,7 @@ import {
   recordedName,
   releasesOf,
   specOfRecord,
+  type WatchEvent,
 } from "@upstart/engine";
 
 /** A record and the Secret that it is in. */
@@ -87,4 +88,13 @@ export function inventoryOf(graph: Graph, records: readonly ApplyRecord[]): Map<
 /** One text per object that is applied. */
 export function ownerKey({ kind, namespace, name }: ObjectRef, home: string): string {
   return `${kind}/${namespace ?? home}/${name}`;
+}
+
+/** Whether an event tells of a record that is not as it was read: the first events of a watch tell of what is known. */
+export function isNews({ type, object }: WatchEvent, known: readonly StoredRecord[]): boolean {
+  const { uid, resourceVersion } = object.metadata;
+  if (type === "deleted") return true;
+  return !known.some(
+    ({ secret: { metadata } }) => metadata.uid === uid && metadata.resourceVersion === resourceVersion,
+  );
 }

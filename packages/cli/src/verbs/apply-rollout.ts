@@ -1,9 +1,9 @@
-import { unlockRelease } from "@upstart/clients";
+import { readDeployed, unlockRelease } from "@upstart/clients";
 import { LABELS, type Release, Rollout, type RolloutResult, recordedName, releasesNeededBy } from "@upstart/engine";
 import { holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
 import { orphansGone } from "../cluster/orphans.ts";
 import type { RecordWriter } from "../cluster/record-writer.ts";
-import { inventoryOf, ownerKey } from "../cluster/records.ts";
+import { inventoryOf, isNews, ownerKey } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
@@ -75,8 +75,11 @@ async function rollOutOnce(
           ),
       },
       unlock: async (release) =>
-        (await orphansGone(release, by.signal)) &&
-        (await unlockRelease(cluster, release.namespace, release.releaseName)),
+        (await orphansGone(release, by.signal))
+          ? await unlockRelease(cluster, release.namespace, release.releaseName)
+          : "locked",
+      readDeployed: (release) =>
+        readDeployed(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
     },
     {
       maxParallel: flags.maxParallel,
@@ -89,7 +92,7 @@ async function rollOutOnce(
         namespace: ns,
         labelSelector: LABELS.record,
       })),
-      changesGraph: (object) => !isDryRun && holdsWanted(object, wanted),
+      changesGraph: (event) => !isDryRun && isNews(event, records) && holdsWanted(event.object, wanted),
       onPlan: (seen) => {
         const style = styleOf(host, "stderr", flags);
         const { contextName: context } = session.connection;

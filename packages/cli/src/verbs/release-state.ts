@@ -1,4 +1,4 @@
-import type { ReleaseObservation, Step } from "@upstart/engine";
+import type { RecoverStep, ReleaseObservation, Step } from "@upstart/engine";
 
 /** A release's state as every verb names it. */
 export interface ReleaseState {
@@ -34,12 +34,7 @@ export function stateOf(step: Step | undefined, seen: ReleaseObservation | undef
         ...revision,
       };
     case "recover":
-      return {
-        state: "progressing",
-        reason: "Progressing",
-        message: `Helm is at work, or was interrupted: revision ${seen?.helm?.revision} is ${seen?.helm?.status}`,
-        ...revision,
-      };
+      return { state: "progressing", reason: "Progressing", message: recovering(step.how, seen), ...revision };
     case "install":
       return { state: "absent", message: step.reason };
     case "upgrade":
@@ -54,4 +49,10 @@ export function stateOf(step: Step | undefined, seen: ReleaseObservation | undef
     default:
       return { state: "unknown", message: "it lies on a cycle, or depends on one" };
   }
+}
+
+/** Only looked at, it cannot be told whether somebody is at it right now. */
+function recovering(how: RecoverStep["how"], seen: ReleaseObservation | undefined): string {
+  if (how === "read") return "is deployed, and not recorded yet";
+  return `Helm is at work, or was interrupted: revision ${seen?.helm?.revision} is ${seen?.helm?.status}`;
 }

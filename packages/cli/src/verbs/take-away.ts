@@ -1,6 +1,7 @@
 import {
   analyze,
   type Graph,
+  type Release,
   type Removal,
   recordedName,
   recordKey,
@@ -30,11 +31,11 @@ export async function takeAway(
   { all, targets }: { readonly all: readonly StoredRecord[]; readonly targets: readonly StoredRecord[] },
 ): Promise<ExitCode> {
   const { cluster, helm, clock, namespace } = session;
-  const { graph } = analyze(
-    all.map((r) => specOfRecord(r.record)),
-    { namespace },
-  );
-  const removals = removalsFor(graph, targets, flags.force === true);
+  if (flags.force !== true) refuseWhatIsNeeded(graphOf(all, namespace), targets);
+  // Ids are as short as what is near allows.
+  const homes = new Set(targets.map((t) => t.record.object.namespace));
+  const near = all.filter((r) => homes.has(r.record.object.namespace));
+  const removals = removalsFor(graphOf(near, namespace), targets);
   const kept = keptObjects(cluster, targets);
   const late = new AbortController();
   const cancel = clock.after(flags.timeout, () => late.abort());
@@ -60,17 +61,29 @@ export async function takeAway(
 
 const NO_NAMESPACES = { gone: [], leftAlone: [], stillGoing: [] };
 
-/** What the specs say and what only the records know any more; refused while others need any of it. */
-function removalsFor(graph: Graph, targets: readonly StoredRecord[], isForced: boolean): Removal[] {
+function graphOf(records: readonly StoredRecord[], namespace: string): Graph {
+  const specs = records.map((r) => specOfRecord(r.record));
+  return analyze(specs, { namespace }).graph;
+}
+
+function releasesOfTargets(graph: Graph, targets: readonly StoredRecord[]): Release[] {
   const isTarget = new Set(targets.map(({ record: { object } }) => ownerKey(object, object.namespace)));
-  const releases = releasesOf(graph).filter((r) => isTarget.has(ownerKey(r.owner, "")));
-  const needed = stillNeeded(graph, new Set(releases.map((r) => r.id)));
-  if (needed.length > 0 && !isForced)
+  return releasesOf(graph).filter((r) => isTarget.has(ownerKey(r.owner, "")));
+}
+
+function refuseWhatIsNeeded(graph: Graph, targets: readonly StoredRecord[]): void {
+  const needed = stillNeeded(graph, new Set(releasesOfTargets(graph, targets).map((r) => r.id)));
+  if (needed.length > 0)
     throw new CliError(
       EXIT.no,
       needed.map((n) => `${n.needs} is still needed by ${n.by}`).join("\n       "),
       "delete those first or together with it, or give --force",
     );
+}
+
+/** What the specs say, and what only the records know any more. */
+function removalsFor(graph: Graph, targets: readonly StoredRecord[]): Removal[] {
+  const releases = releasesOfTargets(graph, targets);
   const idOf = new Map(releases.map((r) => [recordedName(r), r.id]));
   const forgotten = targets
     .flatMap(({ record }) => Object.entries(record.releases))

@@ -61,6 +61,8 @@ export interface ReleaseObservation {
   readonly outputs: readonly OutputObject[];
   /** It is somebody else's to install: only looked at. */
   readonly foreign?: boolean;
+  /** What it is made of is not known: no record has it. */
+  readonly isUnrecorded?: boolean;
   /** Its time to become ready is over. Being ready after all mends that. */
   readonly overdue?: boolean;
 }

@@ -124,7 +124,9 @@ function deploy(graph: Graph, release: Release, seen: ReleaseObservation, observ
   if (helm === undefined || helm.status === "uninstalled")
     return { do: "install", reason: "it is not installed", ...call };
   const reason = reasonToUpgrade(helm, seen, digest);
-  return reason === undefined ? progress(release, seen, digest) : { do: "upgrade", reason, ...call };
+  if (reason !== undefined) return { do: "upgrade", reason, ...call };
+  if (seen.isUnrecorded === true) return { do: "recover", how: "read", reason: "what it is made of is not recorded" };
+  return progress(release, seen, digest);
 }
 
 function reasonToUpgrade(helm: HelmState, { run, blockers }: ReleaseObservation, digest: string): string | undefined {

@@ -12,10 +12,10 @@ export interface DeployStep {
   readonly reason: string;
 }
 
-/** What an interrupted run left behind is to be ended first: its lock, or a half done uninstall. */
+/** What an interrupted run left is to be put right first: its lock, a half done uninstall, or what it did not record. */
 export interface RecoverStep {
   readonly do: "recover";
-  readonly how: "unlock" | "uninstall";
+  readonly how: "unlock" | "uninstall" | "read";
   readonly reason: string;
 }
 

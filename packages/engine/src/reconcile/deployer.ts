@@ -14,10 +14,12 @@ import { isPassive } from "./views.ts";
 export interface DeployerPorts {
   readonly helm: Helm;
   /**
-   * Ends the lock that a Helm run of ours left behind when it died. False when that run is not over, or the lock is
-   * somebody else's.
+   * Ends the lock that a Helm run of ours left behind when it died. `over`: there is none any more, for the run came to
+   * its end. `locked`: it is somebody else's, or its run may not be over.
    */
-  readonly unlock: (release: Release) => Promise<boolean>;
+  readonly unlock: (release: Release) => Promise<"unlocked" | "over" | "locked">;
+  /** What Helm has as the newest revision of a release, if that is deployed. */
+  readonly readDeployed: (release: Release) => Promise<Deployed | undefined>;
 }
 
 /** What became of a release that Helm was called for. */
@@ -75,9 +77,13 @@ export class Deployer {
     const before = this.#states.runOf(release.id);
     this.#states.setRun(release.id, { state: "recovering" });
     this.#listener.changed(release.id);
-    const isDone = await this.#tryToRecover(release, step, signal);
-    if (isDone) this.#states.setHelm(release.id, { ...helm, status: step.how === "unlock" ? "failed" : "uninstalled" });
-    else this.#states.setHelm(release.id, { revision: helm.revision, status: helm.status });
+    const status = await this.#putRight(release, step, signal).catch((error: unknown) => {
+      if (error instanceof HelmError || error instanceof ClusterError) return undefined;
+      throw error;
+    });
+    // What could not be put right is taken as another's.
+    if (status === undefined) this.#states.setHelm(release.id, { revision: helm.revision, status: helm.status });
+    else if (status !== helm.status) this.#states.setHelm(release.id, { ...helm, status });
     this.#states.setRun(release.id, before);
     this.#listener.changed(release.id);
   }
@@ -93,7 +99,7 @@ export class Deployer {
     if (outcome.is === "failed" && NEVER_STARTED.has(outcome.failure.code)) return;
     await this.#ports.unlock(release).catch((error: unknown) => {
       if (!(error instanceof ClusterError)) throw error;
-      return false; // it cannot be reached now; the next run ends the lock
+      return undefined; // it cannot be reached now; the next run ends the lock
     });
   }
 
@@ -130,18 +136,40 @@ export class Deployer {
     });
   }
 
-  async #tryToRecover(release: Release, { how }: RecoverStep, signal: AbortSignal): Promise<boolean> {
+  /** Helm's status of the release afterwards, or undefined where nothing could be done. */
+  async #putRight(release: Release, { how }: RecoverStep, signal: AbortSignal): Promise<string | undefined> {
     const { releaseName, namespace, timeoutMs } = release;
-    try {
-      if (how === "unlock") return await this.#ports.unlock(release);
-      await this.#ports.helm.uninstall({ releaseName, namespace, timeoutMs }, signal);
-      return true;
-    } catch (error) {
-      if (error instanceof HelmError || error instanceof ClusterError) return false;
-      throw error;
+    switch (how) {
+      case "unlock": {
+        const answer = await this.#ports.unlock(release);
+        if (answer === "over") await this.#pause(); // until the watch tells of it, too
+        return answer === "unlocked"
+          ? "failed"
+          : answer === "over"
+            ? this.#states.observe(release).helm?.status
+            : undefined;
+      }
+      case "uninstall":
+        await this.#ports.helm.uninstall({ releaseName, namespace, timeoutMs }, signal);
+        return "uninstalled";
+      case "read": {
+        const deployed = await this.#ports.readDeployed(release);
+        if (deployed === undefined) return undefined;
+        this.#states.setObjects(release.id, deployed.objects);
+        this.#listener.deployed(release, deployed, this.#states.observe(release).helm?.digest ?? "");
+        return "deployed";
+      }
     }
   }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#timers.after(PAUSE_MS, resolve);
+    });
+  }
 }
+
+const PAUSE_MS = 200;
 
 /** Helm met these before it wrote anything. */
 const NEVER_STARTED: ReadonlySet<string | undefined> = new Set([

@@ -29,12 +29,14 @@ export class ReleaseStates {
   /** All that is known of a release right now. */
   observe(release: Release): ReleaseObservation {
     const helm = this.#helm(release);
+    const isUnrecorded = !this.#inventory.has(release.id);
     return {
       ...(helm === undefined ? {} : { helm }),
       run: this.runOf(release.id),
-      blockers: this.#observer.blockers(this.objectsOf(release.id)),
+      blockers: isUnrecorded ? undefined : this.#observer.blockers(this.objectsOf(release.id)),
       outputs: this.#observer.outputs(release),
       ...(this.#foreign.has(release.id) ? { foreign: true } : {}),
+      ...(isUnrecorded ? { isUnrecorded } : {}),
       ...(this.#overdue.has(release.id) ? { overdue: true } : {}),
     };
   }
@@ -55,8 +57,12 @@ export class ReleaseStates {
 
   setDeployed(id: NodeId, deployed: Deployed, digest: string): void {
     this.#own.set(id, { revision: deployed.revision, status: "deployed", digest, isOurs: true });
-    this.#inventory.set(id, deployed.objects);
+    this.setObjects(id, deployed.objects);
     this.setRun(id, { state: "deployed", digest });
+  }
+
+  setObjects(id: NodeId, objects: readonly ObjectKey[]): void {
+    this.#inventory.set(id, objects);
   }
 
   /** It was ready: from here on what is cleared away is not waited for. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { graphOf, stageOf } from "../testing/rollout.ts";
-import { HelmError } from "./ports.ts";
+import { HelmError, type WatchEvent } from "./ports.ts";
 
 const OUTPUTS = [{ configMapRef: { name: "db-outputs" } }];
 const failed = (message = "no") => new HelmError("Failed", message);
@@ -322,7 +322,7 @@ describe("a graph that changes", () => {
   };
   const options = {
     graphWatches: [wanted],
-    changesGraph: (o: { kind: string; metadata: { name: string } }) => o.metadata.name === "record",
+    changesGraph: ({ object }: WatchEvent) => object.metadata.name === "record",
   };
 
   test("lets what runs come to its end, and starts nothing more", async () => {
@@ -372,6 +372,7 @@ describe("looking only", () => {
   test("goes on until enough was seen", async () => {
     const stage = stageOf({ db: { outputs: () => ({ URL: "x" }), outputsMs: 5000 } });
     const graph = graphOf({ db: { publishes: OUTPUTS } });
+    stage.inventory.set("db", []);
     const deploying = stage.start(graph);
     const looking = stage.start(graph, { lookUntil: ({ steps }) => steps.get("db")?.do === "nothing" });
     await stage.clock.until(Promise.all([deploying, looking]));
@@ -417,3 +418,12 @@ function pendingRecord(labels: Record<string, string>) {
     },
   };
 }
+
+test("a release that is deployed as wanted and in no record is read from Helm, not deployed again", async () => {
+  const stage = stageOf();
+  const graph = graphOf({ a: {}, b: { needs: ["a"] } });
+  await stage.run(graph);
+  stage.inventory.clear();
+  const { end } = await stage.run(graph);
+  expect([end, stage.helm.calls.length, [...stage.inventory.keys()]]).toEqual(["settled", 2, ["a", "b"]]);
+});

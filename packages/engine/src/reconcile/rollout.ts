@@ -7,7 +7,7 @@ import { Debounce } from "./debounce.ts";
 import { Deployer, type DeployerPorts } from "./deployer.ts";
 import { Freshness } from "./freshness.ts";
 import { Observer } from "./observe.ts";
-import type { Clock, Cluster, Deployed, KubeObject, ObjectKey, Reporter, Selection } from "./ports.ts";
+import type { Clock, Cluster, Deployed, ObjectKey, Reporter, Selection, WatchEvent } from "./ports.ts";
 import { ReleaseStates } from "./release-states.ts";
 import { Slots } from "./slots.ts";
 import { Timers } from "./timers.ts";
@@ -53,8 +53,11 @@ export interface RolloutOptions {
   readonly lookUntil?: (seen: Seen) => boolean;
   /** Watched besides what the releases need, for `changesGraph`. */
   readonly graphWatches?: readonly Selection[];
-  /** Asked for each changed object: whether the graph must be made anew, for a service that was missing is there now. */
-  readonly changesGraph?: (object: KubeObject) => boolean;
+  /**
+   * Asked for each event, also those that tell of what is there at first: whether the graph must be made anew, as when
+   * a service that was missing is there now.
+   */
+  readonly changesGraph?: (event: WatchEvent) => boolean;
 }
 
 /** Why a rollout ended. */
@@ -102,7 +105,7 @@ export class Rollout {
     this.#options = options;
     this.#timers = new Timers(ports.clock);
     this.#views = new Views(ports.cluster, {
-      changed: (selection, object) => this.#onChange(selection, object),
+      changed: (selection, event) => this.#onChange(selection, event),
       settled: (selection) => this.#mark(this.#wakes.usersOf(selection)),
     });
     const freshness = new Freshness(ports.cluster);
@@ -160,9 +163,9 @@ export class Rollout {
     this.#wakes.add(release, objects, this.#observer.open(release, objects));
   }
 
-  #onChange(selection: Selection, object: KubeObject): void {
-    if (this.#options.changesGraph?.(object) === true) this.#end("graphChanged");
-    this.#mark(this.#wakes.touchedBy(selection, object));
+  #onChange(selection: Selection, event: WatchEvent): void {
+    if (this.#options.changesGraph?.(event) === true) this.#end("graphChanged");
+    this.#mark(this.#wakes.touchedBy(selection, event.object));
   }
 
   #onDeployed(release: Release, deployed: Deployed, digest: string): void {

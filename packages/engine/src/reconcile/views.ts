@@ -1,4 +1,4 @@
-import { type Cluster, ClusterError, type KubeObject, type ObjectKey, type Selection, type Watch } from "./ports.ts";
+import { type Cluster, ClusterError, type ObjectKey, type Selection, type Watch, type WatchEvent } from "./ports.ts";
 
 /** A watch that others share, and how it is doing. */
 export interface View {
@@ -11,7 +11,7 @@ export interface View {
 
 /** Told of what happens in the views. */
 export interface ViewListener {
-  changed(selection: Selection, object: KubeObject): void;
+  changed(selection: Selection, event: WatchEvent): void;
   /** The view is filled, or known not to be watchable. */
   settled(selection: Selection): void;
 }
@@ -43,7 +43,7 @@ export class Views {
   #watch(selection: Selection): { view: View; settled: Promise<void> } {
     let isSynced = false;
     let error: ClusterError | undefined;
-    const watch = this.#cluster.watch(selection, (event) => this.#listener.changed(selection, event.object));
+    const watch = this.#cluster.watch(selection, (event) => this.#listener.changed(selection, event));
     const settled = watch.synced
       .then(
         () => {

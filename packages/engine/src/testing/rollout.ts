@@ -40,6 +40,7 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
         reporter: { report: (event) => void events.push(event) },
         recorder: { deployed: (release, deployed) => void inventory.set(release.id, deployed.objects) },
         unlock: async ({ namespace, releaseName }) => unlock(cluster, namespace, releaseName),
+        readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       },
       { maxParallel: 100, timeoutMs: 3_600_000, ...options },
     ).run();
@@ -64,13 +65,15 @@ export function graphOf(drafts: Readonly<Record<string, ReleaseDraft>>): Graph {
 }
 
 /** As a client does it: what is pending and ours becomes failed. */
-function unlock(cluster: FakeCluster, namespace: string, releaseName: string): boolean {
+function unlock(cluster: FakeCluster, namespace: string, releaseName: string): "unlocked" | "over" | "locked" {
+  let answer: "unlocked" | "over" = "over";
   for (const object of cluster.objects()) {
     const { labels } = object.metadata;
     if (object.metadata.namespace !== namespace || labels?.name !== releaseName) continue;
     if (labels.status?.startsWith("pending-") !== true) continue;
-    if (labels["app.kubernetes.io/managed-by"] !== "upstart") return false;
+    if (labels["app.kubernetes.io/managed-by"] !== "upstart") return "locked";
     cluster.put({ ...object, metadata: { ...object.metadata, labels: { ...labels, status: "failed" } } });
+    answer = "unlocked";
   }
-  return true;
+  return answer;
 }
