@@ -325,17 +325,24 @@ describe("a graph that changes", () => {
     changesGraph: ({ object }: WatchEvent) => object.metadata.name === "record",
   };
 
-  test("lets what runs come to its end, and starts nothing more", async () => {
-    const stage = stageOf({ a: { deployMs: 10_000 } });
-    const running = stage.start(graphOf({ a: {}, b: { needs: ["a"] } }), options);
+  test("keeps nothing from going on, and ends the run when nothing is at work any more", async () => {
+    const stage = stageOf({ a: { deployMs: 10_000, readyMs: 5000 } });
+    const running = stage.start(graphOf({ a: {}, b: { needs: ["a"] }, c: {} }), options);
     await stage.clock.advance(1000);
     stage.cluster.put(arrives);
     const { end, deployed } = await stage.clock.until(running);
-    expect({ end, deployed: [...deployed], b: stage.startOf("b") }).toEqual({
+    expect({ end, deployed: [...deployed], took: stage.clock.now() - stage.helm.calls[0]!.from }).toEqual({
       end: "graphChanged",
-      deployed: ["a"],
-      b: undefined,
+      deployed: ["c", "a"],
+      took: 10_000,
     });
+  });
+
+  test("what is known at first is news only where it is said to be", async () => {
+    const stage = stageOf();
+    stage.cluster.put(arrives);
+    const { end } = await stage.run(graphOf({ a: {} }), { ...options, changesGraph: () => false });
+    expect(end).toBe("settled");
   });
 
   test("an interruption after that is an interruption", async () => {

@@ -96,6 +96,8 @@ export class Rollout {
   #isScheduled = false;
   #isPlanTold = false;
   #isOver = false;
+  /** What goes on goes on; when nothing runs, the graph is made anew. */
+  #isGraphOld = false;
   #ending: RolloutEnd | undefined;
   #failure: { readonly error: unknown } | undefined;
 
@@ -164,7 +166,7 @@ export class Rollout {
   }
 
   #onChange(selection: Selection, event: WatchEvent): void {
-    if (this.#options.changesGraph?.(event) === true) this.#end("graphChanged");
+    if (this.#options.changesGraph?.(event) === true) this.#isGraphOld = true;
     this.#mark(this.#wakes.touchedBy(selection, event.object));
   }
 
@@ -264,11 +266,11 @@ export class Rollout {
       .catch((error: unknown) => this.#fail(error));
   }
 
-  /** No more is started; what runs is ended gently, and then it is over. A graph that changed lets what runs come to its end. */
-  #end(how: RolloutEnd): void {
-    if (this.#ending !== undefined && this.#ending !== "graphChanged") return;
+  /** No more is started; what runs is ended gently, and then it is over. */
+  #end(how: "timedOut" | "interrupted"): void {
+    if (this.#ending !== undefined) return;
     this.#ending = how;
-    if (how !== "graphChanged") this.#abort.abort();
+    this.#abort.abort();
     if (this.#slots.isIdle) this.#done.resolve(how);
     this.#schedule();
   }
@@ -282,6 +284,7 @@ export class Rollout {
     if (!this.#slots.isIdle || !this.#plan.isCurrent) return;
     if (this.#failure !== undefined) this.#done.reject(this.#failure.error);
     else if (this.#ending !== undefined) this.#done.resolve(this.#ending);
+    else if (this.#isGraphOld) this.#done.resolve("graphChanged");
     else if (this.#isSettled()) this.#done.resolve("settled");
   }
 
