@@ -26,7 +26,7 @@ const release = (i: number, needs: readonly number[]) =>
   of("HelmRelease", `r${i}`, { chart: "a/b", dependencies: needs.map((n) => ({ name: `r${n}` })) });
 const codes = ({ diagnostics }: Analysis) => [...new Set(diagnostics.map((d) => d.code))].sort();
 
-describe(`${MANY} releases`, () => {
+describe(`${MANY} releases`, { timeout: 30_000 }, () => {
   test("in one chain", () => {
     const { graph } = analyzed(many(MANY, (i) => release(i, i === 0 ? [] : [i - 1])));
     expect(orderOf(graph)).toHaveLength(MANY);
