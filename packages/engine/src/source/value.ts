@@ -7,6 +7,8 @@ export const MAX_VALUES = 1_000_000;
 /** A document as plain JSON, or what keeps it from being that. */
 export type Converted = { readonly value: unknown } | { readonly faults: readonly SourceFault[] };
 
+type Json = Record<string, unknown>;
+
 /** A value that has been made, and how many values it is made of. */
 interface Made {
   readonly value: unknown;
@@ -65,30 +67,33 @@ export function toJson(tree: Document.Parsed): Converted {
 
   const list = (items: readonly unknown[]): Made => {
     const values = items.map((item) => (isPair(item) ? map([item]) : make(item)));
-    return { value: values.map((v) => v.value), size: 1 + sum(values) };
+    return { value: values.map((v) => v.value), size: values.reduce((total, v) => total + v.size, 1) };
   };
 
   const map = (items: readonly Pair[]): Made => {
-    const own = new Map<string, unknown>();
-    const merged = new Map<string, unknown>();
+    const own: Json = {};
+    let merged: Json | undefined;
     let size = 1;
     for (const { key, value } of items) {
+      const isMerge = isMergeKey(key);
+      const name = isMerge ? undefined : keyOf(key); // before the value, which may use the key's anchor
       const made = make(value);
       size += made.size;
-      if (isMergeKey(key)) {
+      if (isMerge) {
+        merged ??= {};
         merge(merged, made.value, value);
-        continue;
       }
-      const name = keyOf(key);
       if (name === undefined) continue;
-      if (own.has(name)) fault(key, `the key ${JSON.stringify(name)} is given twice`, "keep one of them");
-      own.set(name, made.value);
+      if (Object.hasOwn(own, name)) fault(key, `the key ${JSON.stringify(name)} is given twice`, "keep one of them");
+      put(own, name, made.value);
     }
     // What the map says itself stands, wherever its merge key is.
-    return { value: Object.fromEntries([...merged, ...own]), size };
+    if (merged === undefined) return { value: own, size };
+    for (const [k, v] of Object.entries(own)) put(merged, k, v);
+    return { value: merged, size };
   };
 
-  const merge = (into: Map<string, unknown>, value: unknown, node: unknown): void => {
+  const merge = (into: Json, value: unknown, node: unknown): void => {
     const sources: readonly unknown[] = Array.isArray(value) ? value : [value];
     for (const source of sources) {
       if (typeof source !== "object" || source === null || Array.isArray(source)) {
@@ -99,7 +104,7 @@ export function toJson(tree: Document.Parsed): Converted {
         );
         return;
       }
-      for (const [k, v] of Object.entries(source)) if (!into.has(k)) into.set(k, v);
+      for (const [k, v] of Object.entries(source)) if (!Object.hasOwn(into, k)) put(into, k, v);
     }
   };
 
@@ -125,6 +130,13 @@ export function toJson(tree: Document.Parsed): Converted {
   return faults.length > 0 ? { faults } : { value };
 }
 
+/** Sets a key whatever it is called; a plain assignment of `__proto__` would do something else. */
+function put(map: Json, key: string, value: unknown): void {
+  if (key === "__proto__")
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
+
 const TYPE_OF_TAG: Readonly<Record<string, string>> = {
   "tag:yaml.org,2002:int": "number",
   "tag:yaml.org,2002:float": "number",
@@ -140,10 +152,6 @@ function plain(value: unknown): unknown {
 /** Whether a key is an unquoted `<<`: the library gives it a symbol for a value. */
 export function isMergeKey(key: unknown): boolean {
   return isScalar(key) && typeof key.value === "symbol";
-}
-
-function sum(values: readonly Made[]): number {
-  return values.reduce((total, { size }) => total + size, 0);
 }
 
 /** Where a node stands; nothing at the start for one that has no place. */
