@@ -1,4 +1,4 @@
-import http from "node:http";
+import type http from "node:http";
 import https from "node:https";
 import { type Clock, ClusterError } from "@upstart/engine";
 import type { Agents } from "./agents.ts";
@@ -28,21 +28,23 @@ export async function sendRequest(line: Line, request: ApiRequest): Promise<http
     throw unreachable({ ...connection, doing: request.doing }, cause);
   });
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  return await answerTo(line, request, { agent, headers: headersOf(connection, request, credential, body) }, body);
+  const { request: begin } = connection.server.startsWith("http:") ? await import("node:http") : https;
+  const headers = headersOf(connection, request, credential, body);
+  return await answerTo(line, request, begin, { agent, headers, method: request.method }, body);
 }
 
 function answerTo(
   { connection: { server, proxyUrl }, clock, timeoutMs }: Line,
   request: ApiRequest,
+  begin: typeof http.request,
   options: http.RequestOptions,
   body: string | undefined,
 ): Promise<http.IncomingMessage> {
   const url = urlOf(server, request);
-  const { request: begin } = url.protocol === "http:" ? http : https;
   return new Promise((resolve, reject) => {
     let outgoing: http.ClientRequest;
     try {
-      outgoing = begin(url, { ...options, method: request.method });
+      outgoing = begin(url, options);
     } catch (cause) {
       reject(unsendable({ server, doing: request.doing }, cause));
       return;
