@@ -290,6 +290,16 @@ test("a token file that changes is read again after a minute, and at once when t
   expect(seen).toEqual(["one", "one", "two", "two", "three"].map((t) => `Bearer ${t}`));
 });
 
+test("401 with a token file that is as it was is asked once", async () => {
+  const folder = temporaryFolder();
+  writeFiles(folder, { token: "one" });
+  const server = await startServer();
+  server.answer(status(401));
+  const { transport } = transportOf(server.url, { tokenFile: join(folder, "token") });
+  await expect(transport.json(GET)).rejects.toMatchObject({ code: "Unauthorized", status: 401 });
+  expect(server.requests).toHaveLength(1);
+});
+
 test("a token file that is gone still counts as it was, and one that never was is a mistake", async () => {
   const folder = temporaryFolder();
   writeFiles(folder, { token: "one" });
