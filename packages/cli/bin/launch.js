@@ -13,6 +13,8 @@ export async function launch(name, before = []) {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) return relaunch();
   module.enableCompileCache?.();
+  // Node warns on stderr of two wishes about colour. NO_COLOR wins here, as everywhere in the program.
+  if (process.env.NO_COLOR) delete process.env.FORCE_COLOR;
   const { main } = await import("../dist/main.js");
   await main(name, [...before, ...process.argv.slice(2)]);
 }

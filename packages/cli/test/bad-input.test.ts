@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -55,6 +55,18 @@ describe.each(INPUTS)("%s", (name, text, code) => {
     const { stdout, stderr, exitCode } = await run(["render", "-f", "-", "-o", "json"], { stdin: text });
     expect({ document: JSON.parse(stdout) as unknown, exitCode }).toEqual({ document: { releases: [] }, exitCode: 1 });
     expect(stderr).toContain(`error ${code}: `);
+  });
+});
+
+test.each([
+  ["broken.yaml", "nowhere.yaml", "it is a link to something that does not exist"],
+  ["loop.yaml", "loop.yaml", "it is a link that leads back to itself"],
+])("the link %s -> %s cannot be opened: exit 2", async (name, target, reason) => {
+  symlinkSync(target, join(cwd, name));
+  expect(await run(["lint", name], { cwd })).toMatchObject({
+    stdout: "",
+    stderr: expect.stringContaining(`error: cannot open ${name}: ${reason}\n`) as string,
+    exitCode: 2,
   });
 });
 

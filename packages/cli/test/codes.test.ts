@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CODES } from "@upstart/engine";
 import { expect, test } from "vitest";
+import { visible } from "../src/output/table.ts";
 import { run } from "./testing/run.ts";
 
 // The engine's cases as the command line tells them: each code with its file, line, column, caret and what to do.
@@ -23,17 +24,12 @@ test.each(names)("%s is told with its file, line, column and a caret", async (na
     const text = visible(readFileSync(join(folder, file!), "utf8").split(/\r?\n/)[Number(line) - 1]!);
     const isCut = text.length > 110;
     expect(isCut ? excerpt.replaceAll("…", "") : excerpt.trimEnd()).toSatisfy((shown: string) =>
-      isCut ? text.includes(shown) : text.trimEnd() === shown,
+      isCut ? text.includes(shown) : text.replaceAll("\t", " ").trimEnd() === shown,
     );
     if (!isCut) expect(indent!.length + 1).toBe(Number(column));
     expect(carets!.length).toBeGreaterThan(0);
   }
 });
-
-/** A source line as it may be shown: tabs as one column, and nothing that would steer a terminal. */
-function visible(line: string): string {
-  return line.replaceAll("\t", " ").replaceAll(/\p{Cc}/gu, "\ufffd");
-}
 
 /** Only render fills values in, so only it can find that one does not fit. */
 function callFor(folder: string): string[] {

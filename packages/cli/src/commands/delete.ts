@@ -1,4 +1,4 @@
-import { parseDuration } from "@upstart/engine";
+import { parseDuration } from "@upstart/engine/duration";
 import { Command, Option } from "commander";
 import { addClusterFlags, addFileFlags, addOutputFlag, countFlag, durationFlag } from "../flags.ts";
 import type { Verb } from "../program.ts";
