@@ -1,4 +1,4 @@
-import type { Helm, RenderedRelease } from "@upstart/engine";
+import { type Helm, HelmError, type RenderedRelease } from "@upstart/engine";
 import { openHelm } from "../cluster/offline-helm.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
@@ -33,9 +33,16 @@ export async function printManifests(
   });
 }
 
-/** A release's chart as Helm renders it. */
+/** A release's chart as Helm renders it. Throws HelmError; no cluster is asked, so what is out of reach is the chart. */
 export async function renderChart(helm: Helm, release: RenderedRelease): Promise<string> {
   const { releaseName, namespace, chart, version, values } = release;
-  const fetched = await helm.fetchChart({ chart, ...(version === undefined ? {} : { version }) });
+  const fetched = await helm
+    .fetchChart({ chart, ...(version === undefined ? {} : { version }) })
+    .catch((error: unknown) => {
+      if (!(error instanceof HelmError) || error.code !== "ClusterUnreachable") throw error;
+      throw new HelmError("ChartUnavailable", `the chart ${chart} cannot be fetched: ${error.message}`, {
+        cause: error,
+      });
+    });
   return (await helm.template({ releaseName, namespace, chart: fetched, values })).trimEnd();
 }
