@@ -62,7 +62,7 @@ test("unlocking turns the newest revision from pending to failed, in its label a
     record(10, "pending-upgrade"),
     record(2, "superseded"),
   ]);
-  expect(await unlockRelease(cluster, "ns", "web")).toBe(true);
+  expect(await unlockRelease(cluster, "ns", "web")).toBe("unlocked");
   expect(written).toHaveLength(1);
   expect(written[0]!.metadata).toMatchObject({
     resourceVersion: "10",
@@ -81,20 +81,20 @@ test.each([
   { name: "there is no release", secrets: [] },
 ])("$name: it is free already, and nothing is touched", async ({ secrets }) => {
   const { cluster, written } = clusterWith(secrets);
-  expect(await unlockRelease(cluster, "ns", "web")).toBe(true);
+  expect(await unlockRelease(cluster, "ns", "web")).toBe("over");
   expect(written).toEqual([]);
 });
 
 test("a revision that somebody else's Helm holds is never unlocked", async () => {
   const { cluster, written } = clusterWith([record(1, "pending-install", {})]);
-  expect(await unlockRelease(cluster, "ns", "web")).toBe(false);
+  expect(await unlockRelease(cluster, "ns", "web")).toBe("locked");
   expect(written).toEqual([]);
 });
 
 test("somebody who wrote meanwhile wins; other failures show", async () => {
   const pending = [record(1, "pending-install")];
   const conflict = clusterWith(pending, new ClusterError("Conflict", "changed"));
-  expect(await unlockRelease(conflict.cluster, "ns", "web")).toBe(false);
+  expect(await unlockRelease(conflict.cluster, "ns", "web")).toBe("locked");
   const forbidden = clusterWith(pending, new ClusterError("Forbidden", "no"));
   await expect(unlockRelease(forbidden.cluster, "ns", "web")).rejects.toMatchObject({ code: "Forbidden" });
 });
