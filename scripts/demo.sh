@@ -5,7 +5,10 @@ cd "$(dirname "$0")/.."
 export PATH="$PWD/node_modules/.bin:$PATH"
 say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; "$@"; }
 
-npm run --silent build
+log=$(mktemp)
+printf 'building (half a minute the first time) …\n'
+npm run --silent build >"$log" 2>&1 || { cat "$log"; exit 1; }
+rm -f "$log"
 say upstart sandbox up
 eval "$(upstart sandbox env)"
 say upstart graph -f examples/example
