@@ -36,6 +36,15 @@ test.each([
     "ClusterUnreachable",
     'Error: UPGRADE FAILED: query: failed to query with labels: Get "https://x": net/http: TLS handshake timeout',
   ],
+  [
+    "ClusterUnreachable",
+    'Error: INSTALLATION FAILED: Internal error occurred: failed calling webhook "v.example": no endpoints available for service "v"',
+  ],
+  ["ClusterUnreachable", "Error: UPGRADE FAILED: etcdserver: request timed out"],
+  [
+    "ClusterUnreachable",
+    'Error: UPGRADE FAILED: Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version and try again',
+  ],
   ["Forbidden", 'Error: INSTALLATION FAILED: secrets is forbidden: User "ada" cannot create resource "secrets"'],
   ["Forbidden", "Error: UPGRADE FAILED: Unauthorized"],
   [

@@ -14,6 +14,11 @@ const MEANINGS: readonly (readonly [RegExp, HelmErrorCode])[] = [
     /Kubernetes cluster unreachable|connect: connection refused|no such host|i\/o timeout|TLS handshake timeout/i,
     "ClusterUnreachable",
   ],
+  // The API server is there and out of sorts, or a webhook in it: the same call may do well in a moment.
+  [
+    /etcdserver: |connection reset by peer|http2: client connection lost|unexpected EOF|too many requests|currently unable to handle the request|no endpoints available for service|the object has been modified/i,
+    "ClusterUnreachable",
+  ],
   [/is forbidden|forbidden:|Unauthorized/i, "Forbidden"],
   [
     /chart ".*" (?:matching|version) .* not found|chart ".*" not found|no chart (?:version|name) found|repo .* not found|failed to download|could not find protocol handler|path ".*" not found|not a valid chart repository|404 Not Found|no cached repo found|looks like ".*" is not a valid chart|Chart\.yaml file is missing|invalid_reference|failed to fetch/i,

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { type Cluster, ClusterError, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
 import { expect, test } from "vitest";
-import { decodeRelease, unlockRelease } from "./release-secret.ts";
+import { decodeRelease, readDeployed, unlockRelease } from "./release-secret.ts";
 
 const RELEASE = {
   name: "web",
@@ -97,4 +97,19 @@ test("somebody who wrote meanwhile wins; other failures show", async () => {
   expect(await unlockRelease(conflict.cluster, "ns", "web")).toBe("locked");
   const forbidden = clusterWith(pending, new ClusterError("Forbidden", "no"));
   await expect(unlockRelease(forbidden.cluster, "ns", "web")).rejects.toMatchObject({ code: "Forbidden" });
+});
+
+test("what is deployed is read with its objects, and nothing else is", async () => {
+  const web = { namespace: "ns", releaseName: "web" };
+  const read = (secrets: readonly KubeObject[]) => readDeployed(clusterWith(secrets).cluster, web, async () => true);
+  const manifest = "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\n";
+  const inner = gzipSync(JSON.stringify({ ...RELEASE, version: 2, manifest })).toString("base64");
+  const deployed = { ...record(2, "deployed"), data: { release: Buffer.from(inner).toString("base64") } };
+  expect(await read([record(1, "superseded"), deployed])).toEqual({
+    revision: 2,
+    chart: "web",
+    version: "1.0.0",
+    objects: [{ apiVersion: "v1", kind: "Secret", namespace: "ns", name: "web" }],
+  });
+  expect([await read([]), await read([record(1, "failed")])]).toEqual([undefined, undefined]);
 });
