@@ -61,9 +61,13 @@ export function fillRelease(
   return substitute(release.values, resolve, options);
 }
 
-/** `InvalidOutputValue` for each value that does not fit its filter. Names dependency, key and filter, never the value. */
+/**
+ * `InvalidOutputValue` for each value that does not fit its filter. Names dependency, key and filter, never the value.
+ * Of params the analysis has said it.
+ */
 export function invalidValues(release: Release, filled: Pick<Substituted, "invalid">): Diagnostic[] {
-  return filled.invalid.map(({ reference, path, cast }) => {
+  const unsaid = filled.invalid.filter(({ reference }) => reference.target.kind !== "environmentParam");
+  return unsaid.map(({ reference, path, cast }) => {
     const { target } = reference;
     const what =
       target.kind === "output" ? `the output ${target.key} of "${target.dependency}"` : formatReference(reference);

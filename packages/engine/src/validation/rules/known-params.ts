@@ -1,12 +1,13 @@
-import { type Diagnostic, diagnose } from "../../diagnostic/diagnostic.ts";
+import { type Diagnostic, diagnose, type Place } from "../../diagnostic/diagnostic.ts";
 import { nearest } from "../../diagnostic/nearest.ts";
 import { type Release, releasesOf } from "../../graph/graph.ts";
+import { ACCEPTED, cast } from "../../reference/cast.ts";
 import type { Collected } from "../../reference/collect.ts";
-import { formatReference } from "../../reference/parse.ts";
+import { formatReference, type Reference } from "../../reference/parse.ts";
 import { placeOfReference, type Rule } from "../rule.ts";
 
 /**
- * What is read of the environment is there.
+ * What is read of the environment is there, and fits the filter that it goes through.
  *
  *     params: {sha: 3f9c2ab}
  *     values: {tag: << environment.params.tag >>}
@@ -30,8 +31,8 @@ function known(release: Release, found: Collected["references"][number]): Diagno
     ];
   }
   if (target.kind !== "environmentParam" && target.kind !== "environmentName") return [];
-  if (found.reference.default !== undefined) return [];
   if (environment === undefined) {
+    if (found.reference.default !== undefined) return [];
     if (release.suspended) return []; // a template: environments fill it in
     return [
       diagnose("UnknownParam", place, `${reference} stands outside an environment, and stays as it is`, {
@@ -40,7 +41,10 @@ function known(release: Release, found: Collected["references"][number]): Diagno
       }),
     ];
   }
-  if (target.kind === "environmentName" || Object.hasOwn(environment.params, target.key)) return [];
+  if (target.kind === "environmentName") return [];
+  if (Object.hasOwn(environment.params, target.key))
+    return fitting(found.reference, environment.params[target.key]!, place);
+  if (found.reference.default !== undefined) return [];
   const params = Object.keys(environment.params);
   const close = nearest(target.key, params);
   return [
@@ -51,6 +55,16 @@ function known(release: Release, found: Collected["references"][number]): Diagno
             ? `add it to spec.params`
             : `it has ${params.join(", ")}`
           : `did you mean "${close}"?`,
+    }),
+  ];
+}
+
+/** A param is known before anything is installed, so whether it fits its filter is known too. */
+function fitting({ cast: filter, target }: Reference, value: string, place: Place): Diagnostic[] {
+  if (filter === undefined || target.kind !== "environmentParam" || cast(value, filter) !== undefined) return [];
+  return [
+    diagnose("InvalidOutputValue", place, `the param "${target.key}" does not fit the filter "${filter}"`, {
+      help: `"${filter}" takes ${ACCEPTED[filter]}`,
     }),
   ];
 }
