@@ -84,6 +84,10 @@ export const GOOD: readonly (readonly [string, KubeManifest])[] = [
   ],
   ["an environment without services", environment({ services: {} })],
   [
+    "a change that takes a release away",
+    environment({ services: { shop: { from: { name: "shop" }, releases: { api: null } } } }),
+  ],
+  [
     "changes that remove",
     change({
       version: null,

@@ -206,6 +206,7 @@ function templateSources(
     const changed = below(place, ["releases", key]);
     const source = sources.get(key);
     if (source === undefined) diagnostics.push(unknownRelease(changed, key, template, [...sources.keys()]));
+    else if (change === null) sources.delete(key);
     else sources.set(key, { ...source, change: { place: changed, spec: change } });
   }
   return sources;

@@ -63,7 +63,8 @@ export type ReleaseOverride = { readonly [Field in keyof ReleaseSpec]?: ReleaseS
 export interface EnvironmentService {
   readonly spec?: UpstartServiceSpec;
   readonly from?: { readonly name: string; readonly namespace?: string };
-  readonly releases?: Readonly<Record<string, ReleaseOverride>>;
+  /** What to change of the template's releases; null takes one away. */
+  readonly releases?: Readonly<Record<string, ReleaseOverride | null>>;
 }
 
 export interface UpstartEnvironmentSpec {

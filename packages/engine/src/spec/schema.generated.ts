@@ -521,8 +521,11 @@ export const SCHEMAS = {
                   "description": "What to change of the template's releases, by key: maps merge, lists replace, null removes.",
                   "maxProperties": 64,
                   "additionalProperties": {
-                    "type": "object",
-                    "description": "Changes to one release of the template.",
+                    "type": [
+                      "object",
+                      "null"
+                    ],
+                    "description": "Changes to one release of the template; null takes it away.",
                     "properties": {
                       "chart": {
                         "type": "string",

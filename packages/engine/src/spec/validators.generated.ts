@@ -1044,7 +1044,7 @@ return errors === 0;
 }
 
 export const UpstartEnvironment = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["services"],"properties":{"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]}},"additionalProperties":false}}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["services"],"properties":{"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":["object","null"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]}},"additionalProperties":false}}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2209,10 +2209,8 @@ errors++;
 }
 for(const key14 in data39){
 let data40 = data39[key14];
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key15 in data40){
-if(!((((((((key15 === "chart") || (key15 === "version")) || (key15 === "values")) || (key15 === "dependencies")) || (key15 === "outputsFrom")) || (key15 === "releaseName")) || (key15 === "timeout")) || (key15 === "suspend"))){
-const err96 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
+if((!(data40 && typeof data40 == "object" && !Array.isArray(data40))) && (data40 !== null)){
+const err96 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2221,12 +2219,10 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-if(data40.chart !== undefined){
-let data41 = data40.chart;
-if(typeof data41 === "string"){
-if(data41.length > 2048){
-const err97 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key15 in data40){
+if(!((((((((key15 === "chart") || (key15 === "version")) || (key15 === "values")) || (key15 === "dependencies")) || (key15 === "outputsFrom")) || (key15 === "releaseName")) || (key15 === "timeout")) || (key15 === "suspend"))){
+const err97 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2235,8 +2231,12 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data41.length < 1){
-const err98 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+}
+if(data40.chart !== undefined){
+let data41 = data40.chart;
+if(typeof data41 === "string"){
+if(data41.length > 2048){
+const err98 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2245,9 +2245,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-else {
-const err99 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+if(data41.length < 1){
+const err99 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2257,10 +2256,8 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data40.version !== undefined){
-let data42 = data40.version;
-if((typeof data42 !== "string") && (data42 !== null)){
-const err100 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
+else {
+const err100 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2269,9 +2266,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(typeof data42 === "string"){
-if(data42.length > 256){
-const err101 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
+}
+if(data40.version !== undefined){
+let data42 = data40.version;
+if((typeof data42 !== "string") && (data42 !== null)){
+const err101 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2280,12 +2279,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-}
-if(data40.values !== undefined){
-let data43 = data40.values;
-if((!(data43 && typeof data43 == "object" && !Array.isArray(data43))) && (data43 !== null)){
-const err102 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data43};
+if(typeof data42 === "string"){
+if(data42.length > 256){
+const err102 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2295,10 +2291,11 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data40.dependencies !== undefined){
-let data44 = data40.dependencies;
-if((!(Array.isArray(data44))) && (data44 !== null)){
-const err103 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
+}
+if(data40.values !== undefined){
+let data43 = data40.values;
+if((!(data43 && typeof data43 == "object" && !Array.isArray(data43))) && (data43 !== null)){
+const err103 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data43};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2307,9 +2304,11 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(Array.isArray(data44)){
-if(data44.length > 64){
-const err104 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
+}
+if(data40.dependencies !== undefined){
+let data44 = data40.dependencies;
+if((!(Array.isArray(data44))) && (data44 !== null)){
+const err104 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2318,12 +2317,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-const len3 = data44.length;
-for(let i3=0; i3<len3; i3++){
-let data45 = data44[i3];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.name === undefined){
-const err105 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+if(Array.isArray(data44)){
+if(data44.length > 64){
+const err105 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2332,9 +2328,12 @@ vErrors.push(err105);
 }
 errors++;
 }
-for(const key16 in data45){
-if(!(((key16 === "name") || (key16 === "kind")) || (key16 === "namespace"))){
-const err106 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+const len3 = data44.length;
+for(let i3=0; i3<len3; i3++){
+let data45 = data44[i3];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.name === undefined){
+const err106 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2343,12 +2342,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data45.name !== undefined){
-let data46 = data45.name;
-if(typeof data46 === "string"){
-if(data46.length > 253){
-const err107 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+for(const key16 in data45){
+if(!(((key16 === "name") || (key16 === "kind")) || (key16 === "namespace"))){
+const err107 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2357,8 +2353,12 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data46.length < 1){
-const err108 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+}
+if(data45.name !== undefined){
+let data46 = data45.name;
+if(typeof data46 === "string"){
+if(data46.length > 253){
+const err108 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2367,9 +2367,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+if(data46.length < 1){
+const err109 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2379,10 +2378,8 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data45.kind !== undefined){
-let data47 = data45.kind;
-if(typeof data47 !== "string"){
-const err110 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
+else {
+const err110 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2391,8 +2388,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(!((data47 === "HelmRelease") || (data47 === "UpstartService"))){
-const err111 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
+}
+if(data45.kind !== undefined){
+let data47 = data45.kind;
+if(typeof data47 !== "string"){
+const err111 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2401,12 +2401,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-if(data45.namespace !== undefined){
-let data48 = data45.namespace;
-if(typeof data48 === "string"){
-if(data48.length > 63){
-const err112 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+if(!((data47 === "HelmRelease") || (data47 === "UpstartService"))){
+const err112 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2415,8 +2411,12 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data48.length < 1){
-const err113 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+}
+if(data45.namespace !== undefined){
+let data48 = data45.namespace;
+if(typeof data48 === "string"){
+if(data48.length > 63){
+const err113 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2425,8 +2425,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(!pattern1.test(data48)){
-const err114 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+if(data48.length < 1){
+const err114 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2435,9 +2435,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-else {
-const err115 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+if(!pattern1.test(data48)){
+const err115 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2447,9 +2446,8 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
 else {
-const err116 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+const err116 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2460,11 +2458,8 @@ errors++;
 }
 }
 }
-}
-if(data40.outputsFrom !== undefined){
-let data49 = data40.outputsFrom;
-if((!(Array.isArray(data49))) && (data49 !== null)){
-const err117 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
+else {
+const err117 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2473,14 +2468,29 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(Array.isArray(data49)){
-if(data49.length > 32){
-const err118 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
+}
+}
+}
+if(data40.outputsFrom !== undefined){
+let data49 = data40.outputsFrom;
+if((!(Array.isArray(data49))) && (data49 !== null)){
+const err118 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
 if(vErrors === null){
 vErrors = [err118];
 }
 else {
 vErrors.push(err118);
+}
+errors++;
+}
+if(Array.isArray(data49)){
+if(data49.length > 32){
+const err119 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
 }
 errors++;
 }
@@ -2490,21 +2500,7 @@ let data50 = data49[i4];
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 for(const key17 in data50){
 if(!((((key17 === "secretRef") || (key17 === "configMapRef")) || (key17 === "scope")) || (key17 === "keys"))){
-const err119 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
-if(vErrors === null){
-vErrors = [err119];
-}
-else {
-vErrors.push(err119);
-}
-errors++;
-}
-}
-if(data50.secretRef !== undefined){
-let data51 = data50.secretRef;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.name === undefined){
-const err120 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+const err120 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2513,9 +2509,12 @@ vErrors.push(err120);
 }
 errors++;
 }
-for(const key18 in data51){
-if(!(key18 === "name")){
-const err121 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+}
+if(data50.secretRef !== undefined){
+let data51 = data50.secretRef;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.name === undefined){
+const err121 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2524,12 +2523,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data51.name !== undefined){
-let data52 = data51.name;
-if(typeof data52 === "string"){
-if(data52.length > 253){
-const err122 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+for(const key18 in data51){
+if(!(key18 === "name")){
+const err122 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2538,8 +2534,12 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data52.length < 1){
-const err123 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+}
+if(data51.name !== undefined){
+let data52 = data51.name;
+if(typeof data52 === "string"){
+if(data52.length > 253){
+const err123 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2548,8 +2548,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(!pattern0.test(data52)){
-const err124 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+if(data52.length < 1){
+const err124 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2558,9 +2558,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-else {
-const err125 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+if(!pattern0.test(data52)){
+const err125 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2570,9 +2569,8 @@ vErrors.push(err125);
 errors++;
 }
 }
-}
 else {
-const err126 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+const err126 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2582,11 +2580,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data50.configMapRef !== undefined){
-let data53 = data50.configMapRef;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.name === undefined){
-const err127 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+}
+else {
+const err127 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2595,9 +2591,12 @@ vErrors.push(err127);
 }
 errors++;
 }
-for(const key19 in data53){
-if(!(key19 === "name")){
-const err128 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+}
+if(data50.configMapRef !== undefined){
+let data53 = data50.configMapRef;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.name === undefined){
+const err128 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2606,12 +2605,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-if(data53.name !== undefined){
-let data54 = data53.name;
-if(typeof data54 === "string"){
-if(data54.length > 253){
-const err129 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+for(const key19 in data53){
+if(!(key19 === "name")){
+const err129 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2620,8 +2616,12 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data54.length < 1){
-const err130 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+}
+if(data53.name !== undefined){
+let data54 = data53.name;
+if(typeof data54 === "string"){
+if(data54.length > 253){
+const err130 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2630,8 +2630,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(!pattern0.test(data54)){
-const err131 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+if(data54.length < 1){
+const err131 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2640,9 +2640,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-else {
-const err132 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+if(!pattern0.test(data54)){
+const err132 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2652,9 +2651,8 @@ vErrors.push(err132);
 errors++;
 }
 }
-}
 else {
-const err133 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+const err133 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2664,10 +2662,9 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data50.scope !== undefined){
-let data55 = data50.scope;
-if(typeof data55 !== "string"){
-const err134 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
+}
+else {
+const err134 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2676,8 +2673,11 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(!((data55 === "internal") || (data55 === "external"))){
-const err135 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
+}
+if(data50.scope !== undefined){
+let data55 = data50.scope;
+if(typeof data55 !== "string"){
+const err135 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2686,12 +2686,8 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data50.keys !== undefined){
-let data56 = data50.keys;
-if(Array.isArray(data56)){
-if(data56.length > 128){
-const err136 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
+if(!((data55 === "internal") || (data55 === "external"))){
+const err136 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2700,12 +2696,12 @@ vErrors.push(err136);
 }
 errors++;
 }
-const len5 = data56.length;
-for(let i5=0; i5<len5; i5++){
-let data57 = data56[i5];
-if(typeof data57 === "string"){
-if(data57.length > 253){
-const err137 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+}
+if(data50.keys !== undefined){
+let data56 = data50.keys;
+if(Array.isArray(data56)){
+if(data56.length > 128){
+const err137 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2714,8 +2710,12 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(data57.length < 1){
-const err138 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+const len5 = data56.length;
+for(let i5=0; i5<len5; i5++){
+let data57 = data56[i5];
+if(typeof data57 === "string"){
+if(data57.length > 253){
+const err138 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2724,8 +2724,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(!pattern5.test(data57)){
-const err139 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+if(data57.length < 1){
+const err139 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2734,9 +2734,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-else {
-const err140 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+if(!pattern5.test(data57)){
+const err140 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2746,9 +2745,8 @@ vErrors.push(err140);
 errors++;
 }
 }
-}
 else {
-const err141 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
+const err141 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2760,7 +2758,7 @@ errors++;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
+const err142 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2771,11 +2769,8 @@ errors++;
 }
 }
 }
-}
-if(data40.releaseName !== undefined){
-let data58 = data40.releaseName;
-if((typeof data58 !== "string") && (data58 !== null)){
-const err143 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+else {
+const err143 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2784,9 +2779,13 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(typeof data58 === "string"){
-if(data58.length > 53){
-const err144 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+}
+}
+}
+if(data40.releaseName !== undefined){
+let data58 = data40.releaseName;
+if((typeof data58 !== "string") && (data58 !== null)){
+const err144 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2795,8 +2794,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data58.length < 1){
-const err145 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+if(typeof data58 === "string"){
+if(data58.length > 53){
+const err145 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2805,8 +2805,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(!pattern0.test(data58)){
-const err146 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+if(data58.length < 1){
+const err146 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2815,12 +2815,8 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-}
-if(data40.timeout !== undefined){
-let data59 = data40.timeout;
-if((typeof data59 !== "string") && (data59 !== null)){
-const err147 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+if(!pattern0.test(data58)){
+const err147 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2829,9 +2825,12 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(typeof data59 === "string"){
-if(data59.length > 32){
-const err148 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+}
+}
+if(data40.timeout !== undefined){
+let data59 = data40.timeout;
+if((typeof data59 !== "string") && (data59 !== null)){
+const err148 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2840,8 +2839,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(!pattern7.test(data59)){
-const err149 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+if(typeof data59 === "string"){
+if(data59.length > 32){
+const err149 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2850,12 +2850,8 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-}
-if(data40.suspend !== undefined){
-let data60 = data40.suspend;
-if((typeof data60 !== "boolean") && (data60 !== null)){
-const err150 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data60};
+if(!pattern7.test(data59)){
+const err150 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2866,8 +2862,10 @@ errors++;
 }
 }
 }
-else {
-const err151 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
+if(data40.suspend !== undefined){
+let data60 = data40.suspend;
+if((typeof data60 !== "boolean") && (data60 !== null)){
+const err151 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data60};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2875,6 +2873,8 @@ else {
 vErrors.push(err151);
 }
 errors++;
+}
+}
 }
 }
 }
