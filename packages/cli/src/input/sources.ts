@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { SourceText } from "@upstart/engine";
@@ -6,7 +6,7 @@ import { CliError, EXIT } from "../exit.ts";
 import type { FileFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { sayWhenSlow } from "./slow.ts";
-import { cannotOpen, MAX_BYTES, readText, tooLarge } from "./text.ts";
+import { cannotOpen, decodeText, MAX_BYTES, readText, tooLarge } from "./text.ts";
 import { fetchText } from "./url.ts";
 
 const READ_FROM_FOLDERS = /\.(?:ya?ml|json)$/i;
@@ -44,7 +44,11 @@ async function readPath(host: Host, name: string, recursive: boolean): Promise<S
   if (info.isDirectory()) return await readFolder(host, name, recursive);
   if (info.size > MAX_BYTES) throw tooLarge(name);
   try {
-    return [{ name, text: await sayWhenSlow(host, name, readText(name, createReadStream(path))) }];
+    // A pipe may take its time. A file is there, and a thousand of them are read sooner without waiting for each.
+    const text = info.isFile()
+      ? decodeText(readFileSync(path))
+      : await sayWhenSlow(host, name, readText(name, createReadStream(path)));
+    return [{ name, text }];
   } catch (cause) {
     throw cause instanceof CliError ? cause : await cannotOpen(name, path, cause as NodeJS.ErrnoException);
   }
