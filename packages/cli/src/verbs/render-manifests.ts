@@ -39,7 +39,9 @@ export async function renderChart(helm: Helm, release: RenderedRelease): Promise
   const fetched = await helm
     .fetchChart({ chart, ...(version === undefined ? {} : { version }) })
     .catch((error: unknown) => {
-      if (!(error instanceof HelmError) || error.code !== "ClusterUnreachable") throw error;
+      const isOutOfReach =
+        error instanceof HelmError && (error.code === "ClusterUnreachable" || error.code === "ChartUnavailable");
+      if (!isOutOfReach || error.message.includes(chart.split("/")[0]!)) throw error;
       throw new HelmError("ChartUnavailable", `the chart ${chart} cannot be fetched: ${error.message}`, {
         cause: error,
       });
