@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { callOf } from "./help.ts";
 import type { Host } from "./host.ts";
+import { errorText } from "./print.ts";
 
 /** What commander says about a call that it cannot read, and the same in our words: what is wrong, what to do. */
 const WORDS: readonly (readonly [RegExp, (found: readonly string[], command: Command) => string])[] = [
@@ -28,12 +29,11 @@ export function callErrorText(host: Host, command: Command, text: string): strin
   const said = first!.replace(/^error: /, "");
   const [pattern, words] = WORDS.find(([p]) => p.test(said)) ?? [/(.*)/s, ([all]: readonly string[]) => all!];
   const hint = /^\(Did you mean (?:one of )?(.*)\?\)$/.exec(more.join(" "))?.[1];
-  return [
-    `error: ${words(pattern.exec(said)!.slice(1), command)}`,
-    ...(hint === undefined ? [] : [`  did you mean ${hint.replace(/, ([^,]*)$/, " or $1")}?`]),
-    `  see ${callOf(host, command)} --help`,
-    "",
-  ].join("\n");
+  const help = [
+    ...(hint === undefined ? [] : [`did you mean ${hint.replace(/, ([^,]*)$/, " or $1")}?`]),
+    `see ${callOf(host, command)} --help`,
+  ];
+  return errorText(host, words(pattern.exec(said)!.slice(1), command), help.join("\n"));
 }
 
 function unknownFlag(word: string, command: Command): string {

@@ -1,28 +1,25 @@
 import { ClusterError, HelmError } from "@upstart/engine";
 import { CliError, EXIT } from "./exit.ts";
 import type { Host } from "./host.ts";
+import { errorText } from "./print.ts";
 
 /** Says an error that ended a verb: what failed, what to do. Only our own bugs come with a stack. */
 export function explainError(host: Host, error: unknown): { exitCode: number; text: string } {
-  if (error instanceof CliError)
-    return {
-      exitCode: error.exitCode,
-      text: `error: ${error.message}\n${error.help === undefined ? "" : `  ${error.help}\n`}`,
-    };
+  if (error instanceof CliError) return { exitCode: error.exitCode, text: errorText(host, error.message, error.help) };
   if (error instanceof ClusterError)
     return {
       exitCode: ["Invalid", "Conflict", "AlreadyExists"].includes(error.code) ? EXIT.no : EXIT.unreachable,
-      text: `error: ${inMask(host, error.message)}\n  ${clusterHelp(host, error)}\n`,
+      text: errorText(host, inMask(host, error.message), clusterHelp(host, error)),
     };
   if (error instanceof HelmError)
     return {
       exitCode: error.code === "Failed" ? EXIT.no : error.code === "Cancelled" ? EXIT.interrupted : EXIT.unreachable,
-      text: `error: ${error.message}\n${helmHelp(host, error)}`,
+      text: errorText(host, error.message, helmHelp(host, error)),
     };
   if (isSandboxError(error))
     return {
       exitCode: error.code === "NotRunning" ? EXIT.no : EXIT.unreachable,
-      text: `error: ${error.message}\n  ${error.help}\n`,
+      text: errorText(host, error.message, error.help),
     };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: EXIT.no, text: `error: this is a bug in upstart, please report it with what follows\n${stack}\n` };
@@ -52,12 +49,12 @@ function clusterHelp(host: Host, { code }: ClusterError): string {
 function helmHelp(host: Host, { code }: HelmError): string {
   switch (code) {
     case "HelmUnavailable":
-      return `  ${host.name} doctor shows which Helm is used\n`;
+      return `${host.name} doctor shows which Helm is used`;
     case "ChartUnavailable":
-      return `  check chart and version in the file; ${host.name} doctor lists the chart repositories that Helm knows\n`;
+      return `check chart and version in the file; ${host.name} doctor lists the chart repositories that Helm knows`;
     case "ClusterUnreachable":
     case "Forbidden":
-      return `  ${host.name} doctor looks at the cluster step by step\n`;
+      return `${host.name} doctor looks at the cluster step by step`;
     default:
       return "";
   }

@@ -1,6 +1,7 @@
 import { CliError, EXIT } from "./exit.ts";
 import type { Host } from "./host.ts";
 import { type Style, styleFor } from "./output/style.ts";
+import { fold, visible } from "./output/table.ts";
 
 /** Prints a value as one JSON or YAML document on stdout. */
 export async function printDocument(host: Host, form: "json" | "yaml", value: unknown): Promise<void> {
@@ -25,6 +26,15 @@ export function styleOf(
     columns: output.columns,
     ...(flags.color === undefined ? {} : { color: flags.color }),
   });
+}
+
+/** What failed and what to do, as it ends on stderr: `error: …`, then a line for each thing to do. */
+export function errorText(host: Host, message: string, help = ""): string {
+  const { columns, paint } = styleOf(host, "stderr", {});
+  const [first, ...more] = message.split("\n");
+  const head = fold(`error: ${visible(first!)}`, columns, 2);
+  const rest = [...more, ...help.split("\n")].map((line) => line.trim()).filter((line) => line !== "");
+  return `${paint("red", "error")}${head.slice("error".length)}\n${rest.map((line) => `  ${fold(visible(line), columns, 2)}\n`).join("")}`;
 }
 
 /** For an `-o` form that a verb lists and has forgotten: our bug, said as one. */

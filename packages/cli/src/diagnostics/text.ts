@@ -1,6 +1,6 @@
 import { lineOf, underline } from "@upstart/engine";
 import type { Style } from "../output/style.ts";
-import { visible, widthOf } from "../output/table.ts";
+import { fold, visible, widthOf } from "../output/table.ts";
 import type { LocatedDiagnostic, LocatedPlace } from "./located.ts";
 
 const COLORS = { error: "red", warning: "yellow", info: "cyan" } as const;
@@ -18,14 +18,16 @@ const WINDOW = 110;
  *        = help: remove one of these dependencies
  */
 export function diagnosticText(d: LocatedDiagnostic, style: Style): string {
-  const lines = [
-    `${style.paint(COLORS[d.severity], `${d.severity} ${d.code}`)}${style.paint("bold", `: ${visible(d.message)}`)}`,
-  ];
+  const title = `${d.severity} ${d.code}`;
+  const head = fold(`${title}: ${visible(d.message)}`, style.columns, 2);
+  const lines = [`${style.paint(COLORS[d.severity], title)}${style.paint("bold", head.slice(title.length))}`];
   const gutter = Math.max(2, String(d.line ?? "").length);
   lines.push(...placeLines(d, gutter, style, COLORS[d.severity]));
   for (const related of d.related ?? []) lines.push(relatedLine(related, gutter, style));
   if (d.help !== undefined)
-    lines.push(`${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${visible(d.help)}`);
+    lines.push(
+      `${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${fold(visible(d.help), style.columns, gutter + 9)}`,
+    );
   return `${lines.join("\n")}\n`;
 }
 

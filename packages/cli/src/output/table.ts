@@ -61,3 +61,9 @@ export function wrap(text: string, width: number, indent = 0): string {
   }
   return lines.join(`\n${" ".repeat(indent)}`);
 }
+
+/** A line broken between words where a terminal would break it inside of one; as it is where nobody says how wide it is. */
+export function fold(text: string, columns: number, indent: number): string {
+  const room = columns - indent;
+  return columns === 0 || room < 30 || widthOf(text) <= room ? text : wrap(text, columns, indent);
+}

@@ -6,7 +6,7 @@ import { inMask } from "../explain-error.ts";
 import type { ClusterFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import type { Style } from "../output/style.ts";
-import { visible } from "../output/table.ts";
+import { fold, visible } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 
 /** Time for a chart repository to answer. */
@@ -165,8 +165,10 @@ function draw(style: Style, checks: readonly Check[]): string {
   const lines = [...sections].flatMap(([section, members]) => [
     style.paint("bold", section),
     ...members.flatMap(({ result, name, detail, help }) => [
-      ` ${signs[result]} ${name.padEnd(width)}  ${visible(detail.split("\n")[0]!)}`,
-      ...(help ?? "").split("\n").flatMap((line) => (line === "" ? [] : [`${pad}${style.paint("dim", line)}`])),
+      ` ${signs[result]} ${name.padEnd(width)}  ${fold(visible(detail.split("\n")[0]!), style.columns, width + 5)}`,
+      ...(help ?? "")
+        .split("\n")
+        .flatMap((line) => (line === "" ? [] : [`${pad}${style.paint("dim", fold(line, style.columns, width + 5))}`])),
     ]),
     "",
   ]);
