@@ -2,6 +2,7 @@ import type { Release, Step, StopStep } from "@upstart/engine";
 import type { Session } from "../cluster/session.ts";
 import type { Host } from "../host.ts";
 import type { Style } from "../output/style.ts";
+import { visible } from "../output/table.ts";
 import type { Rolled } from "./apply-rollout.ts";
 import { redactorOf } from "./redact.ts";
 import { storyLines, storyOf } from "./story.ts";
@@ -67,7 +68,7 @@ async function failureText(
   const step = result.steps.get(release.id) as StopStep;
   const others = result.own.filter((r) => r.namespace === release.namespace && r !== release).map((r) => r.releaseName);
   const { helm: _, ...story } = await storyOf(session.cluster, { release, others, observation: result.observation });
-  const [first, ...rest] = redactorOf(result.observation)(step.message).split("\n");
+  const [first, ...rest] = visible(redactorOf(result.observation)(step.message)).split("\n");
   const next = `${host.name} why ${release.id} -n ${session.namespace}`;
   const lines = [
     ` ${style.paint("red", style.glyphs.failed)} ${style.paint("bold", release.id)} ${style.paint("red", step.reason)}: ${first}`,

@@ -1,7 +1,7 @@
 import { needsOf, SENSITIVE } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { cutTo, table } from "../output/table.ts";
+import { cutTo, table, visible, widthOf } from "../output/table.ts";
 import { printDocument } from "../print.ts";
 import { type ObserveFlags, observe, type Picked } from "./observe.ts";
 
@@ -17,21 +17,30 @@ export function outputs(host: Host, flags: OutputsFlags, names: readonly string[
       host.stdout.write(rows.map((r) => `${r.key.replace(/[^A-Za-z0-9_]/g, "_")}=${quote(r.value)}\n`).join(""));
     else if (flags.output !== "text")
       await printDocument(host, flags.output === "json" ? "json" : "yaml", { outputs: rows });
-    else if (rows.length > 0)
-      host.stdout.write(
-        table(
-          ["RELEASE", "OUTPUT", "VALUE", "FROM", "SCOPE", "USED BY"],
-          rows.map((r) => [
-            r.release,
-            r.key,
-            cutTo(r.value.replaceAll("\n", "⏎"), 48),
-            r.object,
-            r.scope,
-            r.usedBy.join(", ") || "-",
-          ]),
-        ),
-      );
+    else if (rows.length > 0) host.stdout.write(outputsTable(rows, host.stdout.columns));
   });
+}
+
+const MAX_VALUE = 48;
+const MIN_VALUE = 12;
+
+/** A value gets what the other columns leave of the terminal; all of it is in the other forms. */
+function outputsTable(rows: ReturnType<typeof rowsOf>, columns: number): string {
+  const header = ["RELEASE", "OUTPUT", "VALUE", "FROM", "SCOPE", "USED BY"];
+  const draw = (width: number) =>
+    table(
+      header,
+      rows.map((r) => [
+        r.release,
+        r.key,
+        cutTo(visible(r.value.replaceAll("\n", "⏎")), width),
+        r.object,
+        r.scope,
+        r.usedBy.join(", ") || "-",
+      ]),
+    );
+  const tooWide = columns === 0 ? 0 : Math.max(...draw(MAX_VALUE).split("\n").map(widthOf)) - columns;
+  return draw(Math.max(MIN_VALUE, MAX_VALUE - Math.max(0, tooWide)));
 }
 
 function rowsOf({ graph, picked, observation }: Picked, showSecrets: boolean) {
@@ -49,7 +58,10 @@ function rowsOf({ graph, picked, observation }: Picked, showSecrets: boolean) {
         object: `${object!.key.kind}/${object!.key.name}`,
         scope: source.scope ?? "internal",
         usedBy: [...graph.nodes.keys()].filter((id) =>
-          needsOf(graph, id).some((e) => (e.to === release.id || e.to === release.service) && e.outputs.includes(key)),
+          needsOf(graph, id).some(({ to, outputs: used }) => {
+            const isSeen = to === release.id || (to === release.service && source.scope === "external");
+            return isSeen && used.includes(key);
+          }),
         ),
       }));
     }),

@@ -93,13 +93,14 @@ test("an interruption ends what is under way and starts nothing more", async () 
   expect([deleted.size, failed.get("api")?.code, [...kept]]).toEqual([0, "Cancelled", ["db"]]);
 });
 
-test("what happens is told in order, each release twice", async () => {
+test("what happens is told in order, and of what waits, for whom", async () => {
   const { events } = await run([removal("db"), removal("api", ["db"])], {});
-  expect(events.map((e) => `${e.seq} ${e.object} ${e.phase}`)).toEqual([
-    "1 api uninstalling",
-    "2 api deleted",
-    "3 db uninstalling",
-    "4 db deleted",
+  expect(events.map((e) => [e.seq, e.object, e.phase, e.waitingFor])).toEqual([
+    [1, "db", "waiting", ["api"]],
+    [2, "api", "uninstalling", undefined],
+    [3, "api", "deleted", undefined],
+    [4, "db", "uninstalling", undefined],
+    [5, "db", "deleted", undefined],
   ]);
 });
 

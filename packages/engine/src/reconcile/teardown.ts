@@ -1,4 +1,12 @@
-import { type Clock, type Helm, HelmError, type HelmErrorCode, type Phase, type Reporter } from "./ports.ts";
+import {
+  type Clock,
+  type Helm,
+  HelmError,
+  type HelmErrorCode,
+  type Phase,
+  type ProgressEvent,
+  type Reporter,
+} from "./ports.ts";
 import type { Removal } from "./removal.ts";
 
 /** What came of taking releases away. */
@@ -40,9 +48,10 @@ export async function tearDown(
     } catch (error) {
       if (!(error instanceof HelmError)) throw error;
       failed.set(id, { code: error.code, message: error.message });
-      say(id, "failed", error.message);
+      say(id, "failed", { message: error.message });
     }
   };
+  for (const id of waiting.keys()) if (neededBy.has(id)) say(id, "waiting", { waitingFor: neededBy.get(id)! });
   const start = (removal: Removal) => {
     waiting.delete(removal.id);
     running.set(
@@ -87,7 +96,7 @@ function dependentsOf(removals: readonly Removal[]): Map<string, string[]> {
 function announcer({ clock, reporter }: { readonly clock: Clock; readonly reporter: Reporter }) {
   const startedAt = clock.now();
   let seq = 0;
-  return (object: string, phase: Phase, message?: string) => {
+  return (object: string, phase: Phase, more: Pick<ProgressEvent, "message" | "waitingFor"> = {}) => {
     const now = clock.now();
     seq += 1;
     reporter.report({
@@ -96,7 +105,7 @@ function announcer({ clock, reporter }: { readonly clock: Clock; readonly report
       object,
       phase,
       elapsedMs: now - startedAt,
-      ...(message === undefined ? {} : { message }),
+      ...more,
     });
   };
 }
