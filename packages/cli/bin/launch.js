@@ -1,7 +1,4 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import module from "node:module";
-import { fileURLToPath } from "node:url";
 
 const NEEDED = [22, 19];
 
@@ -19,7 +16,11 @@ export async function launch(name, before = []) {
   await main(name, [...before, ...process.argv.slice(2)]);
 }
 
-function relaunch() {
+async function relaunch() {
+  // Loaded only here: every other call would pay for what it does not use.
+  const { spawn } = await import("node:child_process");
+  const { existsSync } = await import("node:fs");
+  const { fileURLToPath } = await import("node:url");
   const newer = fileURLToPath(new URL("../../../node_modules/node/bin/node", import.meta.url));
   if (!existsSync(newer)) {
     process.stderr.write(
