@@ -53,11 +53,16 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
+const SHOW_CURSOR = "\u001b[?25h";
+
 /** The first ^C is told to the verb, which ends in order; the second ends the process. */
 function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    if (controller.signal.aborted) {
+      if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR); // whoever hid it does not get to show it again
+      process.exit(EXIT.interrupted);
+    }
     controller.abort();
   };
   process.on("SIGINT", onSignal);

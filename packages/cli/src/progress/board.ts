@@ -38,18 +38,19 @@ const LOOKS: Readonly<
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const ASCII_SPINNER = ["|", "/", "-", "\\"];
 
-/** One line per release: a sign, its name, what it does or waits for, and for how long. `now` in ms; pure. */
+/** One line per release: a sign, its name, what it does or waits for, and for how long. `now` in ms; without `tick` nothing turns. Pure. */
 export function boardLines(
   rows: readonly Row[],
   style: Style,
-  options: { readonly now: number; readonly tick: number },
+  options: { readonly now: number; readonly tick?: number },
 ): string[] {
   const width = Math.max(4, ...rows.map((r) => widthOf(r.id)));
   const frames = style.glyphs.ok === "✓" ? SPINNER : ASCII_SPINNER;
+  const turning = options.tick === undefined ? undefined : frames[options.tick % frames.length];
   return rows.map(({ id, event }) => {
     const phase = event?.phase ?? "waiting";
     const { glyph, color, word } = LOOKS[phase];
-    const sign = glyph === "spinner" ? frames[options.tick % frames.length]! : style.glyphs[glyph];
+    const sign = glyph === "spinner" ? (turning ?? style.glyphs.waiting) : style.glyphs[glyph];
     const elapsed = elapsedOf(event, options.now);
     // Signs, name, word and time take their columns; what is left is the detail's.
     const room = style.columns === 0 ? 0 : Math.max(1, style.columns - width - 25);

@@ -35,10 +35,11 @@ export function liveProgress({ stderr }: Pick<Host, "stderr">, style: Style, clo
     const rows: Row[] = ids.map((id) => ({ id, ...(last.has(id) ? { event: last.get(id)! } : {}) }));
     // What scrolls away cannot be drawn over: the last line is the cursor's, the one before it the footer.
     const shown = isFinal ? rows : choose(rows, Math.max(1, (stderr.rows || DEFAULT_ROWS) - 2));
-    const lines = boardLines(shown, style, { now: clock.now(), tick });
+    const lines = boardLines(shown, style, { now: clock.now(), ...(isFinal ? {} : { tick }) });
     if (!isFinal) lines.push(footer(rows.length - shown.length));
     // Up to where the last picture began, and everything below away.
-    const back = drawn > 0 ? `\u001b[${drawn}A\u001b[0J` : "";
+    // From the first column: a terminal echoes ^C where the cursor stands.
+    const back = drawn > 0 ? `\r\u001b[${drawn}A\u001b[0J` : "";
     stderr.write(`${back}${lines.map((l) => `${l}\n`).join("")}`);
     drawn = isFinal ? 0 : lines.length;
   };

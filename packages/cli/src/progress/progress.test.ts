@@ -115,6 +115,10 @@ test("live: draws only between begin and end, never more lines than there are, a
   expect(frame).toContain("r3 ");
   progress.end();
   const end = text();
+  // The last picture stands still, and begins where the line begins, whatever ^C left there.
+  const last = end.slice(end.lastIndexOf("\r\u001b["));
+  expect(last).toContain(" · r3 ");
+  expect(last.split("\n")).toHaveLength(21);
   expect(end.endsWith("\u001b[?25h")).toBe(true);
   await time.advance(1000);
   expect(text()).toBe(end);

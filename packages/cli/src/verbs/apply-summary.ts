@@ -34,7 +34,8 @@ function ids(releases: readonly Release[]): string {
 }
 
 function openLine(release: Release, step: Step | undefined): string {
-  const what = step?.do === "wait" && step.waitingFor.length > 0 ? ` waits for ${step.waitingFor.join(", ")}` : "";
+  const isWaiting = step?.do === "wait" && step.waitingFor.length > 0;
+  const what = isWaiting ? ` waits for ${visible(step.waitingFor.join(", "))}` : " was not deployed";
   return `   ${release.id}${what}\n`;
 }
 
