@@ -26,7 +26,8 @@ export async function runIdeal(
   const begun = performance.now();
   const work = async (name: string): Promise<void> => {
     const { args, input } = helmRun(name);
-    await run(options.helm, args, { env: options.env, input });
+    // As ours: on a busy machine whoever has more sessions gets more of it.
+    await run(options.helm, args, { env: options.env, input, detached: true });
     for (const dependent of dependents.get(name) ?? []) {
       const missing = waiting.get(dependent.name)!;
       if (missing.delete(name) && missing.size === 0) ready.push(dependent.name);
