@@ -1,0 +1,84 @@
+import type { Clock, Cluster, KubeObject, ObjectKey } from "@upstart/engine";
+import { contentOf, durationOf, held, holderOf, released } from "./lease.ts";
+
+export interface LeaseLockOptions {
+  readonly cluster: Pick<Cluster, "get" | "create" | "update">;
+  readonly clock: Clock;
+  readonly key: ObjectKey;
+  readonly identity: string;
+  readonly leaseMs: number;
+}
+
+/**
+ * A Lease as one process sees it. Silence of the holder is counted from when this process saw the Lease change, so no
+ * clock of another machine matters. Every write is guarded by the resourceVersion. Methods throw ClusterError.
+ */
+export class LeaseLock {
+  readonly #options: LeaseLockOptions;
+  #lease: KubeObject | undefined;
+  #content: string | undefined;
+  #changedAt = 0;
+
+  constructor(options: LeaseLockOptions) {
+    this.#options = options;
+  }
+
+  /** Who held it when it was last looked at; empty for nobody. */
+  get holder(): string {
+    return holderOf(this.#lease);
+  }
+
+  get isMine(): boolean {
+    return this.holder === this.#options.identity;
+  }
+
+  /** Whether it may be taken: it is ours, was given back, is new, or its holder has been silent for too long. */
+  get isFree(): boolean {
+    return this.isMine || this.#isGivenBack || this.#isUnheard || this.untilExpiry <= 0;
+  }
+
+  /** How long the holder may still be silent. */
+  get untilExpiry(): number {
+    const lasts = Math.max(durationOf(this.#lease), this.#options.leaseMs);
+    return this.#changedAt + lasts - this.#options.clock.now();
+  }
+
+  async look(): Promise<void> {
+    this.#see(await this.#options.cluster.get(this.#options.key));
+  }
+
+  /** Takes or renews it; returns the moment before the call, from which on it is held. */
+  async take(): Promise<number> {
+    const { cluster, clock, key, identity, leaseMs } = this.#options;
+    const now = clock.now();
+    const mine = held(key, this.#lease, { identity, durationMs: leaseMs, now });
+    this.#see(this.#lease === undefined ? await cluster.create(mine) : await cluster.update(mine));
+    return now;
+  }
+
+  /** Gives it back if it is ours; false when it is not. */
+  async giveBack(): Promise<boolean> {
+    await this.look();
+    if (this.#lease === undefined || !this.isMine) return false;
+    const { cluster, clock, key } = this.#options;
+    this.#see(await cluster.update(released(key, this.#lease, clock.now())));
+    return true;
+  }
+
+  get #isGivenBack(): boolean {
+    return this.#lease !== undefined && this.holder === "";
+  }
+
+  /** No such Lease, and there never was. One that was deleted may have a leader who does not know yet. */
+  get #isUnheard(): boolean {
+    return this.#lease === undefined && this.#changedAt === 0;
+  }
+
+  #see(lease: KubeObject | undefined): void {
+    const content = contentOf(lease);
+    const isFirst = this.#content === undefined && lease === undefined;
+    if (content !== this.#content && !isFirst) this.#changedAt = this.#options.clock.now();
+    this.#content = content;
+    this.#lease = lease;
+  }
+}
