@@ -1,4 +1,5 @@
 import { type Clock, type Cluster, ClusterError, type KubeObject, type ObjectKey, type Watch } from "@upstart/engine";
+import { within } from "./clock.ts";
 import { holderOf } from "./lease.ts";
 import { LeaseLock } from "./lease-lock.ts";
 import type { Log } from "./log.ts";
@@ -86,8 +87,8 @@ export class LeaderElection {
   async release(): Promise<void> {
     if (this.#state === "ended") return;
     this.#end();
-    await this.#within(ATTEMPT_MS, this.#attempt);
-    await this.#within(ATTEMPT_MS, this.#giveBack());
+    await within(this.#options.clock, ATTEMPT_MS, this.#attempt);
+    await within(this.#options.clock, ATTEMPT_MS, this.#giveBack());
   }
 
   async #run(): Promise<void> {
@@ -95,7 +96,7 @@ export class LeaderElection {
       this.#number += 1;
       const start = this.#options.clock.now();
       this.#attempt = this.#try(this.#number);
-      await this.#within(ATTEMPT_MS, this.#attempt);
+      await within(this.#options.clock, ATTEMPT_MS, this.#attempt);
       if (!this.#isEnded) await this.#pause(this.#options.clock.now() - start);
     }
   }
@@ -204,14 +205,6 @@ export class LeaderElection {
 
   get #isEnded(): boolean {
     return this.#state === "ended";
-  }
-
-  /** Resolves with what is waited for, or when that takes too long. */
-  async #within(ms: number, promise: Promise<void>): Promise<void> {
-    const { promise: timeout, resolve } = Promise.withResolvers<void>();
-    const cancel = this.#options.clock.after(ms, resolve);
-    await Promise.race([promise, timeout]);
-    cancel();
   }
 }
 

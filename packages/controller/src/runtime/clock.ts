@@ -1,0 +1,35 @@
+import { performance } from "node:perf_hooks";
+import type { Clock } from "@upstart/engine";
+
+/** Timers hold no more than this; what waits longer looks again then. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** The process's time. It never jumps, whatever is done to the machine's clock. */
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, Math.min(Math.max(0, ms), MAX_TIMER_MS));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Waits; ends early, without an error, when the signal is aborted. */
+export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      cancel();
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const cancel = clock.after(ms, end);
+    if (signal?.aborted === true) end();
+    else signal?.addEventListener("abort", end, { once: true });
+  });
+}
+
+/** Resolves when the promise does, or when that takes too long. */
+export async function within(clock: Clock, ms: number, promise: Promise<unknown>): Promise<void> {
+  const { promise: timeout, resolve } = Promise.withResolvers<void>();
+  const cancel = clock.after(ms, resolve);
+  await Promise.race([promise, timeout]).finally(cancel);
+}
