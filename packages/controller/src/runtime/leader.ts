@@ -85,8 +85,10 @@ export class LeaderElection {
    * they begin when the lease has run out. Never throws.
    */
   async release(): Promise<void> {
-    if (this.#state === "ended") return;
+    const hasBegun = this.#number > 0;
+    if (this.#isEnded) return;
     this.#end();
+    if (!hasBegun) return;
     await within(this.#options.clock, ATTEMPT_MS, this.#attempt);
     await within(this.#options.clock, ATTEMPT_MS, this.#giveBack());
   }

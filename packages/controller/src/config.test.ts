@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { type Config, isAnswer, readConfig } from "./config.ts";
+
+test("without arguments everything has a default", () => {
+  expect(readConfig([])).toEqual({
+    listen: { host: "", port: 8080 },
+    chartRepositories: [],
+    watchNamespaces: [],
+    leaderElection: true,
+  });
+});
+
+test.each<{ argv: string; want: Partial<Config> }>([
+  { argv: "--kubeconfig k.yaml", want: { kubeconfig: "k.yaml" } },
+  { argv: "--listen 127.0.0.1:0", want: { listen: { host: "127.0.0.1", port: 0 } } },
+  { argv: "--listen :9090", want: { listen: { host: "", port: 9090 } } },
+  { argv: "--listen [::1]:9090", want: { listen: { host: "::1", port: 9090 } } },
+  { argv: "--leader-election=false", want: { leaderElection: false } },
+  { argv: "--leader-election", want: { leaderElection: true } },
+  { argv: "--watch-namespace a --watch-namespace b --watch-namespace a", want: { watchNamespaces: ["a", "b"] } },
+  {
+    argv: "--chart-repository a=https://x.example/c --chart-repository b=oci://y.example",
+    want: {
+      chartRepositories: [
+        { name: "a", url: "https://x.example/c" },
+        { name: "b", url: "oci://y.example" },
+      ],
+    },
+  },
+])("$argv", ({ argv, want }) => {
+  expect(readConfig(argv.split(" "))).toMatchObject(want);
+});
+
+test.each([
+  "--listen nowhere",
+  "--listen 127.0.0.1",
+  "--listen 127.0.0.1:99999",
+  "--chart-repository a",
+  "--chart-repository a=ftp://x.example",
+  "--chart-repository a=https://user:secret@x.example",
+  "--chart-repository a=https://x.example --chart-repository a=https://y.example",
+  "--watch-namespace Not_One",
+  "--leader-election=perhaps",
+  "--unknown",
+  "surplus",
+])("%s is refused with 2, and points to --help", (argv) => {
+  const answer = readConfig(argv.split(" "));
+  expect(isAnswer(answer)).toBe(true);
+  expect(answer).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining("--help") });
+});
+
+test("help and version are answers", () => {
+  expect(readConfig(["--version"])).toMatchObject({ exitCode: 0, stdout: "dev\n" });
+  expect(readConfig(["--help"])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("--chart-repository") });
+});

@@ -1,0 +1,124 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { VERSION } from "./version.ts";
+
+/** Everything that can be set, read once and checked. */
+export interface Config {
+  /** Absent: as kubectl, or the Pod's own credentials. */
+  readonly kubeconfig?: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly chartRepositories: readonly { readonly name: string; readonly url: string }[];
+  /** Empty: all. */
+  readonly watchNamespaces: readonly string[];
+  readonly leaderElection: boolean;
+}
+
+/** A call that is answered without starting: help, the version, or what is wrong with the arguments. */
+export interface Answer {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Reads the arguments; returns the configuration or the answer to give. */
+export function readConfig(argv: readonly string[]): Config | Answer {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const program = createProgram()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.push(text),
+      writeErr: (text) => void stderr.push(text),
+      outputError: (text, write) => write(`${text.trimEnd()}\n  see upstart-controller --help\n`),
+      getOutHelpWidth: () => 100,
+    });
+  try {
+    program.parse(argv, { from: "user" });
+    return configOf(program.opts<Options>());
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { exitCode: error.exitCode === 0 ? 0 : 2, stdout: stdout.join(""), stderr: stderr.join("") };
+  }
+}
+
+export function isAnswer(value: Config | Answer): value is Answer {
+  return "exitCode" in value;
+}
+
+interface Options {
+  readonly kubeconfig?: string;
+  readonly listen: Config["listen"];
+  readonly chartRepository: Config["chartRepositories"];
+  readonly watchNamespace: readonly string[];
+  readonly leaderElection: boolean;
+}
+
+function createProgram(): Command {
+  return new Command("upstart-controller")
+    .description("Keeps environments, services and releases in sync inside a cluster.")
+    .version(VERSION, "-V, --version", "print the version")
+    .allowExcessArguments(false)
+    .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
+    .addOption(
+      new Option("--listen <HOST:PORT>", "where /livez, /readyz and /metrics are")
+        .argParser(listenAddress)
+        .default({ host: "", port: 8080 }, ":8080"),
+    )
+    .addOption(
+      new Option("--chart-repository <NAME=URL>", "a chart repository by the name that charts use; repeatable")
+        .argParser(chartRepository)
+        .default([], "those of Helm's configuration"),
+    )
+    .addOption(
+      new Option("--watch-namespace <NS>", "look at this namespace only; repeatable")
+        .argParser(namespaces)
+        .default([], "all"),
+    )
+    .option(
+      "--leader-election [BOOL]",
+      "of several replicas one works at a time; =false where there is one",
+      bool,
+      true,
+    );
+}
+
+function configOf(options: Options): Config {
+  const { kubeconfig, listen, chartRepository: chartRepositories, watchNamespace, leaderElection } = options;
+  const watchNamespaces = [...new Set(watchNamespace)];
+  return {
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    listen,
+    chartRepositories,
+    watchNamespaces,
+    leaderElection,
+  };
+}
+
+function listenAddress(text: string): Config["listen"] {
+  const [, host, port] = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]*):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined || Number(port) > 65_535)
+    throw new InvalidArgumentError("give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or :8080.");
+  return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
+}
+
+function chartRepository(text: string, before: Config["chartRepositories"]): Config["chartRepositories"] {
+  const [, name, url] = /^([A-Za-z0-9][\w.-]*)=((?:https?|oci):\/\/\S+)$/.exec(text) ?? [];
+  if (name === undefined || url === undefined)
+    throw new InvalidArgumentError("give NAME=URL, such as upstart-charts=https://charts.example.com.");
+  if (/^\w+:\/\/[^/]*@/.test(url))
+    throw new InvalidArgumentError("credentials do not belong in arguments, which everybody on the machine can read.");
+  if (before.some((r) => r.name === name && r.url !== url))
+    throw new InvalidArgumentError(`"${name}" is given twice, with two addresses.`);
+  return [...before.filter((r) => r.name !== name), { name, url }];
+}
+
+function namespaces(text: string, before: readonly string[]): readonly string[] {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError("a namespace has lower-case letters, digits and dashes.");
+  return [...before, text];
+}
+
+function bool(text: string): boolean {
+  if (/^(?:true|t|1)$/i.test(text)) return true;
+  if (/^(?:false|f|0)$/i.test(text)) return false;
+  throw new InvalidArgumentError("give true or false.");
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { connect, createCluster, type KubernetesCluster } from "@upstart/clients";
+import { API_VERSION, ClusterError, KINDS } from "@upstart/engine";
+import { type Config, isAnswer, readConfig } from "./config.ts";
+import { createManager } from "./manager.ts";
+import { systemClock } from "./runtime/clock.ts";
+import { EventRecorder } from "./runtime/events.ts";
+import { createLog, type Log } from "./runtime/log.ts";
+import { createMetrics } from "./runtime/metrics.ts";
+import { runProcess } from "./runtime/process.ts";
+import { VERSION } from "./version.ts";
+
+const LEASE = "upstart-controller";
+
+/** The one place that touches the process: arguments and environment in, exit code out. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const config = readConfig(argv);
+  if (isAnswer(config)) {
+    process.stdout.write(config.stdout);
+    process.stderr.write(config.stderr);
+    process.exitCode = config.exitCode;
+    return;
+  }
+  const write = (line: string) => void process.stderr.write(line);
+  const log = createLog({ level: "info", write, now: () => systemClock.now() });
+  const cluster = open(config, log);
+  if (cluster === undefined) return;
+  log.info("upstart-controller", { version: VERSION, server: cluster.connection.server });
+  await runProcess(process, createManagerOf(config, cluster, log), log, systemClock);
+}
+
+function open({ kubeconfig }: Config, log: Log): KubernetesCluster | undefined {
+  try {
+    return createCluster(connect(kubeconfig === undefined ? {} : { kubeconfig }, process.env));
+  } catch (error) {
+    if (!(error instanceof ClusterError)) throw error;
+    log.error("there is no cluster to talk to", { error });
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+function createManagerOf(config: Config, cluster: KubernetesCluster, log: Log) {
+  const { namespace } = cluster.connection;
+  const election = { namespace, name: LEASE, identity: `${hostname()}_${randomUUID()}` };
+  const metrics = createMetrics();
+  const clock = systemClock;
+  const events = new EventRecorder({ cluster, clock, log, instance: hostname(), observe: metrics.event });
+  return createManager({
+    cluster,
+    clock,
+    random: Math.random,
+    log,
+    metrics,
+    events,
+    listen: config.listen,
+    kinds: { apiVersion: API_VERSION, kinds: KINDS, namespace: config.watchNamespaces[0] ?? namespace },
+    ...(config.leaderElection ? { election } : {}),
+    reconcilers: [],
+  });
+}

@@ -1,0 +1,202 @@
+import { type Cluster, ClusterError, type ObjectKey, type Watch } from "@upstart/engine";
+import { expect, test } from "vitest";
+import { createManager } from "./manager.ts";
+import type { Run } from "./runtime/controller.ts";
+import { createMetrics } from "./runtime/metrics.ts";
+import { FakeClock } from "./testing/fake-clock.ts";
+import { FakeLeases, type Weather } from "./testing/fake-leases.ts";
+import { memoryLog } from "./testing/memory-log.ts";
+import type { Enqueue, Reconciler } from "./unit.ts";
+
+const GRACE = { finishMs: 30_000, abortMs: 20_000 };
+
+/** A manager in a world of its own with one reconciler, `shop`, and everything that happens in order. */
+function start(more: { run?: (run: Run) => Promise<void>; synced?: Promise<void>; kinds?: "missing" } = {}) {
+  const clock = new FakeClock();
+  const leases = new FakeLeases(clock);
+  const log = memoryLog("info");
+  const events: string[] = [];
+  const weather: { now: Weather } = { now: { thereMs: 1, backMs: 1 } };
+  const lease = leases.connect(() => weather.now);
+  const get = (key: ObjectKey) => {
+    if (key.kind === "Lease") return lease.get(key);
+    return more.kinds === "missing"
+      ? Promise.reject(new ClusterError("UnknownKind", "none"))
+      : Promise.resolve(undefined);
+  };
+  const cluster: Pick<Cluster, "get" | "create" | "update" | "watch"> = { ...lease, get };
+  const plugged: { enqueue?: Enqueue } = {};
+  const reconciler: Reconciler = {
+    name: "shop",
+    workers: 2,
+    watch: (enqueue) => {
+      plugged.enqueue = enqueue;
+      events.push("watch");
+      const stop = () => void events.push("unwatch");
+      const watch: Watch = { synced: more.synced ?? Promise.resolve(), get: () => undefined, list: () => [], stop };
+      return [watch];
+    },
+    keys: () => ["a", "b"],
+    reconcile: async (run) => {
+      events.push(`run ${run.key}`);
+      await more.run?.(run);
+      events.push(`end ${run.key}`);
+      return {};
+    },
+  };
+  const manager = createManager({
+    cluster,
+    clock,
+    random: () => 0.5,
+    log,
+    metrics: createMetrics({ ofNode: false }),
+    listen: { host: "127.0.0.1", port: 0 },
+    kinds: { apiVersion: "v1", kinds: ["Shop"], namespace: "upstart" },
+    election: { namespace: "upstart", name: "lease", identity: "me" },
+    events: { flush: async () => void events.push("flush") },
+    reconcilers: [reconciler],
+    grace: GRACE,
+  });
+  const end: { code?: number } = {};
+  void manager.run().then((code) => {
+    end.code = code;
+  });
+  /** Until it listens: sockets do not know of the fake time. */
+  const listening = async () => {
+    while (!log.lines.some((l) => l.msg === "listening")) await clock.advance(0);
+  };
+  const ended = async () => {
+    for (let i = 0; end.code === undefined && i < 100_000; i++) await clock.advance(i % 10 === 0 ? 1 : 0);
+    return end.code;
+  };
+  const problemOf = async (path: string) => {
+    const { address } = log.lines.find((l) => l.msg === "listening")!;
+    const response = await fetch(`http://${address}${path}`);
+    return response.status === 200 ? undefined : await response.text();
+  };
+  return { clock, leases, log, events, weather, manager, plugged, end, listening, ended, problemOf };
+}
+
+test("it watches, leads, looks at every key, and ends backwards: runs, events, watches, lease", async () => {
+  const { clock, leases, events, manager, listening, ended, problemOf } = start();
+  await listening();
+  await clock.advance(100);
+  expect(leases.holder).toBe("me");
+  expect(await problemOf("/readyz")).toBeUndefined();
+  expect(events).toEqual(["watch", "run a", "run b", "end a", "end b"]);
+  manager.stop();
+  expect(await ended()).toBe(0);
+  expect(events.slice(5)).toEqual(["flush", "unwatch"]);
+  expect(leases.holder).toBe("");
+  expect(clock.pending).toBe(0);
+});
+
+test("a standby is ready, keeps no keys, and looks at all of them when it leads", async () => {
+  const { clock, leases, events, manager, plugged, listening, ended, problemOf } = start();
+  const other = leases.connect();
+  void other.create({
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: { name: "lease", namespace: "upstart" },
+    spec: { holderIdentity: "other", leaseDurationSeconds: 15 },
+  });
+  await clock.advance(2);
+  await listening();
+  await clock.advance(5000);
+  plugged.enqueue?.("gone-since", "edit");
+  expect(await problemOf("/readyz")).toBeUndefined();
+  expect(events).toEqual(["watch"]);
+  await clock.advance(15_000);
+  expect(events).toEqual(["watch", "run a", "run b", "end a", "end b"]);
+  plugged.enqueue?.("c", "edit");
+  plugged.enqueue?.("d", "wake", 1000);
+  await clock.advance(1000);
+  expect(events.slice(5)).toEqual(["run c", "end c", "run d", "end d"]);
+  manager.stop();
+  await ended();
+});
+
+test("what runs may finish, and until then nobody else may lead", async () => {
+  const { clock, leases, events, manager, listening, ended, problemOf } = start({
+    run: () => new Promise((resolve) => clock.after(20_000, resolve)),
+  });
+  await listening();
+  await clock.advance(100);
+  manager.stop();
+  await clock.advance(15_000);
+  expect(leases.holder).toBe("me");
+  expect(await problemOf("/readyz")).toContain("ending");
+  await clock.advance(10_000);
+  expect(await ended()).toBe(0);
+  expect(events).toEqual(["watch", "run a", "run b", "end a", "end b", "flush", "unwatch"]);
+  expect(leases.holder).toBe("");
+});
+
+/** A run that ends only when it is told to. */
+const untilAborted = (run: Run) =>
+  new Promise<void>((resolve) => run.signal.addEventListener("abort", () => resolve(), { once: true }));
+
+test("what does not finish in time is told to end", async () => {
+  const { clock, events, manager, listening, ended } = start({ run: untilAborted });
+  await listening();
+  await clock.advance(100);
+  manager.stop();
+  await clock.advance(GRACE.finishMs - 1);
+  expect(events).not.toContain("end a");
+  await clock.advance(1);
+  expect(events).toContain("end a");
+  expect(await ended()).toBe(0);
+});
+
+test("a second signal does not wait for it to finish", async () => {
+  const { clock, manager, listening, ended } = start({ run: untilAborted });
+  await listening();
+  await clock.advance(100);
+  const at = clock.now();
+  manager.stop();
+  manager.abort();
+  expect(await ended()).toBe(0);
+  expect(clock.now() - at).toBeLessThan(10_000);
+});
+
+test("what does not end at all keeps the lease until it runs out, and the process exits with 1", async () => {
+  const { clock, leases, manager, listening, ended } = start({ run: () => new Promise(() => undefined) });
+  await listening();
+  await clock.advance(100);
+  manager.stop();
+  await clock.advance(GRACE.finishMs + GRACE.abortMs);
+  expect(await ended()).toBe(1);
+  expect(leases.holder).toBe("me");
+});
+
+test("a lost lease ends what runs at once, and the process with 1", async () => {
+  const { clock, events, weather, listening, ended, log } = start({ run: untilAborted });
+  await listening();
+  await clock.advance(100);
+  weather.now = { thereMs: 1, backMs: 1, fault: "refused" };
+  await clock.advance(10_000);
+  expect(events).toContain("end a");
+  expect(await ended()).toBe(1);
+  expect(log.lines.map((l) => l.msg)).toContain("lost the lease");
+});
+
+test.each([
+  { why: "may not be had", synced: () => Promise.reject(new ClusterError("Forbidden", "forbidden")) },
+  { why: "does not come within two minutes", synced: () => new Promise<void>(() => undefined) },
+])("a first list that $why ends it with 1, before it leads", async ({ synced }) => {
+  const { clock, leases, log, listening, ended } = start({ synced: synced() });
+  await listening();
+  await clock.advance(120_000);
+  expect(await ended()).toBe(1);
+  expect(leases.holder).toBeUndefined();
+  expect(log.lines.some((l) => l.level === "error")).toBe(true);
+});
+
+test("it can be ended while it waits for kinds", async () => {
+  const { clock, manager, events, listening, ended } = start({ kinds: "missing" });
+  await listening();
+  await clock.advance(5000);
+  manager.stop();
+  expect(await ended()).toBe(0);
+  expect([events, clock.pending]).toEqual([[], 0]);
+});

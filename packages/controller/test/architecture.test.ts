@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = new URL("../src/", import.meta.url).pathname;
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.startsWith("testing/"),
+);
+const textOf = (file: string) => readFileSync(join(SRC, file), "utf8");
+const imports = files.flatMap((file) =>
+  [...textOf(file).matchAll(/(?:^|\n)(?:import|export)\b[^;]*?from "([^"]+)"/g)].map(([, from]) => ({
+    file,
+    from: from!,
+  })),
+);
+
+test("the runtime knows nothing of what is plugged into it", () => {
+  const upward = imports.filter(({ file, from }) => file.startsWith("runtime/") && from.startsWith("../"));
+  expect(upward).toEqual([]);
+});
+
+test("no door imports another", () => {
+  const ours = imports.filter(({ from }) => from.startsWith("@upstart/")).map(({ from }) => from);
+  expect([...new Set(ours)].sort()).toEqual(["@upstart/clients", "@upstart/engine"]);
+});
+
+test("only main touches the process, and only the clock knows the time", () => {
+  const effects =
+    /\b(?:process\.(?!ts\b)[a-z]|console\.|Date\.now|new Date\(\)|setTimeout\(|setInterval\(|Math\.random)/;
+  // A server that is closed must end also where the fake time stands still.
+  const allowed = ["main.ts", "runtime/clock.ts", "runtime/health.ts"];
+  expect(files.filter((file) => effects.test(textOf(file)) && !allowed.includes(file))).toEqual([]);
+});
