@@ -1,7 +1,7 @@
 import { connect, createCluster, type KubernetesCluster } from "@upstart/clients";
 import type { KubeObject } from "@upstart/engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { systemClock } from "../../packages/controller/src/runtime/clock.ts";
+import { steadyClock } from "../../packages/controller/src/runtime/clock.ts";
 import { EventRecorder } from "../../packages/controller/src/runtime/events.ts";
 import { createLog } from "../../packages/controller/src/runtime/log.ts";
 import { type Bench, openBench } from "../harness.ts";
@@ -21,8 +21,8 @@ test("the API takes what is recorded: new, counted up, combined, and cut to its 
   const outcomes: string[] = [];
   const recorder = new EventRecorder({
     cluster,
-    clock: systemClock,
-    log: createLog({ level: "debug", write: (line) => process.stderr.write(line), now: () => systemClock.now() }),
+    clock: steadyClock,
+    log: createLog({ level: "debug", write: (line) => process.stderr.write(line), now: () => steadyClock.now() }),
     instance: "e2e",
     observe: (outcome) => outcomes.push(outcome),
   });

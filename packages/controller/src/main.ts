@@ -4,7 +4,7 @@ import { connect, createCluster, type KubernetesCluster } from "@upstart/clients
 import { API_VERSION, ClusterError, KINDS } from "@upstart/engine";
 import { type Config, isAnswer, readConfig } from "./config.ts";
 import { createManager } from "./manager.ts";
-import { systemClock } from "./runtime/clock.ts";
+import { steadyClock } from "./runtime/clock.ts";
 import { EventRecorder } from "./runtime/events.ts";
 import { createLog, type Log } from "./runtime/log.ts";
 import { createMetrics } from "./runtime/metrics.ts";
@@ -23,11 +23,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   const write = (line: string) => void process.stderr.write(line);
-  const log = createLog({ level: "info", write, now: () => systemClock.now() });
+  const log = createLog({ level: "info", write, now: () => steadyClock.now() });
   const cluster = open(config, log);
   if (cluster === undefined) return;
   log.info("upstart-controller", { version: VERSION, server: cluster.connection.server });
-  await runProcess(process, createManagerOf(config, cluster, log), log, systemClock);
+  await runProcess(process, createManagerOf(config, cluster, log), log, steadyClock);
 }
 
 function open({ kubeconfig }: Config, log: Log): KubernetesCluster | undefined {
@@ -45,7 +45,7 @@ function createManagerOf(config: Config, cluster: KubernetesCluster, log: Log) {
   const { namespace } = cluster.connection;
   const election = { namespace, name: LEASE, identity: `${hostname()}_${randomUUID()}` };
   const metrics = createMetrics();
-  const clock = systemClock;
+  const clock = steadyClock;
   const events = new EventRecorder({ cluster, clock, log, instance: hostname(), observe: metrics.event });
   return createManager({
     cluster,

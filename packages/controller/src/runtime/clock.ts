@@ -4,8 +4,8 @@ import type { Clock } from "@upstart/engine";
 /** Timers hold no more than this; what waits longer looks again then. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** The process's time. It never jumps, whatever is done to the machine's clock. */
-export const systemClock: Clock = {
+/** Time that never jumps, whatever is done to the machine's clock: who leads, and until when, hangs on it. */
+export const steadyClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, Math.min(Math.max(0, ms), MAX_TIMER_MS));
