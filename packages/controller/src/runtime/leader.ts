@@ -72,10 +72,12 @@ export class LeaderElection {
     const { cluster, lease, log } = this.#options;
     const { name, ...kind } = lease;
     const onEvent = ({ object }: { readonly object: KubeObject }) => {
-      if (this.#state === "standby" && holderOf(object) === "") this.#wake?.();
+      if (this.#state !== "standby") return;
+      this.#lock.hear(object);
+      if (holderOf(object) === "") this.#wake?.();
     };
     this.#watch = cluster.watch({ ...kind, fieldSelector: `metadata.name=${name}` }, onEvent);
-    // Only makes a hand-over quicker: without the right to watch, looking every two seconds does.
+    // Only makes a take-over quicker: without the right to watch, looking every two seconds does.
     this.#watch.synced.catch((error: unknown) => log.debug("cannot watch the lease", { error }));
     void this.#run();
   }

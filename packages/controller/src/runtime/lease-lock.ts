@@ -47,6 +47,11 @@ export class LeaseLock {
     this.#see(await this.#options.cluster.get(this.#options.key));
   }
 
+  /** Hears of a change from elsewhere, perhaps late: only when it is heard matters, and what to do is looked up. */
+  hear(lease: KubeObject): void {
+    this.#note(contentOf(lease));
+  }
+
   /** Takes or renews it; returns the moment before the call, from which on it is held. */
   async take(): Promise<number> {
     const { cluster, clock, key, identity, leaseMs } = this.#options;
@@ -75,10 +80,13 @@ export class LeaseLock {
   }
 
   #see(lease: KubeObject | undefined): void {
-    const content = contentOf(lease);
     const isFirst = this.#content === undefined && lease === undefined;
-    if (content !== this.#content && !isFirst) this.#changedAt = this.#options.clock.now();
-    this.#content = content;
+    if (!isFirst) this.#note(contentOf(lease));
     this.#lease = lease;
+  }
+
+  #note(content: string): void {
+    if (content !== this.#content) this.#changedAt = this.#options.clock.now();
+    this.#content = content;
   }
 }

@@ -36,8 +36,8 @@ export class FakeLeases {
     this.#object = undefined;
   }
 
-  /** A client's connection; `weather` is asked at each call. Watches bring nothing unless `withWatch`. */
-  connect(weather: () => Weather = () => CALM, withWatch = false): LeaseApi {
+  /** A client's connection; `weather` is asked at each call. Watches bring something by the client's own clock only. */
+  connect(weather: () => Weather = () => CALM, watchClock?: Clock): LeaseApi {
     return {
       get: () => this.#call(weather(), () => this.#object),
       create: (object) =>
@@ -53,12 +53,16 @@ export class FakeLeases {
           return this.#store(object);
         }),
       watch: (_selection, onEvent): Watch => {
-        if (withWatch) this.#watchers.add(onEvent);
+        const bring = (event: WatchEvent) => {
+          const { backMs, fault } = weather();
+          if (fault === undefined) watchClock?.after(backMs, () => onEvent(event));
+        };
+        this.#watchers.add(bring);
         return {
           synced: Promise.resolve(),
           get: () => this.#object,
           list: () => (this.#object === undefined ? [] : [this.#object]),
-          stop: () => void this.#watchers.delete(onEvent),
+          stop: () => void this.#watchers.delete(bring),
         };
       },
     };
@@ -68,7 +72,7 @@ export class FakeLeases {
     this.#version += 1;
     this.#object = { ...object, metadata: { ...object.metadata, resourceVersion: String(this.#version) } };
     const stored = this.#object;
-    for (const watcher of this.#watchers) this.#clock.after(1, () => watcher({ type: "modified", object: stored }));
+    for (const watcher of this.#watchers) watcher({ type: "modified", object: stored });
     return stored;
   }
 
