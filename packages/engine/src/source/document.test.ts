@@ -33,6 +33,7 @@ describe("scalars are read as kubectl reads them", () => {
     ["!!str 5", "5"],
     ['!!int "7"', 7],
     ["!!binary aGVsbG8=", "hello"],
+    ["!!binary w6k=", "é"],
     ["!ours x", "x"],
   ])("%s", (text, want) => {
     expect(read(`a: ${text}`)).toEqual([{ a: want }]);
@@ -67,6 +68,7 @@ describe("what is not YAML is said once, where it is", () => {
     ["<<: 1", "1:5 << takes a map or a list of maps"],
     ["<<: [{a: 1}, 2]", "1:5 << takes a map or a list of maps"],
     ["a: !!int x", '1:10 "x" is not what its tag !!int says'],
+    ["a: !!binary x", "1:4 !!binary takes base64"],
     ["a:\n\tb: 1", "2:1 tabs are not allowed as indentation"],
     ["a: \0", "1:4 this is not text"],
     ["a: \u0007", "1:4 the character U+0007 may not stand in YAML as it is"],

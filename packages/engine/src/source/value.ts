@@ -145,9 +145,8 @@ const TYPE_OF_TAG: Readonly<Record<string, string>> = {
   "tag:yaml.org,2002:bool": "boolean",
 };
 
-/** What the library makes objects of for the tags !!binary and !!timestamp is text in JSON. */
+/** What the library makes an object of for the tag !!timestamp is text in JSON. */
 function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
   return value instanceof Date ? value.toISOString() : value;
 }
 

@@ -5,7 +5,7 @@ import type { ScalarTag, Tags } from "yaml";
  * with a leading 0, underscores in numbers; no base-60 numbers, and dates stay text.
  */
 export function kubernetesTags(failsafe: Tags): Tags {
-  return [...failsafe, nullTag, boolTag, intTag, floatTag, "merge"];
+  return [...failsafe, nullTag, boolTag, intTag, floatTag, binaryTag, "merge"];
 }
 
 const nullTag: ScalarTag = {
@@ -48,5 +48,19 @@ const floatTag: ScalarTag = {
     if (/nan$/i.test(text)) return Number.NaN;
     if (/inf$/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
     return Number(text.replaceAll("_", ""));
+  },
+};
+
+/** Only where it is written: the bytes as text, as JSON has them. */
+const binaryTag: ScalarTag = {
+  identify: () => false,
+  tag: "tag:yaml.org,2002:binary",
+  resolve: (text, onError) => {
+    try {
+      return new TextDecoder().decode(Uint8Array.from(atob(text), (byte) => byte.charCodeAt(0)));
+    } catch {
+      onError("!!binary takes base64");
+      return "";
+    }
   },
 };
