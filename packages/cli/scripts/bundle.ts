@@ -1,5 +1,6 @@
 // Bundles the program into dist/: one small entry, and chunks that are loaded by the verbs that need them.
 import { readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
@@ -21,6 +22,8 @@ const result = await build({
   platform: "node",
   target: "node22.19",
   conditions: ["source"],
+  // Its build for Node looks into the environment at every token; this one is the same without that.
+  alias: { yaml: fileURLToPath(new URL("browser/index.js", import.meta.resolve("yaml/package.json"))) },
   chunkNames: "chunks/[name]-[hash]",
   // Packages in CommonJS ask for `require`.
   banner: {
