@@ -115,6 +115,7 @@ export {
 } from "./source/document.ts";
 export { locate } from "./source/locate.ts";
 export { lineOf, type Position, positionOf, underline } from "./source/position.ts";
+export { treeOf } from "./source/tree.ts";
 // Specs: the kinds and how unknown values become them.
 export { type Decoded, decode, isOurs, type Origin } from "./spec/decode.ts";
 export { DEFAULT_TIMEOUT_MS, parseDuration } from "./spec/duration.ts";

@@ -1,13 +1,6 @@
 import type { Diagnostic } from "./diagnostic/diagnostic.ts";
 import type { FieldPath } from "./diagnostic/field-path.ts";
-import {
-  loadDocuments,
-  type SourceDocument,
-  type SourceFault,
-  type SourceText,
-  type TextRange,
-} from "./source/document.ts";
-import { locate } from "./source/locate.ts";
+import { loadDocuments, type SourceDocument, type SourceFault, type SourceText } from "./source/document.ts";
 import { decode, isOurs } from "./spec/decode.ts";
 import type { Spec } from "./spec/objects.ts";
 
@@ -24,13 +17,8 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
   /** Texts that are not YAML: there is no object yet that a diagnostic could name. */
   readonly faults: readonly { readonly source: SourceText; readonly fault: SourceFault }[];
-  /** Documents of other kinds, left alone. */
-  readonly others: readonly {
-    readonly source: SourceText;
-    readonly kind: string;
-    readonly name?: string;
-    readonly range: TextRange;
-  }[];
+  /** Objects of other kinds, left alone. */
+  readonly others: readonly (LoadedObject & { readonly kind: string; readonly name?: string })[];
 }
 
 /** Reads texts as one universe: every document of every file. Objects without a name are named after their file. */
@@ -46,7 +34,7 @@ export function load(sources: readonly SourceText[]): Loaded {
       return;
     }
     if (!isOurs(value)) {
-      others.push({ source: document.source, ...describe(value), range: locate(document, { path: prefix }) });
+      others.push({ document, prefix, ...describe(value) });
       return;
     }
     const index = objects.push({ document, prefix }) - 1;

@@ -6,6 +6,7 @@ import {
   type SourceDocument,
   type SourceText,
   type TextRange,
+  treeOf,
 } from "@upstart/engine";
 import { isAlias, isMap, isScalar, type Node, type Pair } from "yaml";
 import type { LocatedDiagnostic } from "../diagnostics/located.ts";
@@ -34,7 +35,8 @@ export async function readGivenOutputs(host: Host, file: string): Promise<ReadOu
 }
 
 function readInto(outputs: Map<string, Map<string, string>>, document: SourceDocument): LocatedDiagnostic[] {
-  const { source, tree } = document;
+  const { source } = document;
+  const tree = treeOf(document);
   const wrong: LocatedDiagnostic[] = [];
   const entries = (node: Node | null, path: readonly string[]): Pair<Node, Node | null>[] => {
     const target = isAlias(node) ? (node.resolve(tree) ?? null) : node;

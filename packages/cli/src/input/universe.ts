@@ -5,6 +5,7 @@ import {
   hasErrors,
   type Loaded,
   load,
+  locate,
   positionOf,
   type SourceText,
 } from "@upstart/engine";
@@ -52,12 +53,10 @@ function whyEmpty({ filename, recursive }: FileFlags, sources: readonly SourceTe
 
 function sayWhatWasLeftAlone(host: Host, { others }: Loaded): void {
   if (others.length === 0) return;
-  const shown = others
-    .slice(0, 3)
-    .map(
-      ({ source, kind, name, range }) =>
-        `${kind}${name === undefined ? "" : ` ${name}`} (${source.name}:${positionOf(source, range.start).line})`,
-    );
+  const shown = others.slice(0, 3).map(({ document, prefix, kind, name }) => {
+    const { line } = positionOf(document.source, locate(document, { path: prefix }).start);
+    return `${kind}${name === undefined ? "" : ` ${name}`} (${document.source.name}:${line})`;
+  });
   const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
   const what = others.length === 1 ? "1 document of another kind is" : `${others.length} documents of other kinds are`;
   host.stderr.write(visible(`note: ${what} left alone: ${shown.join(", ")}${more}\n`));

@@ -1,6 +1,6 @@
-import { type Document, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
+import { parseTrees } from "./tree.ts";
 import { rangeOf, toJson } from "./value.ts";
-import { kubernetesTags } from "./yaml-schema.ts";
 
 /** A range of a text, in UTF-16 units from 0; `end` is not part of it. */
 export interface TextRange {
@@ -15,14 +15,15 @@ export interface SourceFault {
   readonly range: TextRange;
 }
 
-/** One document of a YAML stream: its value, and the tree that knows where everything stands. */
+/** One document of a YAML stream. `treeOf` knows where everything in it stands. */
 export interface SourceDocument {
   readonly source: SourceText;
+  /** From the end of the document before it to its own: comments and directives in front are part of it. */
+  readonly range: TextRange;
   /** Plain JSON; undefined when the document is faulty. */
   readonly value: unknown;
   /** The document's own faults. Not empty: `value` is undefined. */
   readonly faults: readonly SourceFault[];
-  readonly tree: Document.Parsed;
 }
 
 /** A text and what people call it. */
@@ -35,34 +36,31 @@ export interface SourceText {
 export function loadDocuments(source: SourceText): SourceDocument[] {
   const forbidden = forbiddenCharacter(source);
   if (forbidden !== undefined) return [faulty(source, forbidden)];
-  let trees: Document.Parsed[];
+  const documents: SourceDocument[] = [];
+  let start: number | undefined = 0;
   try {
-    const parsed = parseAllDocuments(source.text, {
-      schema: "failsafe",
-      customTags: kubernetesTags,
-      // Checked in value.ts in linear time: the library compares every key with every other.
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: "silent",
-    });
-    trees = "empty" in parsed ? [] : parsed;
+    for (const tree of parseTrees(source.text)) {
+      const range: TextRange = { start: start ?? tree.range[0], end: tree.range[2] };
+      const read = readTree(tree);
+      if (read.value !== null) documents.push({ source, range, ...read });
+      start = tree.errors.length > 0 ? undefined : range.end; // after a slip of syntax, a tree ends too early
+    }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return [faulty(source, { ...TOO_DEEP, range: { start: 0, end: 0 } })];
   }
-  return trees.map((tree) => readTree(source, tree)).filter((d) => d !== undefined);
+  return documents;
 }
 
-function readTree(source: SourceText, tree: Document.Parsed): SourceDocument | undefined {
+function readTree(tree: Document.Parsed): Pick<SourceDocument, "value" | "faults"> {
   const [error] = tree.errors; // one slip of syntax brings many after it
-  if (error !== undefined) return { source, value: undefined, faults: [faultOf(error)], tree };
+  if (error !== undefined) return { value: undefined, faults: [faultOf(error)] };
   try {
     const made = toJson(tree);
-    if ("faults" in made) return { source, value: undefined, faults: made.faults, tree };
-    return made.value === null ? undefined : { source, value: made.value, faults: [], tree };
+    return "faults" in made ? { value: undefined, faults: made.faults } : { value: made.value, faults: [] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { source, value: undefined, faults: [{ ...TOO_DEEP, range: rangeOf(tree.contents) }], tree };
+    return { value: undefined, faults: [{ ...TOO_DEEP, range: rangeOf(tree.contents) }] };
   }
 }
 
@@ -95,7 +93,7 @@ function faultOf(error: Document.Parsed["errors"][number]): SourceFault {
 }
 
 function faulty(source: SourceText, fault: SourceFault): SourceDocument {
-  return { source, value: undefined, faults: [fault], tree: parseAllDocuments("~")[0] as Document.Parsed };
+  return { source, range: { start: 0, end: source.text.length }, value: undefined, faults: [fault] };
 }
 
 /** The library's message in our style: lower case, one line. */

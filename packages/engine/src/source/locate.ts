@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, typ
 import type { Mark, Place } from "../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../diagnostic/field-path.ts";
 import type { SourceDocument, TextRange } from "./document.ts";
+import { treeOf } from "./tree.ts";
 import { isMergeKey, rangeOf } from "./value.ts";
 
 /**
@@ -9,7 +10,7 @@ import { isMergeKey, rangeOf } from "./value.ts";
  * What is not there (a missing field, something a template brought) is shown at the nearest thing above it.
  */
 export function locate(document: SourceDocument, place: Pick<Place, "path" | "mark" | "onKey">): TextRange {
-  let node: Node | null = document.tree.contents;
+  let node: Node | null = treeOf(document).contents;
   let range: TextRange = firstKey(node) ?? rangeOf(node);
   for (const [i, step] of place.path.entries()) {
     const found: { node: Node | null; range: TextRange } | undefined = child(document, resolve(document, node), step);
@@ -52,7 +53,7 @@ function mergedMaps(document: SourceDocument, map: YAMLMap): Node[] {
 }
 
 function resolve(document: SourceDocument, node: Node | null): Node | null {
-  return isAlias(node) ? (node.resolve(document.tree) ?? null) : node;
+  return isAlias(node) ? (node.resolve(treeOf(document)) ?? null) : node;
 }
 
 function keyOf(pair: Pair): string {
