@@ -12,21 +12,28 @@ export interface StrayReference {
 /** References in every string of an object's `spec` but its values, map keys excepted. Takes any value. */
 export function referencesOutsideValues(kind: Kind, spec: unknown): StrayReference[] {
   const stray: StrayReference[] = [];
-  const visit = (value: unknown, path: FieldPath): void => {
+  const path: (string | number)[] = ["spec"];
+  const visit = (value: unknown): void => {
     if (typeof value === "string") {
-      const template = parseTemplate(value);
-      const found = [
-        ...(template?.segments ?? []).filter((s) => typeof s !== "string"),
-        ...(template?.malformed ?? []),
-      ];
-      for (const { mark } of found) stray.push({ path, mark });
+      for (const mark of marksIn(value)) stray.push({ path: [...path], mark });
     } else if (typeof value === "object" && value !== null && !isValues(kind, path)) {
-      for (const [key, child] of Object.entries(value))
-        visit(child, [...path, Array.isArray(value) ? Number(key) : key]);
+      if (Array.isArray(value)) for (let i = 0; i < value.length; i++) visitChild(i, value[i]);
+      else for (const key of Object.keys(value)) visitChild(key, (value as Record<string, unknown>)[key]);
     }
   };
-  visit(spec, ["spec"]);
+  const visitChild = (step: string | number, child: unknown): void => {
+    path.push(step);
+    visit(child);
+    path.pop();
+  };
+  visit(spec);
   return stray;
+}
+
+function marksIn(text: string): Mark[] {
+  const template = parseTemplate(text);
+  if (template === undefined) return [];
+  return [...template.segments.filter((s) => typeof s !== "string"), ...template.malformed].map(({ mark }) => mark);
 }
 
 /** Whether a path is the `values` of a release of that kind of object. */
