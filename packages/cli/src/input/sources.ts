@@ -1,5 +1,5 @@
-import { createReadStream, readFileSync } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { SourceText } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
@@ -38,13 +38,11 @@ async function readStdin(host: Host): Promise<SourceText> {
 
 async function readPath(host: Host, name: string, recursive: boolean): Promise<SourceText[]> {
   const path = resolve(host.cwd, name);
-  const info = await stat(path).catch(async (cause: NodeJS.ErrnoException) => {
-    throw await cannotOpen(name, path, cause);
-  });
-  if (info.isDirectory()) return await readFolder(host, name, recursive);
-  if (info.size > MAX_BYTES) throw tooLarge(name);
   try {
     // A pipe may take its time. A file is there, and a thousand of them are read sooner without waiting for each.
+    const info = statSync(path);
+    if (info.isDirectory()) return await readFolder(host, name, recursive);
+    if (info.size > MAX_BYTES) throw tooLarge(name);
     const text = info.isFile()
       ? decodeText(readFileSync(path))
       : await sayWhenSlow(host, name, readText(name, createReadStream(path)));
