@@ -18,6 +18,7 @@ function declared(release: Release, found: Collected["references"][number]): Dia
   const { target } = found.reference;
   if (target.kind !== "output") return [];
   const same = release.dependencies.filter((d) => d.name === target.dependency);
+  if (same.length === 1) return [];
   const place = placeOfReference(release, found);
   if (same.length === 0) {
     const close = nearest(

@@ -17,6 +17,7 @@ export const knownParams: Rule = ({ graph }) =>
 
 function known(release: Release, found: Collected["references"][number]): Diagnostic[] {
   const { target } = found.reference;
+  if (target.kind === "output") return [];
   const { environment } = release;
   const place = placeOfReference(release, found);
   const reference = formatReference(found.reference);

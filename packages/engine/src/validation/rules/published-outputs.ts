@@ -1,4 +1,5 @@
 import { type Diagnostic, diagnose, type Place } from "../../diagnostic/diagnostic.ts";
+import type { FieldPath } from "../../diagnostic/field-path.ts";
 import { nearest } from "../../diagnostic/nearest.ts";
 import { type Edge, type Graph, type GraphNode, needsOf, type Release, releasesOf } from "../../graph/graph.ts";
 import { type PublishedSource, publishedBy, visibleSources } from "../../graph/published.ts";
@@ -33,14 +34,15 @@ function check(
 ): Diagnostic[] {
   const node = graph.nodes.get(edge.to)!;
   if (node.kind === "service" && node.unknownTemplate === true) return [];
+  const visible = visibleSources(graph, release, node);
+  const sources = visible.filter(({ source }) => source.keys === undefined || source.keys.includes(key));
+  const certain = sources.filter(({ source }) => source.keys !== undefined);
+  // Within one release, repeatedKeys says it at the source.
+  if (sources.length > 0 && (certain.length < 2 || node.kind === "release")) return [];
   const place = placeOfReference(release, found);
   const subject = `"${release.key}" uses ${formatReference(found.reference)} but "${edge.dependency!.name}"`;
-  const visible = visibleSources(graph, release, node);
   if (visible.length === 0) return [nothingVisible(graph, node, place, subject)];
-  const sources = visible.filter(({ source }) => source.keys === undefined || source.keys.includes(key));
   if (sources.length === 0) return [unknownOutput(graph, node, visible, { place, subject, key })];
-  const certain = sources.filter(({ source }) => source.keys !== undefined);
-  if (certain.length < 2 || node.kind === "release") return []; // within one release, repeatedKeys says it at the source
   return [
     diagnose("AmbiguousOutput", place, `${subject} has it from ${certain.length} sources`, {
       help: "leave the key in one of them",
@@ -98,19 +100,19 @@ function unknownOutput(
 
 /** The same key promised by two sources of one release. */
 function repeatedKeys(release: Release): Diagnostic[] {
-  const first = new Map<string, Place>();
+  const first = new Map<string, FieldPath>();
   return release.outputsFrom.flatMap((source, i) =>
     (source.keys ?? []).flatMap((key, k) => {
-      const place = release.placeOf(["outputsFrom", i, "keys", k]);
+      const path = ["outputsFrom", i, "keys", k];
       const earlier = first.get(key);
       if (earlier === undefined) {
-        first.set(key, place);
+        first.set(key, path);
         return [];
       }
       return [
-        diagnose("AmbiguousOutput", place, `"${release.key}" publishes ${key} twice`, {
+        diagnose("AmbiguousOutput", release.placeOf(path), `"${release.key}" publishes ${key} twice`, {
           help: "leave it in one of them",
-          related: [{ place: earlier, message: "published here first" }],
+          related: [{ place: release.placeOf(earlier), message: "published here first" }],
         }),
       ];
     }),
