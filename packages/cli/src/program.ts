@@ -23,10 +23,8 @@ import { helmFlags } from "./helm-flags.ts";
 import { formatHelp } from "./help.ts";
 import type { Host } from "./host.ts";
 import { type FlagShapes, normalizeFlags } from "./pflag.ts";
+import type { Verb } from "./verb.ts";
 import { VERSION } from "./version.ts";
-
-/** A verb: defines itself, and loads what it needs only when it is called. Returns its exit code through `done`. */
-export type Verb = (host: Host, done: (code: number) => void) => Command;
 
 const GROUPS: readonly (readonly [string, readonly Verb[]])[] = [
   ["Author:", [renderCommand, lintCommand, graphCommand, explainCommand, schemaCommand]],

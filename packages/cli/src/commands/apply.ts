@@ -1,7 +1,7 @@
 import { parseDuration } from "@upstart/engine/duration";
 import { Command, Option } from "commander";
 import { addClusterFlags, addFileFlags, addOutputFlag, countFlag, durationFlag } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import type { ApplyFlags } from "../verbs/apply.ts";
 
 /** `apply`: makes what the files say real, and waits until it is ready. */

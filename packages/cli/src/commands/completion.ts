@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { EXIT } from "../exit.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 
 /** `completion`: a script for the shell. */
 export const completionCommand: Verb = (host, done) =>

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
 import { addClusterFlags, addOutputFlag, type ClusterFlags, type OutputFlags } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 
 /** `doctor`: looks step by step at all that the other verbs need. */
 export const doctorCommand: Verb = (host, done) =>

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
 import { addOutputFlag, type OutputFlags } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 
 /** `explain`: a diagnostic's code, a reason, or a field. */
 export const explainCommand: Verb = (host, done) =>

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { EXIT } from "../exit.ts";
 import { addFileFlags, addNamespaceFlag, addOutputFlag } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import type { GraphFlags } from "../verbs/graph.ts";
 
 /** `graph`: what waits for what, and which outputs flow where. Needs no cluster. */

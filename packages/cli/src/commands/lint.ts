@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { addFileFlags, addNamespaceFlag, addOutputFlag } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import type { LintFlags } from "../verbs/lint.ts";
 
 /** `lint`: everything that is wrong in the files. Needs no cluster. */

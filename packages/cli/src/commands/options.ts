@@ -4,7 +4,7 @@ import { addOutputFlag, globalOptions, type OutputFlags } from "../flags.ts";
 import { flagTerm, flagText } from "../help.ts";
 import { table } from "../output/table.ts";
 import { printDocument } from "../print.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 
 /** `options`: the flags that every verb takes and no help repeats. */
 export const optionsCommand: Verb = (host, done) =>

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
 import { addFileFlags, addNamespaceFlag, addOutputFlag, type FileFlags, type OutputFlags } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 
 interface Flags extends FileFlags, OutputFlags {
   readonly namespace?: string;

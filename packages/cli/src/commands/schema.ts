@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { CliError, EXIT } from "../exit.ts";
 import { addOutputFlag, type OutputFlags } from "../flags.ts";
 import { printDocument } from "../print.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 
 /** `schema`: JSON Schema of a kind, for editors. */
 export const schemaCommand: Verb = (host, done) =>

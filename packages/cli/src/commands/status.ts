@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
 import { addObserveFlags, addOutputFlag } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import type { StatusFlags } from "../verbs/status.ts";
 
 /** `status`: a row a release. */

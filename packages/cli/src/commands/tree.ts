@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { EXIT } from "../exit.ts";
 import { addObserveFlags, addOutputFlag } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import type { TreeFlags } from "../verbs/tree.ts";
 
 /** `tree`: what is made of what. */

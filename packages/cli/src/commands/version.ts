@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { addOutputFlag, type OutputFlags } from "../flags.ts";
 import { printDocument } from "../print.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import { VERSION } from "../version.ts";
 
 /** `version`: of the program and of what it runs on. */

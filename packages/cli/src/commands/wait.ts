@@ -1,7 +1,7 @@
 import { parseDuration } from "@upstart/engine/duration";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { addObserveFlags, durationFlag } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import type { WaitFlags } from "../verbs/wait.ts";
 
 /** `wait`: until something is ready, deleted, or publishes an output. */

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
 import { addObserveFlags, addOutputFlag, type OutputFlags } from "../flags.ts";
-import type { Verb } from "../program.ts";
+import type { Verb } from "../verb.ts";
 import type { ObserveFlags } from "../verbs/observe.ts";
 
 /** `why`: the chain of what keeps a release waiting. */
