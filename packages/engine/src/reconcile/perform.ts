@@ -1,5 +1,6 @@
 import type { Release } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
+import { OBJECT_NAME_MAX, shorten } from "../names/names.ts";
 import type { Failure } from "../plan/observation.ts";
 import type { DeployStep } from "../plan/step.ts";
 import { type Deployed, type Helm, HelmError } from "./ports.ts";
@@ -48,16 +49,21 @@ export async function performDeploy(
   }
 }
 
-/** What Helm's record of the revision is labelled with. Label values end at 63 characters; a longer id is not needed to find it. */
+/** What Helm's record of the revision is labelled with. */
 function labelsOf(release: Release, digest: string): Record<string, string> {
   const labels: Record<string, string> = {
     [LABELS.managedBy]: MANAGED_BY,
     [LABELS.digest]: digest,
-    [LABELS.release]: release.key.slice(0, 63),
+    [LABELS.release]: labelValue(release.key),
   };
-  if (release.service !== undefined) labels[LABELS.service] = release.service.split("/").at(-1)!.slice(0, 63);
-  if (release.environment !== undefined) labels[LABELS.environment] = release.environment.name.slice(0, 63);
+  if (release.service !== undefined) labels[LABELS.service] = labelValue(release.service.split("/").at(-1)!);
+  if (release.environment !== undefined) labels[LABELS.environment] = labelValue(release.environment.name);
   return labels;
+}
+
+/** A name as Kubernetes takes it for a label's value, which is shorter than names may be. */
+function labelValue(name: string): string {
+  return shorten(name, OBJECT_NAME_MAX);
 }
 
 function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {
