@@ -49,7 +49,9 @@ export function expand(specs: readonly Spec[], namespace: string): Expanded {
       templates.set(`${spec.object.namespace ?? namespace}/${spec.object.name}`, spec);
   }
   const isSingleService = distinct.length === 1 && distinct[0]!.kind === "UpstartService";
-  const serviceId = idsOfServices(distinct, namespace);
+  const named = serviceNames(distinct, namespace);
+  const serviceId = idsOf(named, new Set());
+  const standaloneId = idsOf(standaloneNames(distinct, namespace), new Set(named.map(([, name]) => name)));
   const suggest = nearestOf([...templates.values()].map((t) => t.object.name));
   const services: ExpandedService[] = [];
   const standalone: Release[] = [];
@@ -63,7 +65,7 @@ export function expand(specs: readonly Spec[], namespace: string): Expanded {
         services.push(...expandEnvironment(spec, home, { templates, suggest }, serviceId, diagnostics));
         break;
       case "HelmRelease":
-        standalone.push(expandStandalone(spec, home));
+        standalone.push(expandStandalone(spec, home, standaloneId(home, spec.object.name)));
         break;
     }
   }
@@ -93,18 +95,29 @@ function withoutDuplicates(specs: readonly Spec[], namespace: string, diagnostic
   return [...first.values()];
 }
 
-/** Object names are ids; where two namespaces have the same name, the namespace goes in front. */
-function idsOfServices(specs: readonly Spec[], namespace: string): (home: string, name: string) => NodeId {
+/** An object's namespace and name. */
+type Named = readonly [home: string, name: string];
+
+/** Object names are ids; where two namespaces have the same name, or it is taken, the namespace goes in front. */
+function idsOf(names: readonly Named[], taken: ReadonlySet<string>): (...named: Named) => NodeId {
   const homes = new Map<string, Set<string>>();
-  const add = (name: string, home: string) => homes.set(name, (homes.get(name) ?? new Set()).add(home));
-  for (const spec of specs) {
+  for (const [home, name] of names) homes.set(name, (homes.get(name) ?? new Set()).add(home));
+  return (home, name) => (taken.has(name) || (homes.get(name)?.size ?? 0) > 1 ? `${home}/${name}` : name);
+}
+
+function serviceNames(specs: readonly Spec[], namespace: string): Named[] {
+  return specs.flatMap((spec): Named[] => {
     const home = spec.object.namespace ?? namespace;
-    if (spec.kind === "UpstartService") add(spec.object.name, home);
-    if (spec.kind === "UpstartEnvironment") {
-      for (const key of Object.keys(spec.spec.services)) add(childName(spec.object.name, key), home);
-    }
-  }
-  return (home, name) => ((homes.get(name)?.size ?? 0) > 1 ? `${home}/${name}` : name);
+    if (spec.kind === "UpstartService") return [[home, spec.object.name]];
+    if (spec.kind !== "UpstartEnvironment") return [];
+    return Object.keys(spec.spec.services).map((key) => [home, childName(spec.object.name, key)]);
+  });
+}
+
+function standaloneNames(specs: readonly Spec[], namespace: string): Named[] {
+  return specs
+    .filter((spec) => spec.kind === "HelmRelease")
+    .map(({ object }) => [object.namespace ?? namespace, object.name]);
 }
 
 function expandService(spec: ServiceSpec, home: string, id: NodeId, isSingle: boolean): ExpandedService {
@@ -232,10 +245,9 @@ function unknownTemplate(place: Place, name: string, home: string, close: string
   );
 }
 
-function expandStandalone(spec: StandaloneSpec, home: string): Release {
-  const { name } = spec.object;
+function expandStandalone(spec: StandaloneSpec, home: string, id: NodeId): Release {
   const owner = { ...spec.object, namespace: home };
-  return releaseOf({ base: placeOf(spec, ["spec"]), spec: spec.spec }, name, name, {
+  return releaseOf({ base: placeOf(spec, ["spec"]), spec: spec.spec }, spec.object.name, id, {
     owner,
     namespace: spec.spec.targetNamespace ?? home,
     suspended: false,
