@@ -1,7 +1,8 @@
 import { CliError, EXIT } from "./exit.ts";
 import type { Host } from "./host.ts";
+import { printable } from "./output/printable.ts";
 import { type Style, styleFor } from "./output/style.ts";
-import { fold, visible } from "./output/table.ts";
+import { fold } from "./output/table.ts";
 
 /** Prints a value as one JSON or YAML document on stdout. */
 export async function printDocument(host: Host, form: "json" | "yaml", value: unknown): Promise<void> {
@@ -32,9 +33,9 @@ export function styleOf(
 export function errorText(host: Host, message: string, help = ""): string {
   const { columns, paint } = styleOf(host, "stderr", {});
   const [first, ...more] = message.split("\n");
-  const head = fold(`error: ${visible(first!)}`, columns, 2);
+  const head = fold(`error: ${printable(first!)}`, columns, 2);
   const rest = [...more, ...help.split("\n")].map((line) => line.trim()).filter((line) => line !== "");
-  return `${paint("red", "error")}${head.slice("error".length)}\n${rest.map((line) => `  ${fold(visible(line), columns, 2)}\n`).join("")}`;
+  return `${paint("red", "error")}${head.slice("error".length)}\n${rest.map((line) => `  ${fold(printable(line), columns, 2)}\n`).join("")}`;
 }
 
 /** For an `-o` form that a verb lists and has forgotten: our bug, said as one. */

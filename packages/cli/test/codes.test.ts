@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CODES } from "@upstart/engine";
 import { expect, test } from "vitest";
-import { visible } from "../src/output/table.ts";
+import { printable } from "../src/output/printable.ts";
 import { run } from "./testing/run.ts";
 
 // The engine's cases as the command line tells them: each code with its file, line, column, caret and what to do.
@@ -21,7 +21,7 @@ test.each(names)("%s is told with its file, line, column and a caret", async (na
   expect(told.length).toBe((stdout + stderr).match(/^(?:error|warning|info) [A-Z]\w+: /gm)!.length);
   expect(exitCode).toBe(told.some(([, severity]) => severity === "error") ? 1 : 0);
   for (const [, , , file, line, column, excerpt = "", indent, carets] of told) {
-    const text = visible(readFileSync(join(folder, file!), "utf8").split(/\r?\n/)[Number(line) - 1]!);
+    const text = printable(readFileSync(join(folder, file!), "utf8").split(/\r?\n/)[Number(line) - 1]!);
     const isCut = text.length > 110;
     expect(isCut ? excerpt.replaceAll("…", "") : excerpt.trimEnd()).toSatisfy((shown: string) =>
       isCut ? text.includes(shown) : text.replaceAll("\t", " ").trimEnd() === shown,

@@ -1,6 +1,7 @@
 import { lineOf, underline } from "@upstart/engine";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { fold, visible, widthOf } from "../output/table.ts";
+import { fold, widthOf } from "../output/table.ts";
 import type { LocatedDiagnostic, LocatedPlace } from "./located.ts";
 
 const COLORS = { error: "red", warning: "yellow", info: "cyan" } as const;
@@ -19,14 +20,14 @@ const WINDOW = 110;
  */
 export function diagnosticText(d: LocatedDiagnostic, style: Style): string {
   const title = `${d.severity} ${d.code}`;
-  const head = fold(`${title}: ${visible(d.message)}`, style.columns, 2);
+  const head = fold(`${title}: ${printable(d.message)}`, style.columns, 2);
   const lines = [`${style.paint(COLORS[d.severity], title)}${style.paint("bold", head.slice(title.length))}`];
   const gutter = Math.max(2, String(d.line ?? "").length);
   lines.push(...placeLines(d, gutter, style, COLORS[d.severity]));
   for (const related of d.related ?? []) lines.push(relatedLine(related, gutter, style));
   if (d.help !== undefined)
     lines.push(
-      `${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${fold(visible(d.help), style.columns, gutter + 9)}`,
+      `${" ".repeat(gutter)} ${style.paint("blue", "=")} ${style.paint("bold", "help")}: ${fold(printable(d.help), style.columns, gutter + 9)}`,
     );
   return `${lines.join("\n")}\n`;
 }
@@ -48,7 +49,7 @@ function placeLines(
   const { text, column } = window(lineOf(d.source, d.line), position.column, style.glyphs.ellipsis);
   const [before, under] = [text.slice(0, column - 1), text.slice(column - 1, column - 1 + length)].map(shown);
   return [
-    `${pad}${style.paint("blue", "-->")} ${visible(d.file)}:${d.line}:${d.column}`,
+    `${pad}${style.paint("blue", "-->")} ${printable(d.file)}:${d.line}:${d.column}`,
     `${pad} ${bar}`,
     `${style.paint("blue", String(d.line).padStart(gutter))} ${bar} ${shown(text)}`.trimEnd(),
     `${pad} ${bar} ${" ".repeat(widthOf(before!))}${style.paint(color, "^".repeat(Math.max(1, widthOf(under!))))}`,
@@ -57,7 +58,7 @@ function placeLines(
 
 /** A piece of a source line as a terminal may show it, every tab one blank wide. */
 function shown(text: string): string {
-  return visible(text.replaceAll("\t", " "));
+  return printable(text.replaceAll("\t", " "));
 }
 
 function relatedLine(related: LocatedPlace & { message: string }, gutter: number, style: Style): string {
@@ -65,7 +66,7 @@ function relatedLine(related: LocatedPlace & { message: string }, gutter: number
     related.file === undefined
       ? `${related.object?.name ?? ""} ${related.path ?? ""}`.trim()
       : `${related.file}:${related.line}:${related.column}`;
-  return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${visible(`${where}: ${related.message}`)}`;
+  return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${printable(`${where}: ${related.message}`)}`;
 }
 
 /** The part of a long line around a column, and the column in it. */

@@ -1,6 +1,6 @@
+import { printable } from "../output/printable.ts";
 import { type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
 import { type Picture, type PictureArrow, type PictureBox, pictureOf } from "./picture.ts";
-import { printable } from "./printable.ts";
 
 /**
  * The graph for graphviz: services as clusters, outputs on the edges, which run from what is needed to who needs it.

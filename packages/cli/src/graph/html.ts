@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { printable } from "../output/printable.ts";
 import { countOf, type DrawOptions, type GraphDocument } from "./document.ts";
+import { escapeXml } from "./escape-xml.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import { escapeXml, printable } from "./printable.ts";
 import { svgOf } from "./svg.ts";
 
 /**

@@ -1,6 +1,6 @@
+import { printable } from "../output/printable.ts";
 import { countOf, type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
 import { type Picture, type PictureArrow, type PictureBox, pictureOf, readablePicture } from "./picture.ts";
-import { printable } from "./printable.ts";
 
 /** Mermaid refuses a chart with more, and a page cannot raise it. */
 const LIMITS = { edges: 500, characters: 50_000 } as const;

@@ -1,6 +1,7 @@
 import { DOMParser, type Document, type Element } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { printable } from "../output/printable.ts";
 import { drawSvg } from "./svg.ts";
 import { anyDrawing, documentOf, HOSTILE, manyReleases } from "./testing/documents.ts";
 
@@ -93,9 +94,9 @@ test("every name is in it, whatever it is made of, and it stays well-formed", { 
         .filter((el) => el.tagName === "title")
         .map((el) => el.textContent ?? "")
         .join("\n");
-      for (const edge of document.edges) for (const output of edge.outputs) expect(titles).toContain(shown(output));
+      for (const edge of document.edges) for (const output of edge.outputs) expect(titles).toContain(printable(output));
       for (const node of document.nodes.filter((n) => n.kind === "HelmRelease"))
-        expect(titles).toContain(shown(node.id));
+        expect(titles).toContain(printable(node.id));
     }),
     { numRuns: 30 },
   );
@@ -103,8 +104,8 @@ test("every name is in it, whatever it is made of, and it stays well-formed", { 
 
 test.each(HOSTILE)("the name %j is text and nothing else", (name) => {
   const svg = parse(drawSvg(documentOf({ [name]: [name, "b"] }, [[`${name}/b`, `${name}/${name}`, name]])));
-  expect(idsOf(svg, "frame")).toEqual([shown(name)]);
-  expect(idsOf(svg, "box")).toEqual([shown(`${name}/${name}`), shown(`${name}/b`)]);
+  expect(idsOf(svg, "frame")).toEqual([printable(name)]);
+  expect(idsOf(svg, "box")).toEqual([printable(`${name}/${name}`), printable(`${name}/b`)]);
   expect(new Set(elementsOf(svg.documentElement!).map((el) => el.tagName))).toEqual(
     new Set(["title", "desc", "style", "rect", "g", "path", "text"]),
   );
@@ -127,12 +128,6 @@ function parse(text: string): Document {
       if (!message.startsWith("Unicode replacement character")) throw new Error(`${level}: ${message}`);
     },
   }).parseFromString(text, "image/svg+xml");
-}
-
-/** A replacement stands for what no form can hold. */
-function shown(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what no form can hold
-  return name.toWellFormed().replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, "\ufffd");
 }
 
 function elementsOf(root: Element): Element[] {

@@ -1,11 +1,11 @@
 import { BOX_TEXT, LABEL_LINE } from "./box-size.ts";
 import { type Caption, captionsOf } from "./captions.ts";
 import { countOf, type DrawOptions, type GraphDocument } from "./document.ts";
+import { escapeXml } from "./escape-xml.ts";
 import { FRAME_TITLE } from "./frames.ts";
 import type { Size } from "./geometry.ts";
 import { type Layout, layOut, type PlacedArrow, type PlacedBox, type PlacedFrame } from "./layout.ts";
 import { pictureStyle } from "./palette.ts";
-import { escapeXml } from "./printable.ts";
 import { round } from "./route.ts";
 
 /** The graph as one SVG: no other file, light and dark by the reader's own choice. */

@@ -1,7 +1,7 @@
+import { printable } from "../output/printable.ts";
 import { PLAIN, type Style } from "../output/style.ts";
 import { table, widthOf } from "../output/table.ts";
 import { countOf, cyclicIds, type DrawOptions, type GraphDocument, nameSome } from "./document.ts";
-import { printable } from "./printable.ts";
 
 interface Need {
   readonly name: string;

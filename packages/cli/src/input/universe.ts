@@ -12,7 +12,7 @@ import {
 import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
 import type { FileFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { visible } from "../output/table.ts";
+import { printable } from "../output/printable.ts";
 import { readSources } from "./sources.ts";
 
 /** All that the files of a call hold, checked together. */
@@ -59,5 +59,5 @@ function sayWhatWasLeftAlone(host: Host, { others }: Loaded): void {
   });
   const more = others.length > 3 ? ` and ${others.length - 3} more` : "";
   const what = others.length === 1 ? "1 document of another kind is" : `${others.length} documents of other kinds are`;
-  host.stderr.write(visible(`note: ${what} left alone: ${shown.join(", ")}${more}\n`));
+  host.stderr.write(printable(`note: ${what} left alone: ${shown.join(", ")}${more}\n`));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatDuration } from "./duration.ts";
+import { printable } from "./printable.ts";
 import { styleFor } from "./style.ts";
 import { cutTo, table, widthOf } from "./table.ts";
 
@@ -56,3 +57,11 @@ test.each([
   [7_380_000, "2h3m"],
   [432_000_000, "5d"],
 ])("%i ms is %s", (ms, want) => expect(formatDuration(ms)).toBe(want));
+
+test.each([
+  ["a\tb\n", "a\tb\n"],
+  ["\u001b]0;title\u0007", "\ufffd]0;title\ufffd"],
+  ["over\rwritten", "over\ufffdwritten"],
+  ["\u202egnp.exe", "\ufffdgnp.exe"],
+  ["half \ud800", "half \ufffd"],
+])("%j is shown as %j", (text, want) => expect(printable(text)).toBe(want));

@@ -45,12 +45,6 @@ export function cutTo(text: string, width: number, ellipsis = "…"): string {
   return `${cut}${ellipsis}`;
 }
 
-/** A text without what would steer the terminal that shows it: each control character reads as one visible sign. */
-export function visible(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-}
-
 /** Prose broken into lines of at most a width, each after the first `indent` blanks in. Words longer than that stay whole. */
 export function wrap(text: string, width: number, indent = 0): string {
   const lines: string[] = [""];

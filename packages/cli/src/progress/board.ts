@@ -1,7 +1,8 @@
 import type { Phase, ProgressEvent } from "@upstart/engine";
 import { formatDuration } from "../output/duration.ts";
+import { printable } from "../output/printable.ts";
 import type { Color, Style } from "../output/style.ts";
-import { cutTo, padTo, visible, widthOf } from "../output/table.ts";
+import { cutTo, padTo, widthOf } from "../output/table.ts";
 
 /** What is known of one release while it is on its way. */
 export interface Row {
@@ -75,8 +76,8 @@ export function choose<R extends Row>(rows: readonly R[], max: number): readonly
 export function detailOf(event: ProgressEvent | undefined, style: Style): string {
   if (event === undefined) return "";
   if (event.waitingFor !== undefined && event.waitingFor.length > 0)
-    return visible(event.waitingFor.join(` ${style.glyphs.waiting} `));
-  return visible(event.message?.split("\n")[0] ?? "");
+    return printable(event.waitingFor.join(` ${style.glyphs.waiting} `));
+  return printable(event.message?.split("\n")[0] ?? "");
 }
 
 function elapsedOf(event: ProgressEvent | undefined, now: number): string {

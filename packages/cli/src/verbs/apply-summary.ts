@@ -1,8 +1,8 @@
 import type { Release, Step, StopStep } from "@upstart/engine";
 import type { Session } from "../cluster/session.ts";
 import type { Host } from "../host.ts";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { visible } from "../output/table.ts";
 import type { Rolled } from "./apply-rollout.ts";
 import { redactorOf } from "./redact.ts";
 import { storyLines, storyOf } from "./story.ts";
@@ -35,7 +35,7 @@ function ids(releases: readonly Release[]): string {
 
 function openLine(release: Release, step: Step | undefined): string {
   const isWaiting = step?.do === "wait" && step.waitingFor.length > 0;
-  const what = isWaiting ? ` waits for ${visible(step.waitingFor.join(", "))}` : " was not deployed";
+  const what = isWaiting ? ` waits for ${printable(step.waitingFor.join(", "))}` : " was not deployed";
   return `   ${release.id}${what}\n`;
 }
 
@@ -69,7 +69,7 @@ async function failureText(
   const step = result.steps.get(release.id) as StopStep;
   const others = result.own.filter((r) => r.namespace === release.namespace && r !== release).map((r) => r.releaseName);
   const { helm: _, ...story } = await storyOf(session.cluster, { release, others, observation: result.observation });
-  const [first, ...rest] = visible(redactorOf(result.observation)(step.message)).split("\n");
+  const [first, ...rest] = printable(redactorOf(result.observation)(step.message)).split("\n");
   const next = `${host.name} why ${release.id} -n ${session.namespace}`;
   const lines = [
     ` ${style.paint("red", style.glyphs.failed)} ${style.paint("bold", release.id)} ${style.paint("red", step.reason)}: ${first}`,

@@ -5,8 +5,9 @@ import { openSession, type Session } from "../cluster/session.ts";
 import { inMask } from "../explain-error.ts";
 import type { ClusterFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { fold, visible } from "../output/table.ts";
+import { fold } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 
 /** Time for a chart repository to answer. */
@@ -165,7 +166,7 @@ function draw(style: Style, checks: readonly Check[]): string {
   const lines = [...sections].flatMap(([section, members]) => [
     style.paint("bold", section),
     ...members.flatMap(({ result, name, detail, help }) => [
-      ` ${signs[result]} ${name.padEnd(width)}  ${fold(visible(detail.split("\n")[0]!), style.columns, width + 5)}`,
+      ` ${signs[result]} ${name.padEnd(width)}  ${fold(printable(detail.split("\n")[0]!), style.columns, width + 5)}`,
       ...(help ?? "")
         .split("\n")
         .flatMap((line) => (line === "" ? [] : [`${pad}${style.paint("dim", fold(line, style.columns, width + 5))}`])),

@@ -1,7 +1,8 @@
 import { needsOf, SENSITIVE } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { cutTo, table, visible, widthOf } from "../output/table.ts";
+import { printable } from "../output/printable.ts";
+import { cutTo, table, widthOf } from "../output/table.ts";
 import { printDocument } from "../print.ts";
 import { type ObserveFlags, observe, type Picked } from "./observe.ts";
 
@@ -33,7 +34,7 @@ function outputsTable(rows: ReturnType<typeof rowsOf>, columns: number): string 
       rows.map((r) => [
         r.release,
         r.key,
-        cutTo(visible(r.value.replaceAll("\n", "⏎")), width),
+        cutTo(printable(r.value.replaceAll("\n", "⏎")), width),
         r.object,
         r.scope,
         r.usedBy.join(", ") || "-",

@@ -14,8 +14,9 @@ import type { FileFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { readGivenOutputs } from "../input/given-outputs.ts";
 import { readUniverse } from "../input/universe.ts";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { table, visible } from "../output/table.ts";
+import { table } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 
 interface Flags extends FileFlags, OutputFlags {
@@ -90,7 +91,7 @@ function notKnown(n: number): string {
 }
 
 function valueText(value: unknown, style: Style): string {
-  const text = visible(JSON.stringify(value));
+  const text = printable(JSON.stringify(value));
   return value === SENSITIVE
     ? style.paint("dim", SENSITIVE)
     : text.replace(/<<[^<>]*>>/g, (reference) => style.paint("yellow", reference));

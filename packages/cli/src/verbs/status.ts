@@ -2,7 +2,8 @@ import { recordedName } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { formatDuration } from "../output/duration.ts";
-import { table, visible } from "../output/table.ts";
+import { printable } from "../output/printable.ts";
+import { table } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 
@@ -70,7 +71,7 @@ function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rows
         r.chart,
         String(r.revision ?? "-"),
         r.age || "-",
-        visible((r.waitingFor ?? (r.ready ? [] : [r.message ?? ""])).join(", ").split("\n")[0]!),
+        printable((r.waitingFor ?? (r.ready ? [] : [r.message ?? ""])).join(", ").split("\n")[0]!),
       ]),
       { noHeaders: !flags.headers },
     ),

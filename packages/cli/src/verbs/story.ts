@@ -10,8 +10,8 @@ import {
   type Release,
   troubleOf,
 } from "@upstart/engine";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { visible } from "../output/table.ts";
 import { redactorOf } from "./redact.ts";
 
 /** What keeps a release from being ready, down to a pod's last words. */
@@ -65,7 +65,7 @@ export async function storyOf(
 
 /** The story as lines below a heading, their words in one column. */
 export function storyLines({ helm, pod, events, uses }: Story, style: Style): string[] {
-  const line = (word: string, text: string) => `     ${style.paint("dim", word.padEnd(8))} ${visible(text)}`;
+  const line = (word: string, text: string) => `     ${style.paint("dim", word.padEnd(8))} ${printable(text)}`;
   return [
     ...(helm === undefined ? [] : helm.split("\n").map((l, i) => line(i === 0 ? "helm" : "", l))),
     ...(pod === undefined ? [] : [line("pod", podText(pod)), ...pod.log.map((l) => line("log", l))]),

@@ -1,8 +1,9 @@
 import { keyText, type NodeId, type ObjectKey, type Release, recordedName } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { padTo, visible, widthOf } from "../output/table.ts";
+import { padTo, widthOf } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 
@@ -132,7 +133,7 @@ function draw(root: TreeNode, style: Style): string {
   const width = Math.max(...lines.map((l) => widthOf(l.name)));
   return lines
     .map(({ name, node }) =>
-      `${padTo(name, width)}   ${padTo(paint(node.state ?? "", style), 12)} ${style.paint("dim", visible(node.detail ?? ""))}`
+      `${padTo(name, width)}   ${padTo(paint(node.state ?? "", style), 12)} ${style.paint("dim", printable(node.detail ?? ""))}`
         .trimEnd()
         .concat("\n"),
     )

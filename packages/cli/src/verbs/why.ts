@@ -1,8 +1,8 @@
 import { type NodeId, type Release, releasesNeededBy } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { visible } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 import type { ReleaseState } from "./release-state.ts";
@@ -48,7 +48,7 @@ function chainText(chain: readonly Link[], style: Style): string {
     const indent = "   ".repeat(depth);
     const lead = depth === 0 ? "" : `${"   ".repeat(depth - 1)}${style.glyphs.last} `;
     const color = state === "ready" ? "green" : state === "failed" ? "red" : "yellow";
-    const what = visible(waitingFor?.join(", ") ?? message ?? "");
+    const what = printable(waitingFor?.join(", ") ?? message ?? "");
     const detail = what === "" ? "" : `: ${what.split("\n").join(`\n${indent}     `)}`;
     const tag = state === "failed" && reason !== undefined ? ` (${reason})` : "";
     return [
