@@ -13,6 +13,7 @@ export class ReleaseStates {
   readonly #runs = new Map<NodeId, Run>();
   readonly #own = new Map<NodeId, HelmState>();
   readonly #overdue = new Set<NodeId>();
+  readonly #isLook: boolean;
 
   constructor(
     observer: Observer,
@@ -20,10 +21,13 @@ export class ReleaseStates {
       readonly foreign: ReadonlySet<NodeId>;
       readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
     },
+    /** Nothing will be done: what has failed stays so. */
+    isLook = false,
   ) {
     this.#observer = observer;
     this.#foreign = input.foreign;
     this.#inventory = new Map(input.inventory);
+    this.#isLook = isLook;
   }
 
   /** All that is known of a release right now. */
@@ -32,7 +36,7 @@ export class ReleaseStates {
     const isUnrecorded = !this.#inventory.has(release.id);
     return {
       ...(helm === undefined ? {} : { helm }),
-      run: this.runOf(release.id),
+      run: this.#isLook ? runLeft(helm) : this.runOf(release.id),
       blockers: isUnrecorded ? undefined : this.#observer.blockers(this.objectsOf(release.id)),
       outputs: this.#observer.outputs(release),
       ...(this.#foreign.has(release.id) ? { foreign: true } : {}),
@@ -89,4 +93,12 @@ export class ReleaseStates {
     if (hasCaughtUp) this.#own.delete(release.id); // from here on the watch knows more, also that it is gone
     return seen === undefined || own.revision >= seen.revision ? own : seen;
   }
+}
+
+/** What an earlier run is known to have come to. */
+function runLeft(helm: HelmState | undefined): Run {
+  if (helm?.status !== "failed" || helm.digest === undefined) return IDLE;
+  const reason = helm.revision > 1 ? "UpgradeFailed" : "InstallFailed";
+  const message = `its revision ${helm.revision} is failed`;
+  return { state: "failed", digest: helm.digest, failure: { reason, message } };
 }

@@ -376,6 +376,15 @@ describe("looking only", () => {
     expect(stage.helm.calls).toHaveLength(1);
   });
 
+  test("says of what an earlier run left what that run said", async () => {
+    const stage = stageOf({ b: { fails: [failed()] } });
+    const graph = graphOf({ b: {}, c: { needs: ["b"] }, d: { needs: ["c"] } });
+    const applied = await stage.run(graph);
+    const { steps } = await stage.run(graph, { lookUntil: () => true });
+    expect(steps.get("b")).toMatchObject({ do: "stop", phase: "failed", reason: "InstallFailed" });
+    expect([steps.get("c"), steps.get("d")]).toEqual([applied.steps.get("c"), applied.steps.get("d")]);
+  });
+
   test("goes on until enough was seen", async () => {
     const stage = stageOf({ db: { outputs: () => ({ URL: "x" }), outputsMs: 5000 } });
     const graph = graphOf({ db: { publishes: OUTPUTS } });

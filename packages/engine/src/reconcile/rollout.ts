@@ -112,7 +112,7 @@ export class Rollout {
     });
     const freshness = new Freshness(ports.cluster);
     this.#observer = new Observer(this.#views, freshness);
-    this.#states = new ReleaseStates(this.#observer, input);
+    this.#states = new ReleaseStates(this.#observer, input, options.lookUntil !== undefined);
     this.#plan = new LivePlan(input.graph, (release) => this.#states.observe(release));
     this.#slots = new Slots(options.maxParallel, () => this.#schedule());
     this.#announcer = new Announcer(ports.reporter, ports.clock);
