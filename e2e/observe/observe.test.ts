@@ -24,7 +24,7 @@ describe("looking at what is applied, later and from elsewhere", () => {
     bench = await openBench({ users: [{ name: "guest", token: "guest-token" }] });
     const home = await mkdtemp(join(bench.directory, "elsewhere-"));
     elsewhere = { cwd: home, env: { HOME: home, UPSTART_CACHE: join(home, "cache"), HELM_BIN: "/nonexistent/helm" } };
-    const namespaces = ["good", "bad", "forbidden", "held", "waits", "left", "claims", "newer", "late"];
+    const namespaces = ["good", "bad", "forbidden", "held", "waits", "left", "claims", "newer", "late", "refused"];
     await Promise.all(namespaces.map((ns) => bench.kubectl(["create", "namespace", ns])));
     const good = service("shop", {
       db: tiny({ values: { secret: "hunter2-hunter2" }, outputsFrom: [{ secretRef: { name: "db" } }] }),
@@ -49,6 +49,29 @@ describe("looking at what is applied, later and from elsewhere", () => {
       "shop/api ready",
       "shop/db ready",
     ]);
+  });
+
+  test("below a release that Helm refused: blocked, in the words of apply, and nothing to wait for", async () => {
+    const refused = service("refused", {
+      db: {
+        chart: "upstart-charts/redis",
+        version: "0.1.1",
+        values: { podAnnotations: { "no key of an annotation": "x" } },
+      },
+      api: tiny({ dependencies: [{ name: "db" }] }),
+      web: tiny({ dependencies: [{ name: "api" }] }),
+    });
+    const ns = ["-n", "refused"];
+    const file = await bench.file("refused.yaml", refused);
+    type States = { releases: { state: string; message: string }[] };
+    const applied = JSON.parse(
+      String((await bench.upstart(["apply", "-f", file, ...ns, "-o", "json"])).stdout),
+    ) as States;
+    const { releases } = (await json(["status", ...ns])) as States;
+    expect(releases.map((r) => r.state)).toEqual(["failed", "blocked", "blocked"]);
+    expect(releases.slice(1).map((r) => r.message)).toEqual(applied.releases.slice(1).map((r) => r.message));
+    const waited = await look(["wait", "web", ...ns]);
+    expect([waited.exitCode, String(waited.stdout).trim()]).toEqual([1, `web is ${releases[2]!.message}`]);
   });
 
   test("YAML says the same as JSON, and nothing is applied where nothing is", async () => {
@@ -172,6 +195,28 @@ describe("looking at what is applied, later and from elsewhere", () => {
     const { exitCode, stderr } = await look(["wait", "last", "-n", "bad", "--timeout", "1s"]);
     expect(exitCode).toBe(4);
     expect(stderr).toContain("last is waiting for after");
+  });
+
+  test("wait -o json: one document, however it ends", async () => {
+    const waited = async (args: readonly string[]) => {
+      const { exitCode, stdout } = await look(["wait", ...args, "-o", "json"]);
+      return { exitCode, ...(JSON.parse(String(stdout)) as object) };
+    };
+    expect(await waited(["shop", "-n", "good"])).toMatchObject({
+      exitCode: 0,
+      for: "ready",
+      end: "met",
+      releases: [
+        { id: "db", ready: true },
+        { id: "api", ready: true },
+      ],
+    });
+    expect(await waited(["last", "-n", "bad", "--timeout", "1s"])).toMatchObject({
+      exitCode: 4,
+      end: "timedOut",
+      releases: [{ id: "last", state: "waiting", waitingFor: ["after"], ready: false }],
+    });
+    expect(await waited(["nobody", "-n", "bad", "--timeout", "1s"])).toMatchObject({ exitCode: 4, releases: [] });
   });
 
   test("a service that is applied later wakes the apply that waits for it", async () => {

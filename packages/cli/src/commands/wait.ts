@@ -1,6 +1,6 @@
 import { parseDuration } from "@upstart/engine/duration";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { addObserveFlags, durationFlag } from "../flags.ts";
+import { addObserveFlags, addOutputFlag, durationFlag } from "../flags.ts";
 import type { Verb } from "../verb.ts";
 import type { WaitFlags } from "../verbs/wait.ts";
 
@@ -12,7 +12,7 @@ export const waitCommand: Verb = (host, done) => {
       "Waits, also for what is not applied yet. Exit 0 when it came, 1 when it cannot come, 4 when time is over.",
     )
     .argument("<names...>", "services, environments or releases");
-  return addObserveFlags(command)
+  return addOutputFlag(addObserveFlags(command), ["text", "json", "yaml"])
     .addOption(new Option("--for <what>", "ready, deleted or output=KEY").argParser(checkFor).default("ready"))
     .addOption(
       new Option("--timeout <duration>", "give up after this long")

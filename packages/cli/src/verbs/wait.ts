@@ -1,10 +1,14 @@
 import { type Look, look, pick } from "../cluster/look.ts";
 import { openSession } from "../cluster/session.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
+import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { printable } from "../output/printable.ts";
+import { printDocument } from "../print.ts";
 import { describeRelease, type ObserveFlags, warnUnreadable } from "./observe.ts";
+import type { ReleaseState } from "./release-state.ts";
 
-export interface WaitFlags extends ObserveFlags {
+export interface WaitFlags extends ObserveFlags, OutputFlags {
   readonly for: string;
   readonly timeout: number;
 }
@@ -14,6 +18,16 @@ interface Verdict {
   readonly is: "met" | "open" | "hopeless";
   readonly text: string;
 }
+
+/** How the waiting ended, for scripts. */
+type WaitEnd = "met" | "failed" | "timedOut" | "interrupted";
+
+const EXIT_OF: Readonly<Record<WaitEnd, ExitCode>> = {
+  met: EXIT.ok,
+  failed: EXIT.no,
+  timedOut: EXIT.timedOut,
+  interrupted: EXIT.interrupted,
+};
 
 /** Waits until what is named is ready, deleted, or publishes an output; also for what is not applied yet. Woken by watches. */
 export async function wait(host: Host, flags: WaitFlags, names: readonly string[]): Promise<ExitCode> {
@@ -27,13 +41,32 @@ export async function wait(host: Host, flags: WaitFlags, names: readonly string[
       onUnreadable: (secrets) => warnUnreadable(host, secrets),
     });
     const { is, text } = judge(seen, flags.for, names);
-    if (is === "open") host.stderr.write(`${host.signal.aborted ? "interrupted" : "timed out"}: ${text}\n`);
-    else host.stdout.write(`${text}\n`);
-    if (is === "open") return host.signal.aborted ? EXIT.interrupted : EXIT.timedOut;
-    return is === "met" ? EXIT.ok : EXIT.no;
+    const end = is === "met" ? "met" : is === "hopeless" ? "failed" : host.signal.aborted ? "interrupted" : "timedOut";
+    const releases = pick(seen, names).picked.map((r) => ({ id: r.id, ...describeRelease(seen, r) }));
+    tell(host, flags, end, printable(text));
+    const open = releases.find((r) => !r.isReady);
+    if (end !== "met" && flags.for === "ready" && open !== undefined)
+      host.stderr.write(
+        `  ${host.name} why ${open.id} ${flags.allNamespaces === true ? "-A" : `-n ${session.namespace}`}\n`,
+      );
+    if (flags.output !== "text")
+      await printDocument(host, flags.output === "json" ? "json" : "yaml", {
+        for: flags.for,
+        end,
+        message: text,
+        releases: releases.map(({ isReady: ready, ...release }) => ({ ...release, ready })),
+      });
+    return EXIT_OF[end];
   } finally {
     session.close();
   }
+}
+
+/** What came of it is the answer; what did not come in time is a note. */
+function tell(host: Host, { output }: OutputFlags, end: WaitEnd, text: string): void {
+  if (end === "timedOut" || end === "interrupted")
+    host.stderr.write(`${end === "timedOut" ? "timed out" : end}: ${text}\n`);
+  else if (output === "text") host.stdout.write(`${text}\n`);
 }
 
 function judge(seen: Look, what: string, names: readonly string[]): Verdict {
@@ -54,8 +87,12 @@ function judge(seen: Look, what: string, names: readonly string[]): Verdict {
   }
   const open = picked.map((r) => ({ id: r.id, ...describeRelease(seen, r) })).filter((r) => !r.isReady);
   if (open.length === 0) return { is: "met", text: `${names.join(", ")} ready` };
-  const text = open.map(
-    (r) => `${r.id} is ${r.state}${r.waitingFor === undefined ? "" : ` for ${r.waitingFor.join(", ")}`}`,
-  );
-  return { is: open.some((r) => r.state === "failed") ? "hopeless" : "open", text: text.join("; ") };
+  const isHopeless = open.some((r) => r.state === "failed" || r.state === "blocked");
+  return { is: isHopeless ? "hopeless" : "open", text: open.map(standing).join("; ") };
+}
+
+function standing({ id, state, waitingFor, message }: ReleaseState & { readonly id: string }): string {
+  if (state === "blocked") return `${id} is ${message}`;
+  if (state === "failed") return `${id} failed: ${message?.split("\n")[0]}`;
+  return `${id} is ${state}${waitingFor === undefined ? "" : ` for ${waitingFor.join(", ")}`}`;
 }
