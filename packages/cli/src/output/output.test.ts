@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { afterState } from "./detail.ts";
 import { formatDuration } from "./duration.ts";
 import { printable } from "./printable.ts";
 import { styleFor } from "./style.ts";
-import { cutTo, table, widthOf } from "./table.ts";
+import { cutTo, fitTable, table, widthOf } from "./table.ts";
 
 describe("colour is decided once", () => {
   test.each([
@@ -65,3 +66,25 @@ test.each([
   ["\u202egnp.exe", "\ufffdgnp.exe"],
   ["half \ud800", "half \ufffd"],
 ])("%j is shown as %j", (text, want) => expect(printable(text)).toBe(want));
+
+test.each([
+  ["blocked", "blocked by db (InstallFailed)", "by db (InstallFailed)"],
+  ["suspended", "is suspended", ""],
+  ["failed", "its revision 1 is failed", "its revision 1 is failed"],
+])("after the word %s, %j reads %j", (state, message, want) => expect(afterState(state, message)).toBe(want));
+
+describe("a table on a terminal", () => {
+  const rows = [["api", "web-1.0.0", "key PG_HOTS in Secret db (it has PG_HOST, PG_PORT)"]];
+  const at = (columns: number) => fitTable(["NAME", "CHART", "WAITS FOR"], rows, { columns, spare: ["CHART"] });
+
+  test("is whole where nobody says how wide it is, and where it fits", () => {
+    expect([at(0), at(80)]).toEqual(Array(2).fill(table(["NAME", "CHART", "WAITS FOR"], rows)));
+  });
+
+  test("breaks its last column between words, then goes without what can be spared", () => {
+    expect(at(60)).toBe(
+      "NAME   CHART       WAITS FOR\napi    web-1.0.0   key PG_HOTS in Secret db (it has PG_HOST,\n                   PG_PORT)\n",
+    );
+    expect(at(40)).toBe("NAME   WAITS FOR\napi    key PG_HOTS in Secret db (it has\n       PG_HOST, PG_PORT)\n");
+  });
+});

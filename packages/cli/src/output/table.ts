@@ -22,7 +22,7 @@ export function table(
   options: { readonly noHeaders?: boolean } = {},
 ): string {
   const all = options.noHeaders === true ? rows : [header, ...rows];
-  const widths = header.map((_, i) => Math.max(...all.map((row) => widthOf(row[i] ?? ""))));
+  const widths = header.map((_, i) => Math.max(0, ...all.map((row) => widthOf(row[i] ?? ""))));
   return all
     .map(
       (row) =>
@@ -33,6 +33,32 @@ export function table(
     )
     .join("");
 }
+
+/**
+ * A table that keeps within a terminal: columns that can be spared are left out, the first named first, until the others
+ * fit and the last has room to be read; then it is broken below itself.
+ */
+export function fitTable(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  options: { readonly columns: number; readonly spare: readonly string[]; readonly noHeaders?: boolean },
+): string {
+  const last = header.length - 1;
+  const all = options.noHeaders === true ? rows : [header, ...rows];
+  const widthsOf = (i: number) => Math.max(0, ...all.map((row) => widthOf(row[i] ?? "")));
+  const indent = header.slice(0, last).reduce((sum, _, i) => sum + widthsOf(i) + 3, 0);
+  const isTooWide = options.columns > 0 && indent + Math.min(widthsOf(last), MIN_LAST) > options.columns;
+  const [first, ...spare] = options.spare;
+  if (isTooWide && first !== undefined) {
+    const without = (row: readonly string[]) => row.filter((_, i) => header[i] !== first);
+    return fitTable(without(header), rows.map(without), { ...options, spare });
+  }
+  const folded = rows.map((row) => [...row.slice(0, last), fold(row[last] ?? "", options.columns, indent)]);
+  return table(header, folded, { noHeaders: options.noHeaders === true });
+}
+
+/** Room for a text of some words. */
+const MIN_LAST = 30;
 
 /** A text cut to a width, with an ellipsis where something was lost. Takes no colour codes. */
 export function cutTo(text: string, width: number, ellipsis = "…"): string {

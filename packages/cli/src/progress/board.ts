@@ -1,4 +1,5 @@
 import type { Phase, ProgressEvent } from "@upstart/engine";
+import { afterState } from "../output/detail.ts";
 import { formatDuration } from "../output/duration.ts";
 import { printable } from "../output/printable.ts";
 import type { Color, Style } from "../output/style.ts";
@@ -77,7 +78,7 @@ export function detailOf(event: ProgressEvent | undefined, style: Style): string
   if (event === undefined) return "";
   if (event.waitingFor !== undefined && event.waitingFor.length > 0)
     return printable(event.waitingFor.join(` ${style.glyphs.waiting} `));
-  return printable(event.message?.split("\n")[0] ?? "");
+  return printable(afterState(event.phase, event.message?.split("\n")[0] ?? ""));
 }
 
 function elapsedOf(event: ProgressEvent | undefined, now: number): string {

@@ -10,7 +10,7 @@ const waiting: Step = { do: "wait", phase: "waiting", reason: "WaitingForDepende
 
 test("says of each release what becomes of it and why; of what stays, only how many", () => {
   const steps = new Map<string, Step>([
-    ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output that it uses changed" }],
+    ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output it uses changed" }],
     ["b", waiting],
     ["c", { do: "nothing", digest: "" }],
     ["d", waiting],
@@ -21,7 +21,7 @@ test("says of each release what becomes of it and why; of what stays, only how m
   expect(planText({ steps, observation }, own, options)).toBe(
     [
       "client-side apply (no controllers in this cluster) · namespace shop · context kind",
-      "  ~ a   charts/a   its spec or an output that it uses changed",
+      "  ~ a   charts/a   its spec or an output it uses changed",
       "  + b   charts/b   ← a",
       "  ? d   charts/d   shows when a is ready",
       "  ! e   charts/e   is suspended",
@@ -34,7 +34,7 @@ test("says of each release what becomes of it and why; of what stays, only how m
 test("keeps within the terminal", () => {
   const narrow = { ...options, style: { ...PLAIN, columns: 40 } };
   const steps = new Map<string, Step>([
-    ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output that it uses changed" }],
+    ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output it uses changed" }],
   ]);
   const [, line] = planText({ steps, observation: new Map() }, own.slice(0, 1), narrow).split("\n");
   expect(line!.length).toBeLessThanOrEqual(40);

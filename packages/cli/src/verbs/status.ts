@@ -1,9 +1,10 @@
 import { recordedName } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { afterState } from "../output/detail.ts";
 import { formatDuration } from "../output/duration.ts";
 import { printable } from "../output/printable.ts";
-import { table } from "../output/table.ts";
+import { fitTable } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 
@@ -61,7 +62,7 @@ function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rows
     );
   const wide = flags.output === "wide";
   host.stdout.write(
-    table(
+    fitTable(
       ["NAME", "READY", "STATE", ...(wide ? ["NAMESPACE", "HELM NAME"] : []), "CHART", "REV", "AGE", "WAITS FOR"],
       rows.map((r) => [
         r.id,
@@ -71,9 +72,9 @@ function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rows
         r.chart,
         String(r.revision ?? "-"),
         r.age || "-",
-        printable((r.waitingFor ?? (r.ready ? [] : [r.message ?? ""])).join(", ").split("\n")[0]!),
+        printable((r.waitingFor ?? (r.ready ? [] : [afterState(r.state, r.message ?? "")])).join(", ").split("\n")[0]!),
       ]),
-      { noHeaders: !flags.headers },
+      { columns: wide ? 0 : style.columns, spare: ["CHART", "REV", "AGE"], noHeaders: !flags.headers },
     ),
   );
 }

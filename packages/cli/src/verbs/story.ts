@@ -12,6 +12,7 @@ import {
 } from "@upstart/engine";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
+import { fold } from "../output/table.ts";
 import { redactorOf } from "./redact.ts";
 
 /** What keeps a release from being ready, down to a pod's last words. */
@@ -63,9 +64,10 @@ export async function storyOf(
   };
 }
 
-/** The story as lines below a heading, their words in one column. */
-export function storyLines({ helm, pod, events, uses }: Story, style: Style): string[] {
-  const line = (word: string, text: string) => `     ${style.paint("dim", word.padEnd(8))} ${printable(text)}`;
+/** The story as lines below a heading, their words in one column; `indent` is how far in they will be set. */
+export function storyLines({ helm, pod, events, uses }: Story, style: Style, indent = 0): string[] {
+  const line = (word: string, text: string) =>
+    `     ${style.paint("dim", word.padEnd(8))} ${fold(printable(text), Math.max(0, style.columns - indent), 14)}`;
   return [
     ...(helm === undefined ? [] : helm.split("\n").map((l, i) => line(i === 0 ? "helm" : "", l))),
     ...(pod === undefined ? [] : [line("pod", podText(pod)), ...pod.log.map((l) => line("log", l))]),

@@ -1,9 +1,10 @@
 import { keyText, type NodeId, type ObjectKey, type Release, recordedName } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { afterState } from "../output/detail.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
-import { padTo, widthOf } from "../output/table.ts";
+import { fold, padTo, widthOf } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 
@@ -35,7 +36,7 @@ export interface TreeFlags extends ObserveFlags, OutputFlags {
 export function tree(host: Host, flags: TreeFlags, names: readonly string[]): Promise<void> {
   return observe(host, flags, names, async (seen) => {
     const roots = rootsOf(seen, flags.show === "all");
-    if (flags.output === "text") host.stdout.write(roots.map((r) => draw(r, styleOf(host, "stdout", flags))).join(""));
+    if (flags.output === "text") host.stdout.write(draw(roots, styleOf(host, "stdout", flags)));
     else await printDocument(host, flags.output === "json" ? "json" : "yaml", { objects: roots });
   });
 }
@@ -115,29 +116,49 @@ function objectNode(
   };
 }
 
-function draw(root: TreeNode, style: Style): string {
-  const lines: { name: string; node: TreeNode }[] = [];
-  const visit = (node: TreeNode, prefix: string, childPrefix: string) => {
-    lines.push({ name: `${prefix}${node.kind}/${node.name}`, node });
-    const children = node.children ?? [];
-    for (const [i, child] of children.entries()) {
-      const isLast = i === children.length - 1;
-      visit(
-        child,
-        `${childPrefix}${isLast ? style.glyphs.last : style.glyphs.branch} `,
-        `${childPrefix}${isLast ? "   " : `${style.glyphs.pipe} `}`,
-      );
-    }
-  };
-  visit(root, "", "");
-  const width = Math.max(...lines.map((l) => widthOf(l.name)));
+/** All in the same columns; a detail that does not fit goes on below itself, beside the branches. */
+function draw(roots: readonly TreeNode[], style: Style): string {
+  const lines = roots.flatMap((root) => linesOf(root, style));
+  const width = Math.max(0, ...lines.map((l) => widthOf(l.name)));
+  const indent = width + 3 + STATE_WIDTH + 1;
   return lines
-    .map(({ name, node }) =>
-      `${padTo(name, width)}   ${padTo(paint(node.state ?? "", style), 12)} ${style.paint("dim", printable(node.detail ?? ""))}`
-        .trimEnd()
-        .concat("\n"),
-    )
+    .map(({ name, below, node }) => {
+      const state = padTo(paint(node.state ?? "", style), STATE_WIDTH);
+      const detail = printable(afterState(node.state ?? "", node.detail ?? ""));
+      const room = style.columns - indent;
+      const isOnTheLine = style.columns === 0 || room >= MIN_DETAIL || widthOf(detail) <= room;
+      const start = isOnTheLine ? indent : widthOf(below) + 4;
+      const text = fold(detail, style.columns, start).split("\n");
+      const head = `${padTo(name, width)}   ${state} ${style.paint("dim", isOnTheLine ? text.shift()! : "")}`;
+      return [head, ...text.map((l) => `${padTo(below, start)}${style.paint("dim", l.trimStart())}`)]
+        .map((l) => `${l.trimEnd()}\n`)
+        .join("");
+    })
     .join("");
+}
+
+const STATE_WIDTH = 12;
+/** What is narrower is no column to read in. */
+const MIN_DETAIL = 30;
+
+interface TreeLine {
+  readonly name: string;
+  /** The branches that go on below it. */
+  readonly below: string;
+  readonly node: TreeNode;
+}
+
+function linesOf(node: TreeNode, style: Style, prefix = "", below = ""): TreeLine[] {
+  const { branch, last, pipe } = style.glyphs;
+  const children = node.children ?? [];
+  return [
+    { name: `${prefix}${node.kind}/${node.name}`, below: children.length > 0 ? `${below}${pipe}` : below, node },
+    ...children.flatMap((child, i) =>
+      i === children.length - 1
+        ? linesOf(child, style, `${below}${last} `, `${below}   `)
+        : linesOf(child, style, `${below}${branch} `, `${below}${pipe} `),
+    ),
+  ];
 }
 
 function paint(state: string, style: Style): string {

@@ -1,8 +1,10 @@
 import { type NodeId, type Release, releasesNeededBy } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { afterState } from "../output/detail.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
+import { fold, widthOf } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 import type { ReleaseState } from "./release-state.ts";
@@ -48,13 +50,22 @@ function chainText(chain: readonly Link[], style: Style): string {
     const indent = "   ".repeat(depth);
     const lead = depth === 0 ? "" : `${"   ".repeat(depth - 1)}${style.glyphs.last} `;
     const color = state === "ready" ? "green" : state === "failed" ? "red" : "yellow";
-    const what = printable(waitingFor?.join(", ") ?? message ?? "");
-    const detail = what === "" ? "" : `: ${what.split("\n").join(`\n${indent}     `)}`;
+    const what = printable(waitingFor?.join(", ") ?? afterState(state, message ?? ""));
     const tag = state === "failed" && reason !== undefined ? ` (${reason})` : "";
+    const colon = what === "" ? "" : state === "blocked" ? " " : ": ";
+    const head = `${lead}${style.paint("bold", id)} is ${style.paint(color, state)}${tag}${colon}`;
+    const [first, ...more] = what
+      .split("\n")
+      .map((l, i) => fold(l, style.columns, i === 0 ? widthOf(head) : depth * 3 + 5));
     return [
-      `${lead}${style.paint("bold", id)} is ${style.paint(color, state)}${tag}${detail}`,
-      ...(story === undefined ? [] : storyLines(story, style).map((l) => `${indent}${l}`)),
+      `${head}${first}`,
+      ...more.map((l) => `${indent}     ${l}`),
+      ...(story === undefined ? [] : storyLines(story, style, depth * 3).flatMap((l) => setIn(l, indent))),
     ];
   });
   return `${lines.join("\n")}\n`;
+}
+
+function setIn(text: string, indent: string): string[] {
+  return text.split("\n").map((line) => `${indent}${line}`);
 }

@@ -62,7 +62,7 @@ const ROWS: Row[] = [
     name: "another digest",
     of: "db",
     db: { helm: deployed("old") },
-    want: { do: "upgrade", reason: "its spec or an output that it uses changed" },
+    want: { do: "upgrade", reason: "its spec or an output it uses changed" },
   },
   {
     name: "no digest: somebody else's release",

@@ -132,7 +132,7 @@ function deploy(graph: Graph, release: Release, seen: ReleaseObservation, observ
 function reasonToUpgrade(helm: HelmState, { run, blockers }: ReleaseObservation, digest: string): string | undefined {
   if (helm.status !== "deployed") return `its revision ${helm.revision} is ${helm.status}`;
   if (helm.digest === undefined) return "it was not installed from this spec";
-  if (helm.digest !== digest) return "its spec or an output that it uses changed";
+  if (helm.digest !== digest) return "its spec or an output it uses changed";
   if (run.state !== "idle") return undefined;
   const gone = blockers?.find((b) => b.readiness.state === "missing" && !endsByItself(b.object.kind));
   return gone === undefined ? undefined : `${gone.object.kind} ${gone.object.name} is gone`;
