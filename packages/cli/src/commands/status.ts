@@ -8,7 +8,9 @@ import type { StatusFlags } from "../verbs/status.ts";
 export const statusCommand: Verb = (host, done) => {
   const command = new Command("status")
     .summary("show whether what was applied is ready, a row a release")
-    .description("Shows each release with its state and what it waits for. Exit 0 when all are ready, 1 when not.")
+    .description(
+      "Shows each release with its state and what it waits for. Exit 0 when all are ready, 1 when not. On a narrow terminal the less important columns give way; -o wide has all.",
+    )
     .argument("[names...]", "services, environments or releases; all of the namespace, where none is named");
   return addOutputFlag(addObserveFlags(command), ["text", "wide", "json", "yaml"])
     .option("--no-headers", "leave the header out")

@@ -25,23 +25,38 @@ export function outputs(host: Host, flags: OutputsFlags, names: readonly string[
 const MAX_VALUE = 48;
 const MIN_VALUE = 12;
 
+type OutputRow = ReturnType<typeof rowsOf>[number];
+
+const COLUMNS: Readonly<Record<string, (row: OutputRow, valueWidth: number) => string>> = {
+  RELEASE: (r) => r.release,
+  OUTPUT: (r) => r.key,
+  VALUE: (r, width) => cutTo(printable(r.value.replaceAll("\n", "⏎")), width),
+  FROM: (r) => r.object,
+  SCOPE: (r) => r.scope,
+  "USED BY": (r) => r.usedBy.map((id) => nameFor(r.release, id)).join(", ") || "-",
+};
+/** What gives way on a narrow terminal, one after the other. */
+const SPARE = ["SCOPE", "FROM"];
+
 /** A value gets what the other columns leave of the terminal; all of it is in the other forms. */
-function outputsTable(rows: ReturnType<typeof rowsOf>, columns: number): string {
-  const header = ["RELEASE", "OUTPUT", "VALUE", "FROM", "SCOPE", "USED BY"];
-  const draw = (width: number) =>
-    table(
-      header,
-      rows.map((r) => [
-        r.release,
-        r.key,
-        cutTo(printable(r.value.replaceAll("\n", "⏎")), width),
-        r.object,
-        r.scope,
-        r.usedBy.join(", ") || "-",
-      ]),
-    );
-  const tooWide = columns === 0 ? 0 : Math.max(...draw(MAX_VALUE).split("\n").map(widthOf)) - columns;
-  return draw(Math.max(MIN_VALUE, MAX_VALUE - Math.max(0, tooWide)));
+function outputsTable(rows: readonly OutputRow[], columns: number): string {
+  for (let spared = 0; ; spared++) {
+    const shown = Object.entries(COLUMNS).filter(([name]) => !SPARE.slice(0, spared).includes(name));
+    const draw = (width: number) =>
+      table(
+        shown.map(([name]) => name),
+        rows.map((r) => shown.map(([, cell]) => cell(r, width))),
+      );
+    const tooWide = columns === 0 ? 0 : Math.max(...draw(MAX_VALUE).split("\n").map(widthOf)) - columns;
+    const room = MAX_VALUE - Math.max(0, tooWide);
+    if (room >= MIN_VALUE || spared === SPARE.length) return draw(Math.max(MIN_VALUE, room));
+  }
+}
+
+/** Within its own service a release needs no more than its key. */
+function nameFor(from: string, id: string): string {
+  const service = from.slice(0, from.lastIndexOf("/") + 1);
+  return service !== "" && id.startsWith(service) ? id.slice(service.length) : id;
 }
 
 function rowsOf({ graph, picked, observation }: Picked, showSecrets: boolean) {
