@@ -59,6 +59,8 @@ export interface ReleaseObservation {
   readonly blockers: readonly Blocker[] | undefined;
   /** In the order of `outputsFrom`. */
   readonly outputs: readonly OutputObject[];
+  /** What its chart made, as far as that is recorded. */
+  readonly made?: readonly ObjectKey[];
   /** It is somebody else's to install: only looked at. */
   readonly foreign?: boolean;
   /** What it is made of is not known: no record has it. */

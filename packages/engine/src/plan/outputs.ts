@@ -2,7 +2,7 @@ import { type Graph, type GraphNode, type NodeId, needsOf, type Release } from "
 import { type PublishedSource, visibleSources } from "../graph/published.ts";
 import type { Resolve } from "../reference/substitute.ts";
 import { resolveOwn } from "../render/known-outputs.ts";
-import type { Observation, OutputObject } from "./observation.ts";
+import type { Observation, OutputObject, ReleaseObservation } from "./observation.ts";
 
 /** An output as it is right now. */
 export interface Output {
@@ -19,6 +19,8 @@ export interface MissingOutput {
   readonly key?: string;
   /** Keys that the object has instead, when it is there. */
   readonly has?: readonly string[];
+  /** Names of objects of its kind that the chart made, where it is not there. */
+  readonly others?: readonly string[];
 }
 
 /** A source and the object behind it. */
@@ -63,11 +65,14 @@ function holds({ published, object }: Live, key: string): boolean {
 }
 
 /** What of its own outputs a release has not published yet: objects that are not there, and promised `keys` not in them. */
-export function unpublished(release: Release, outputs: readonly OutputObject[]): MissingOutput[] {
+export function unpublished(release: Release, { outputs, made = [] }: ReleaseObservation): MissingOutput[] {
   return release.outputsFrom.flatMap((source, i): MissingOutput[] => {
     const object = outputs[i];
-    const name = `${source.secretRef === undefined ? "ConfigMap" : "Secret"} ${(source.secretRef ?? source.configMapRef)?.name}`;
-    if (object?.data === undefined) return [{ dependency: release.id, object: name }];
+    const kind = source.secretRef === undefined ? "ConfigMap" : "Secret";
+    const name = `${kind} ${(source.secretRef ?? source.configMapRef)?.name}`;
+    const others = made.filter((o) => o.kind === kind).map((o) => o.name);
+    if (object?.data === undefined)
+      return [{ dependency: release.id, object: name, ...(others.length === 0 ? {} : { others }) }];
     const has = Object.keys(object.data);
     return (source.keys ?? [])
       .filter((key) => !has.includes(key))
@@ -95,13 +100,12 @@ export function missingKeys(graph: Graph, observation: Observation, release: Rel
 }
 
 /** What a missing output reads like: `key PG_HOTS in Secret postgres (it has PG_HOST, PG_PORT)`. */
-export function formatMissing({ object, key, has }: MissingOutput): string {
-  if (key === undefined) return object;
-  const instead =
-    has === undefined
-      ? ""
-      : has.length === 0
-        ? " (it is empty)"
-        : ` (it has ${has.slice(0, 8).join(", ")}${has.length > 8 ? ", …" : ""})`;
+export function formatMissing({ object, key, has, others }: MissingOutput): string {
+  if (key === undefined) return others === undefined ? object : `${object} (its chart made ${some(others)})`;
+  const instead = has === undefined ? "" : has.length === 0 ? " (it is empty)" : ` (it has ${some(has)})`;
   return `key ${key} in ${object}${instead}`;
+}
+
+function some(names: readonly string[]): string {
+  return `${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`;
 }

@@ -177,6 +177,18 @@ const ROWS: Row[] = [
     want: { do: "wait", reason: "WaitingForOutputs", waitingFor: ["Secret db"] },
   },
   {
+    name: "its object is not there, and its chart made one of another name",
+    of: "db",
+    db: {
+      outputs: [secret(undefined)],
+      made: [
+        { apiVersion: "v1", kind: "Service", namespace: "shop", name: "db" },
+        { apiVersion: "v1", kind: "Secret", namespace: "shop", name: "db-auth" },
+      ],
+    },
+    want: { do: "wait", reason: "WaitingForOutputs", waitingFor: ["Secret db (its chart made db-auth)"] },
+  },
+  {
     name: "its object has not the promised key",
     of: "db",
     db: { outputs: [secret({})] },

@@ -25,7 +25,7 @@ function stillOpen(
 ): { readonly reason: string; readonly waitingFor: readonly string[] } | undefined {
   if (blockers === undefined) return { reason: "Progressing", waitingFor: ["its objects to be seen"] };
   if (blockers.length > 0) return { reason: "Progressing", waitingFor: blockers.map(formatBlocker) };
-  const missing = unpublished(release, seen.outputs);
+  const missing = unpublished(release, seen);
   return missing.length === 0 ? undefined : { reason: "WaitingForOutputs", waitingFor: missing.map(formatMissing) };
 }
 

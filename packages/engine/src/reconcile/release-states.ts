@@ -39,6 +39,7 @@ export class ReleaseStates {
       run: this.#isLook ? runLeft(helm) : this.runOf(release.id),
       blockers: isUnrecorded ? undefined : this.#observer.blockers(this.objectsOf(release.id)),
       outputs: this.#observer.outputs(release),
+      made: this.objectsOf(release.id),
       ...(this.#foreign.has(release.id) ? { foreign: true } : {}),
       ...(isUnrecorded ? { isUnrecorded } : {}),
       ...(this.#overdue.has(release.id) ? { overdue: true } : {}),
