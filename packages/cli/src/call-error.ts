@@ -19,7 +19,8 @@ const WORDS: readonly (readonly [RegExp, (found: readonly string[], command: Com
   [/^missing required argument '(.*)'/, ([name]) => `${name!.toUpperCase().replace(/S$/, "")} is missing`],
   [
     /^too many arguments.* got \d+: (.*)\.$/,
-    ([words]) => `unexpected operand${words!.includes(", ") ? "s" : ""} ${words}`,
+    ([words], command) =>
+      `unexpected operand${words!.includes(", ") ? "s" : ""} ${words}${takesFiles(command) ? "\n  files are given with -f" : ""}`,
   ],
 ];
 
@@ -34,6 +35,10 @@ export function callErrorText(host: Host, command: Command, text: string): strin
     `see ${callOf(host, command)} --help`,
   ];
   return errorText(host, words(pattern.exec(said)!.slice(1), command), help.join("\n"));
+}
+
+function takesFiles(command: Command): boolean {
+  return command.options.some(({ long }) => long === "--filename");
 }
 
 function unknownFlag(word: string, command: Command): string {

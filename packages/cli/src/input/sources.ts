@@ -17,7 +17,7 @@ export async function readSources(host: Host, flags: FileFlags): Promise<SourceT
     throw new CliError(
       EXIT.usage,
       "nothing to read: say which files with -f",
-      `for example ${host.name} lint -f service.yaml, or -f - for standard input`,
+      "for example -f service.yaml, or -f - for standard input",
     );
   if (flags.filename.filter((name) => name === "-").length > 1)
     throw new CliError(EXIT.usage, "standard input can be read only once", "give -f - once");

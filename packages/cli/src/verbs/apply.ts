@@ -29,7 +29,10 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
   try {
     const universe = await readUniverse(host, { ...flags, namespace: session.namespace });
     writeDiagnostics(host, "stderr", universe.diagnostics, styleOf(host, "stderr", flags));
-    if (universe.isFaulty) return EXIT.no;
+    if (universe.isFaulty) {
+      host.stderr.write("nothing was applied\n");
+      return EXIT.no;
+    }
     if (universe.isEmpty) return EXIT.ok;
     await checkNamespaces(session, universe, flags);
     return flags.dryRun === "client"

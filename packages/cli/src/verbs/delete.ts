@@ -27,7 +27,7 @@ export async function deleteApplied(host: Host, flags: DeleteFlags, names: reado
     const isMissed = missing.length > 0 && flags.ignoreNotFound !== true;
     if (isMissed)
       host.stderr.write(
-        missing.map((m) => `${m} is not applied in namespace "${session.namespace}": nothing to delete\n`).join(""),
+        `${missing.map((m) => `${m} is not applied in namespace "${session.namespace}": nothing to delete\n`).join("")}  ${host.name} status -A shows what is applied\n`,
       );
     if (targets.length === 0) return isMissed ? EXIT.no : EXIT.ok;
     const hold = await holdObjects(

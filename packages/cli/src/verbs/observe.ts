@@ -66,6 +66,6 @@ function notFound({ releases }: Look, name: string, where: string): CliError {
       ? `did you mean "${close}"?`
       : known.length === 0
         ? undefined
-        : `there are ${known.slice(0, 10).join(", ")}`;
+        : `there are ${[...new Set(releases.map((r) => r.owner.name))].slice(0, 10).join(", ")}`;
   return new CliError(EXIT.no, `nothing called "${name}" is applied in ${where}`, help);
 }

@@ -51,10 +51,11 @@ export async function storyOf(
   },
 ): Promise<Story> {
   const redact = redactorOf(observation);
+  const pods = ifAllowed(cluster.list({ apiVersion: "v1", kind: "Pod", namespace: release.namespace }), []);
   const [helm, pod, events] = await Promise.all([
     ifAllowed(helmsWord(cluster, release), undefined),
-    ifAllowed(troubledPod(cluster, release, others, observation), undefined),
-    ifAllowed(warnings(cluster, release, others), []),
+    ifAllowed(troubledPod(cluster, release, others, observation, await pods), undefined),
+    ifAllowed(warnings(cluster, release, others, await pods), []),
   ]);
   return {
     ...(helm === undefined ? {} : { helm: redact(helm) }),
@@ -96,9 +97,8 @@ async function troubledPod(
   release: Release,
   others: readonly string[],
   observation: Observation,
+  pods: readonly KubeObject[],
 ): Promise<Story["pod"]> {
-  const { namespace } = release;
-  const pods = await cluster.list({ apiVersion: "v1", kind: "Pod", namespace });
   const blockers = observation.get(release.id)?.blockers ?? [];
   const workloads = await Promise.all(blockers.map((b) => ifAllowed(cluster.get(b.object), undefined)));
   const own = workloads.flatMap((w) => (w === undefined ? [] : podsOf(w, pods)));
@@ -131,26 +131,39 @@ async function lastWords(cluster: Cluster, { metadata }: KubeObject, container: 
   return text.split("\n").filter((line) => line.trim() !== "");
 }
 
-async function warnings(cluster: Cluster, release: Release, others: readonly string[]): Promise<string[]> {
+async function warnings(
+  cluster: Cluster,
+  release: Release,
+  others: readonly string[],
+  pods: readonly KubeObject[],
+): Promise<string[]> {
   const { namespace, releaseName } = release;
   const events = await cluster.list({ apiVersion: "v1", kind: "Event", namespace, fieldSelector: "type=Warning" });
-  return events
-    .map(
-      (e) =>
-        e as KubeObject & {
-          involvedObject?: { kind?: string; name?: string };
-          reason?: string;
-          message?: string;
-          lastTimestamp?: string;
-        },
-    )
-    .filter((e) => isNamedAfter(e.involvedObject?.name ?? "", releaseName, others))
+  const texts = (events as KubeEvent[])
+    .filter((e) => isNamedAfter(e.involvedObject?.name ?? "", releaseName, others) && !isOver(e, pods))
     .sort((a, b) => ((a.lastTimestamp ?? "") < (b.lastTimestamp ?? "") ? -1 : 1))
-    .slice(-EVENTS)
     .map(
       (e) =>
         `${e.involvedObject?.kind?.toLowerCase()}/${e.involvedObject?.name} ${e.reason}: ${e.message?.split("\n")[0] ?? ""}`,
     );
+  return [...new Set(texts)].slice(-EVENTS);
+}
+
+type KubeEvent = KubeObject & {
+  readonly involvedObject?: { readonly kind?: string; readonly name?: string };
+  readonly reason?: string;
+  readonly message?: string;
+  readonly lastTimestamp?: string;
+};
+
+/** Warnings stay for an hour: those of a pod that is ready, or that has found its node since, explain nothing any more. */
+function isOver({ involvedObject, reason }: KubeEvent, pods: readonly KubeObject[]): boolean {
+  if (involvedObject?.kind !== "Pod") return false;
+  const pod = pods.find((p) => p.metadata.name === involvedObject.name);
+  if (pod === undefined) return false;
+  const { conditions = [] } = (pod.status ?? {}) as { conditions?: { type: string; status: string }[] };
+  const is = (type: string) => conditions.some((c) => c.type === type && c.status === "True");
+  return is("Ready") || (reason === "FailedScheduling" && is("PodScheduled"));
 }
 
 /** Charts name what they make after the release; `api-gateway-…` is the release api-gateway's and not api's. */
