@@ -24,7 +24,19 @@ describe("looking at what is applied, later and from elsewhere", () => {
     bench = await openBench({ users: [{ name: "guest", token: "guest-token" }] });
     const home = await mkdtemp(join(bench.directory, "elsewhere-"));
     elsewhere = { cwd: home, env: { HOME: home, UPSTART_CACHE: join(home, "cache"), HELM_BIN: "/nonexistent/helm" } };
-    const namespaces = ["good", "bad", "forbidden", "held", "waits", "left", "claims", "newer", "late", "refused"];
+    const namespaces = [
+      "good",
+      "bad",
+      "forbidden",
+      "held",
+      "waits",
+      "left",
+      "claims",
+      "newer",
+      "late",
+      "refused",
+      "stuck",
+    ];
     await Promise.all(namespaces.map((ns) => bench.kubectl(["create", "namespace", ns])));
     const good = service("shop", {
       db: tiny({ values: { secret: "hunter2-hunter2" }, outputsFrom: [{ secretRef: { name: "db" } }] }),
@@ -111,6 +123,18 @@ describe("looking at what is applied, later and from elsewhere", () => {
     expect(chains[0]!.map((l) => l.id)).toEqual(["last", "after", "broken"]);
     expect(chains[0]![2]!.story?.pod.reason).toBe("ImagePullBackOff");
     expect((await look(["why", "api", "-n", "good"])).exitCode).toBe(0);
+  });
+
+  test("why: a StatefulSet that holds on to a broken pod, and what to do", async () => {
+    const db = (more: object) =>
+      service("stuck", { db: { chart: "upstart-charts/postgres", version: "0.1.3", timeout: "3s", values: more } });
+    const ns = ["-n", "stuck"];
+    const broken = { podAnnotations: { "upstart.com/sandbox-fail": "crash" } };
+    await bench.upstart(["apply", "-f", await bench.file("stuck.yaml", db(broken)), ...ns]);
+    await bench.upstart(["apply", "-f", await bench.file("stuck.yaml", db({})), ...ns]);
+    expect((await look(["why", "db", ...ns])).stdout).toContain("kubectl delete pod db-0 -n stuck");
+    await bench.kubectl(["delete", "pod", "db-0", ...ns]);
+    expect((await look(["wait", "db", ...ns, "--timeout", "60s"])).exitCode).toBe(0);
   });
 
   test("outputs: names and users; values of Secrets only when asked for", async () => {

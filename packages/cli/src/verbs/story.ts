@@ -20,11 +20,14 @@ export interface Story {
   /** What Helm says of its last revision, where that failed. */
   readonly helm?: string;
   readonly pod?: {
+    readonly namespace: string;
     readonly name: string;
     readonly container?: string;
     readonly reason: string;
     readonly message?: string;
     readonly log: readonly string[];
+    /** The StatefulSet that has a newer template and leaves this pod as it is. */
+    readonly heldBy?: string;
   };
   /** The newest warnings that the cluster has of its objects. */
   readonly events: readonly string[];
@@ -72,9 +75,25 @@ export function storyLines({ helm, pod, events, uses }: Story, style: Style, ind
   return [
     ...(helm === undefined ? [] : helm.split("\n").map((l, i) => line(i === 0 ? "helm" : "", l))),
     ...(pod === undefined ? [] : [line("pod", podText(pod)), ...pod.log.map((l) => line("log", l))]),
+    ...(pod?.heldBy === undefined ? [] : heldLines(pod.name, pod.heldBy, pod.namespace).map(([w, t]) => line(w, t))),
     ...events.map((e) => line("event", e)),
     ...uses.map((u) => line("uses", `${u.path} ${style.glyphs.from} ${u.references.join(", ")}`)),
   ];
+}
+
+function heldLines(pod: string, heldBy: string, namespace: string): [string, string][] {
+  return [
+    ["note", `statefulset/${heldBy} has changed since, and never replaces a pod that did not become ready`],
+    ["next", `kubectl delete pod ${pod} -n ${namespace}`],
+  ];
+}
+
+/** A StatefulSet goes on to the next pod when the one before is ready, and so never past one that cannot become it. */
+function holdsBack(workload: KubeObject, { metadata }: KubeObject): boolean {
+  const { updateRevision } = (workload.status ?? {}) as { updateRevision?: string };
+  const isItsPod = metadata.ownerReferences?.some((o) => o.uid === workload.metadata.uid) === true;
+  const revision = metadata.labels?.["controller-revision-hash"];
+  return workload.kind === "StatefulSet" && isItsPod && updateRevision !== undefined && revision !== updateRevision;
 }
 
 function podText({ name, container, reason, message }: NonNullable<Story["pod"]>): string {
@@ -108,8 +127,11 @@ async function troubledPod(
     if (trouble === undefined) continue;
     const { container, reason, message, hasRun } = trouble;
     const log = hasRun ? await lastWords(cluster, pod, container) : [];
+    const heldBy = workloads.find((w) => w !== undefined && holdsBack(w, pod))?.metadata.name;
     return {
+      namespace: release.namespace,
       name: pod.metadata.name,
+      ...(heldBy === undefined ? {} : { heldBy }),
       ...(container === undefined ? {} : { container }),
       reason,
       ...(message === undefined ? {} : { message }),
