@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { CODES, REASONS } from "@upstart/engine";
 import { expect, test } from "vitest";
 import { generatePages } from "../../../scripts/generate-pages.ts";
@@ -42,4 +42,25 @@ test("every reason at run time is in the table", () => {
 
 test("the pages of explain are those of the docs: else run `npm run generate`", () => {
   expect(readFileSync(new URL("packages/cli/src/diagnostics/pages.generated.ts", ROOT), "utf8")).toBe(generatePages());
+});
+
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  "bench/README.md",
+  "charts/README.md",
+  "examples/README.md",
+];
+
+test.each([
+  ...PAGES,
+  ...readdirSync(new URL("docs/", ROOT))
+    .filter((f) => f.endsWith(".md"))
+    .map((f) => `docs/${f}`),
+])("%s links to what is there", (page) => {
+  const links = [...readFileSync(new URL(page, ROOT), "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+    ([, to]) => to!,
+  );
+  expect(links.filter((to) => !existsSync(new URL(to, new URL(page, ROOT))))).toEqual([]);
 });

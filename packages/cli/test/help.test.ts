@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { describe, expect, test } from "vitest";
 import { EXAMPLES } from "../src/examples.ts";
@@ -21,6 +22,12 @@ function allVerbs(): { path: string; command: Command }[] {
   ];
   return below(program, "");
 }
+
+test("the README lists every verb", () => {
+  const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+  const top = VERBS.map((v) => v.path).filter((path) => path !== "" && !path.includes(" "));
+  expect(top.filter((verb) => !new RegExp(`^\\|.*\`${verb}\\b`, "m").test(readme))).toEqual([]);
+});
 
 describe("help is a contract", () => {
   test.each(VERBS)("upstart $path --help", async ({ path }) => {
