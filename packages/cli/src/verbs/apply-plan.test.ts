@@ -31,11 +31,12 @@ test("says of each release what becomes of it and why; of what stays, only how m
   );
 });
 
-test("keeps within the terminal", () => {
-  const narrow = { ...options, style: { ...PLAIN, columns: 40 } };
+test.each([80, 40, 24])("keeps within a terminal of %i columns", (columns) => {
+  const narrow = { ...options, style: { ...PLAIN, columns } };
   const steps = new Map<string, Step>([
     ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output it uses changed" }],
   ]);
-  const [, line] = planText({ steps, observation: new Map() }, own.slice(0, 1), narrow).split("\n");
-  expect(line!.length).toBeLessThanOrEqual(40);
+  const release = { ...own[0]!, chart: "charts/of-quite-a-length", version: "1.0.0" };
+  const [, line] = planText({ steps, observation: new Map() }, [release], narrow).split("\n");
+  expect(line!.length).toBeLessThanOrEqual(columns);
 });

@@ -33,15 +33,19 @@ function head({ style, namespace, context }: PlanOptions): string {
   return `${[lead, ...where].join(` ${style.glyphs.waiting} `)}\n`;
 }
 
+/** What is narrower says nothing. */
+const MIN_ROOM = 10;
+
 function planLines(rows: readonly PlanRow[], style: Style): string {
   if (rows.length === 0) return "";
   const id = Math.max(...rows.map((r) => widthOf(r.id)));
-  const chart = Math.max(...rows.map((r) => widthOf(r.chart)));
-  const room = style.columns === 0 ? 0 : Math.max(10, style.columns - id - chart - 11);
+  const left = style.columns === 0 ? Number.POSITIVE_INFINITY : Math.max(MIN_ROOM, style.columns - id - 7);
+  const chart = Math.min(left, Math.max(...rows.map((r) => widthOf(r.chart))));
+  const room = left - chart - 3;
   const lines = rows.map((r) => [
     `  ${style.paint(COLORS[r.sign], r.sign)} ${padTo(r.id, id)}`,
-    r.chart,
-    style.paint("dim", cutTo(r.note, room)),
+    cutTo(r.chart, chart),
+    room < MIN_ROOM ? "" : style.paint("dim", cutTo(r.note, room)),
   ]);
   return table(["", "", ""], lines, { noHeaders: true });
 }
