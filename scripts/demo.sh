@@ -19,4 +19,4 @@ printf '\n\033[1mAn output on its way into a value\033[0m\n'
 grep -n 'REDIS_BACKEND_URI' examples/example/example.yaml
 printf 'is in the cluster, in the Secret that the service reads:\n    REDIS_BACKEND_URI=%s\n' \
   "$(kubectl get secret example-service-env -o jsonpath='{.data.REDIS_BACKEND_URI}' | base64 -d)"
-printf '\nThe sandbox goes on. Use it:  export PATH="%s:$PATH"; eval "$(upstart sandbox env)"\nEnd it:  node_modules/.bin/upstart sandbox down\n' "$PWD/node_modules/.bin"
+printf '\nThe sandbox goes on. To use it from your shell:\n  export PATH="%s:$PATH"\n  eval "$(upstart sandbox env)"\nTo end it:\n  node_modules/.bin/upstart sandbox down\n' "$PWD/node_modules/.bin"
