@@ -1,10 +1,22 @@
 // Bundles the program into dist/: one small entry, and chunks that are loaded by the verbs that need them.
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
+};
+
+/**
+ * Imported, node:process hands out all that it has, and with that opens standard input and asks for every feature.
+ * The global is the same without.
+ */
+const globalProcess: Plugin = {
+  name: "global-process",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^(?:node:)?process$/ }, () => ({ path: "process", namespace: "global-process" }));
+    onLoad({ filter: /.*/, namespace: "global-process" }, () => ({ contents: "module.exports = process;" }));
+  },
 };
 
 // Chunks are named after what is in them: those of earlier builds would stay for ever.
@@ -31,6 +43,7 @@ const result = await build({
   },
   define: { UPSTART_VERSION: JSON.stringify(version) },
   external: ["@upstart/sandbox"],
+  plugins: [globalProcess],
   metafile: true,
   logLevel: "warning",
 });

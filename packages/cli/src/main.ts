@@ -29,7 +29,10 @@ function hostOf(name: string): Host {
     name,
     env: process.env,
     cwd: process.cwd(),
-    stdin: process.stdin,
+    // Looking at it opens it, and few calls read it.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     now: () => Date.now(),

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Parser, type ReadEntry } from "tar";
+import type { ReadEntry } from "tar";
 
 /** A file of a chart, by its path below the chart's folder. */
 export interface ChartFile {
@@ -52,6 +52,7 @@ async function readArchive(source: Readable, prefix: string): Promise<ChartFile[
       else files.push({ path, text: bytes.toString("utf8") });
     });
   };
+  const { Parser } = await import("tar"); // loaded for those charts alone that are looked into
   await pipeline(source, new Parser({ onReadEntry }) as unknown as NodeJS.WritableStream); // minipass streams are Node's in all but type
   for (const { path, bytes } of nested) files.push(...(await readArchive(Readable.from([bytes]), path)));
   return files;

@@ -1,5 +1,4 @@
 import { type Deployed, type Helm, HelmError, type UpgradeRequest } from "@upstart/engine";
-import { execa } from "execa";
 import { createChartSource } from "./chart-source.ts";
 import { type HelmCluster, helmClusterOf } from "./helm-cluster.ts";
 import { templateArguments, uninstallArguments, upgradeArguments } from "./helm-dialect.ts";
@@ -104,6 +103,8 @@ async function runHelm(
   doing: string,
   { input, secrets = [], signal, env: own = {} }: RunOptions,
 ): Promise<string> {
+  // Loaded when Helm is called for: much is done before, and often nothing after.
+  const { execa } = await import("execa");
   if (isAborted(signal)) throw new HelmError("Cancelled", `not started: ${doing}`);
   const child = execa(binary, args, {
     cwd,

@@ -79,7 +79,10 @@ export function connect(flags: KubeFlags, env: Environment, clock: Clock = syste
       cluster: cluster.entry,
       env,
       clock,
-      isTerminal: process.stdin.isTTY === true,
+      // Looking at standard input opens it: only for who wants to know.
+      get isTerminal() {
+        return process.stdin.isTTY === true;
+      },
     }),
     impersonate: impersonationOf(flags, user),
     ...timeout,
