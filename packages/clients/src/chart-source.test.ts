@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { HelmError } from "@upstart/engine";
 import { expect, test } from "vitest";
 import { hasPostHooks, readChartFiles } from "./chart-files.ts";
@@ -51,6 +51,22 @@ test("the same chart is fetched once, however many want it; an exact version onc
   await again.helm.fetchChart(ref);
   expect(again.calls()).toEqual([]);
   expect(calls()).toHaveLength(2);
+});
+
+test("what is in a chart that is kept is read once for all time; a folder, which may change, each time", async () => {
+  const { helm, folder } = await shop({ ...WEB, "templates/job.yaml": HOOK });
+  const ref = { chart: "shop/web", version: "1.2.3" };
+  const first = await helm.fetchChart(ref);
+  const another = () => fixtureHelm({ cacheDirectory: join(folder, "cache"), env: { HOME: folder } }).helm;
+  writeFiles(dirname(first.path), { [basename(first.path)]: "no archive any more" });
+  expect(await another().fetchChart(ref)).toEqual(first);
+  writeFiles(dirname(first.path), { [`${basename(first.path)}.read-1.json`]: '{"name": "w' });
+  await expect(another().fetchChart(ref)).rejects.toMatchObject({ code: "ChartUnavailable" });
+
+  writeFiles(join(folder, "web"), WEB);
+  expect(await another().fetchChart({ chart: join(folder, "web") })).toMatchObject({ hasPostHooks: false });
+  writeFiles(join(folder, "web"), { "templates/job.yaml": HOOK });
+  expect(await another().fetchChart({ chart: join(folder, "web") })).toMatchObject({ hasPostHooks: true });
 });
 
 test("what a range brought yesterday stays in place when it brings something else today", async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Chart, type ChartRef, HelmError } from "@upstart/engine";
@@ -32,7 +32,7 @@ export function createChartSource(options: ChartSourceOptions): (ref: ChartRef) 
         .catch((error: unknown) => {
           throw error instanceof HelmError ? error : unkept(ref, options, error);
         })
-        .then(inspect);
+        .then((path) => inspectOnce(path, options));
       fetched.set(key, chart);
       chart.catch(() => fetched.delete(key)); // the next try asks again; whoever waits for this one hears of it
     }
@@ -141,6 +141,21 @@ async function cachedChart(folder: string): Promise<string | undefined> {
   const files = existsSync(folder) ? await readdir(folder) : [];
   const file = files.find((f) => f.endsWith(".tgz"));
   return file === undefined ? undefined : join(folder, file);
+}
+
+/** A chart that we keep never changes, so what is in it is noted beside it. */
+async function inspectOnce(path: string, { cacheDirectory }: ChartSourceOptions): Promise<Chart> {
+  if (!path.startsWith(join(cacheDirectory, "charts"))) return await inspect(path);
+  // Its name says which reading of hooks it comes from.
+  const note = `${path}.read-1.json`;
+  try {
+    return { ...(JSON.parse(await readFile(note, "utf8")) as Omit<Chart, "path">), path };
+  } catch {
+    // There is none yet, or another process is writing it.
+  }
+  const { path: _, ...found } = await inspect(path);
+  await writeFile(note, JSON.stringify(found)).catch(() => undefined); // a place that is full or read-only costs time, nothing else
+  return { ...found, path };
 }
 
 async function inspect(path: string): Promise<Chart> {
