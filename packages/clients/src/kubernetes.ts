@@ -92,7 +92,7 @@ export function createCluster(connection: Connection): KubernetesCluster {
             kind: "DeleteOptions",
             apiVersion: "v1",
             ...(options.propagation === undefined ? {} : { propagationPolicy: options.propagation }),
-            ...(options.uid === undefined ? {} : { preconditions: { uid: options.uid } }),
+            preconditions: { uid: options.uid, resourceVersion: options.resourceVersion },
           },
           doing: `delete ${describe(key)}`,
         });

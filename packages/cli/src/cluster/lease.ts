@@ -36,6 +36,17 @@ export interface Machine {
   isRunning(pid: number): boolean;
 }
 
+/** Takes the lease of a record where there is none yet: one call. Undefined where there is one, whoever has it. */
+export async function takeNewLease(
+  cluster: Cluster,
+  key: ObjectKey,
+  { clock, machine = thisMachine }: Pick<LeaseOptions, "clock" | "machine">,
+): Promise<HeldLease | undefined> {
+  const holder = holderName(machine);
+  const taken = await take(cluster, clock, key, undefined, holder);
+  return taken === undefined ? undefined : renewing(cluster, clock, key, taken);
+}
+
 /**
  * Takes the lease of a record. Another holder is waited for: it is taken to be gone when its process on this machine
  * is dead, or when the lease has not changed for as long as it lasts, by our own clock. Rejects when the signal is
@@ -43,7 +54,7 @@ export interface Machine {
  */
 export async function holdLease(cluster: Cluster, key: ObjectKey, options: LeaseOptions): Promise<HeldLease> {
   const { clock, signal, machine = thisMachine } = options;
-  const holder = `${machine.name}/${machine.pid}/${randomUUID()}`;
+  const holder = holderName(machine);
   let seen = { version: "", since: clock.now() };
   let told = "";
   for (;;) {
@@ -53,7 +64,8 @@ export async function holdLease(cluster: Cluster, key: ObjectKey, options: Lease
     if (version !== seen.version) seen = { version, since: clock.now() };
     const other = holderOf(current);
     if (other === "" || isDeadHere(other, machine) || clock.now() - seen.since >= DURATION_MS) {
-      if (await take(cluster, clock, key, current, holder)) return renewing(cluster, clock, key, holder);
+      const taken = await take(cluster, clock, key, current, holder);
+      if (taken !== undefined) return renewing(cluster, clock, key, taken);
     } else if (other !== told) {
       told = other;
       options.onWait(other.split("/")[0]!);
@@ -62,27 +74,31 @@ export async function holdLease(cluster: Cluster, key: ObjectKey, options: Lease
   }
 }
 
+function holderName({ name, pid }: Machine): string {
+  return `${name}/${pid}/${randomUUID()}`;
+}
+
 async function take(
   cluster: Cluster,
   clock: Clock,
   key: ObjectKey,
   current: KubeObject | undefined,
   holder: string,
-): Promise<boolean> {
+): Promise<KubeObject | undefined> {
+  const object = leaseObject(clock, key, holder, current);
   try {
-    const object = leaseObject(clock, key, holder, current);
-    if (current === undefined) await cluster.create(object);
-    else await cluster.update(object);
-    return true;
+    return current === undefined ? await cluster.create(object) : await cluster.update(object);
   } catch (error) {
-    // Somebody was faster.
-    if (error instanceof ClusterError && ["Conflict", "AlreadyExists", "NotFound"].includes(error.code)) return false;
+    const fasterThanUs = current === undefined ? ["AlreadyExists"] : ["Conflict", "NotFound"];
+    if (error instanceof ClusterError && fasterThanUs.includes(error.code)) return undefined;
     throw error;
   }
 }
 
-function renewing(cluster: Cluster, clock: Clock, key: ObjectKey, holder: string): HeldLease {
+function renewing(cluster: Cluster, clock: Clock, key: ObjectKey, taken: KubeObject): HeldLease {
   const lost = new AbortController();
+  const holder = holderOf(taken);
+  let latest = taken;
   let renewedAt = clock.now();
   let cancel: () => void = () => undefined;
   const renew = async () => {
@@ -92,7 +108,7 @@ function renewing(cluster: Cluster, clock: Clock, key: ObjectKey, holder: string
         lost.abort();
         return;
       }
-      await cluster.update(leaseObject(clock, key, holder, current));
+      latest = await cluster.update(leaseObject(clock, key, holder, current));
       renewedAt = clock.now();
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
@@ -114,11 +130,23 @@ function renewing(cluster: Cluster, clock: Clock, key: ObjectKey, holder: string
     release: async () => {
       isReleased = true;
       cancel();
-      const current = await cluster.get(key);
-      if (current !== undefined && holderOf(current) === holder)
-        await cluster.delete(key, current.metadata.uid === undefined ? {} : { uid: current.metadata.uid });
+      await giveBack(cluster, key, latest);
     },
   };
+}
+
+/** As we wrote it last it is ours; written since, it is so only if it still names us. */
+async function giveBack(cluster: Cluster, key: ObjectKey, latest: KubeObject): Promise<void> {
+  for (let current: KubeObject | undefined = latest; holderOf(current) === holderOf(latest); ) {
+    const { resourceVersion } = current!.metadata;
+    try {
+      await cluster.delete(key, resourceVersion === undefined ? {} : { resourceVersion });
+      return;
+    } catch (error) {
+      if (!(error instanceof ClusterError) || error.code !== "Conflict") throw error;
+      current = await cluster.get(key);
+    }
+  }
 }
 
 function leaseObject(clock: Clock, key: ObjectKey, holder: string, current: KubeObject | undefined): KubeObject {

@@ -68,10 +68,17 @@ export interface Cluster {
   update(object: KubeObject): Promise<KubeObject>;
   /** Server-side apply. */
   apply(object: KubeObject, options: { readonly fieldManager: string; readonly force?: boolean }): Promise<KubeObject>;
-  /** Deletes; what is already gone is no error. `uid` guards against deleting a namesake. */
+  /**
+   * Deletes; what is already gone is no error. `uid` guards against deleting a namesake, `resourceVersion` against
+   * deleting what others have written since (code `Conflict`).
+   */
   delete(
     key: ObjectKey,
-    options?: { readonly uid?: string; readonly propagation?: "Foreground" | "Background" | "Orphan" },
+    options?: {
+      readonly uid?: string;
+      readonly resourceVersion?: string;
+      readonly propagation?: "Foreground" | "Background" | "Orphan";
+    },
   ): Promise<void>;
   watch(selection: Selection, onEvent: (event: WatchEvent) => void): Watch;
   /** The last lines of a container's log; empty when there is none to be had. */

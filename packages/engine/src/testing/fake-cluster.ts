@@ -128,11 +128,17 @@ export function fakeCluster(clock: Clock): FakeCluster {
       check(`apply ${words(keyOf(object))}`, object.kind);
       return put({ ...objects.get(keyText(keyOf(object))), ...object });
     },
-    delete: async (key, { uid } = {}) => {
+    delete: async (key, { uid, resourceVersion } = {}) => {
       check(`delete ${words(key)}`, key.kind);
       const current = objects.get(keyText(key));
       if (uid !== undefined && current !== undefined && current.metadata.uid !== uid)
         throw new ClusterError("Conflict", `${words(key)} is another by now`);
+      if (
+        resourceVersion !== undefined &&
+        current !== undefined &&
+        current.metadata.resourceVersion !== resourceVersion
+      )
+        throw new ClusterError("Conflict", `${words(key)} was changed meanwhile`);
       remove(key);
     },
     watch: (selection, onEvent) => {
