@@ -54,6 +54,7 @@ export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from ".
 export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
 export { keyText } from "./reconcile/object-key.ts";
+export { viewsNeededBy } from "./reconcile/observe.ts";
 // Rolling out over ports.
 export {
   type Chart,

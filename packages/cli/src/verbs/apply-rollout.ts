@@ -24,7 +24,13 @@ export async function rollOut(
   flags: ApplyFlags,
   session: Session,
   universe: Universe,
-  by: { readonly writers: readonly RecordWriter[]; readonly progress: Progress; readonly signal: AbortSignal },
+  by: {
+    readonly writers: readonly RecordWriter[];
+    readonly progress: Progress;
+    readonly signal: AbortSignal;
+    /** Told when the views are open that the rollout looks through. */
+    readonly onLook?: () => void;
+  },
 ): Promise<Rolled> {
   const deadline = host.now() + flags.timeout;
   const deployed = new Set<string>();
@@ -48,6 +54,7 @@ async function rollOutOnce(
     readonly writers: readonly RecordWriter[];
     readonly progress: Progress;
     readonly signal: AbortSignal;
+    readonly onLook?: () => void;
     readonly isFirst: boolean;
     readonly timeoutMs: number;
   },
@@ -103,7 +110,9 @@ async function rollOutOnce(
     },
   );
   try {
-    return await rollout.run();
+    const running = rollout.run();
+    by.onLook?.();
+    return await running;
   } finally {
     progress.end();
   }

@@ -1,5 +1,7 @@
 import { ClusterError } from "@upstart/engine";
-import { holdObjects } from "../cluster/hold.ts";
+import { atOnce } from "../cluster/at-once.ts";
+import { openViewsEarly } from "../cluster/early-views.ts";
+import { type Hold, holdObjects } from "../cluster/hold.ts";
 import { environmentNamespaces, makeNamespaces } from "../cluster/namespaces.ts";
 import { RecordWriter } from "../cluster/record-writer.ts";
 import { openSession, type Session } from "../cluster/session.ts";
@@ -34,10 +36,9 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
       return EXIT.no;
     }
     if (universe.isEmpty) return EXIT.ok;
+    if (flags.dryRun !== "client") return await applyUniverse(host, flags, session, universe);
     await checkNamespaces(session, universe, flags);
-    return flags.dryRun === "client"
-      ? await showPlan(host, flags, session, universe)
-      : await applyUniverse(host, flags, session, universe);
+    return await showPlan(host, flags, session, universe);
   } finally {
     session.close();
   }
@@ -54,19 +55,18 @@ async function showPlan(host: Host, flags: ApplyFlags, session: Session, univers
 async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, universe: Universe): Promise<ExitCode> {
   const { cluster, clock, namespace } = session;
   const { specs } = universe.loaded;
-  const hold = await holdObjects(
-    host,
-    session,
-    specs.map((s) => s.object),
-    flags.timeout,
-  );
+  const hold = await holdInNamespaces(host, flags, session, universe);
   const signal = AbortSignal.any([host.signal, hold.lost]);
-  const writers: RecordWriter[] = [];
+  let writers: readonly RecordWriter[] = [];
+  let closeViews = () => {};
   try {
-    for (const spec of specs) writers.push(await RecordWriter.open(cluster, clock, spec, namespace));
+    // From here on nobody else changes what is ours: it is looked at while the records are written.
+    closeViews = openViewsEarly(cluster, universe.analysis.graph);
+    writers = await atOnce(specs, (spec) => RecordWriter.open(cluster, clock, spec, namespace));
     await makeEnvironmentNamespaces(session, universe, writers, signal);
     const progress = openProgress(host, flags.progress, styleOf(host, "stderr", flags), clock);
-    const result = await rollOut(host, flags, session, universe, { writers, progress, signal });
+    const by = { writers, progress, signal, onLook: closeViews };
+    const result = await rollOut(host, flags, session, universe, by);
     if (hold.lost.aborted) throw lostHold();
     const code = exitCodeOf(result);
     const isPruned =
@@ -79,11 +79,23 @@ async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, un
     if (host.signal.aborted) return EXIT.interrupted;
     throw hold.lost.aborted ? lostHold() : error;
   } finally {
-    // Whatever happened: what was done is written down, and nobody has to wait for us.
-    for (const end of await Promise.allSettled([...writers.map((w) => w.flush()), hold.release()]))
+    closeViews();
+    // Whatever happened: what was done is written down, then nobody has to wait for us any more.
+    const ends = await Promise.allSettled(writers.map((w) => w.flush()));
+    for (const end of [...ends, ...(await Promise.allSettled([hold.release()]))])
       if (end.status === "rejected")
         host.stderr.write(`warning: ${end.reason instanceof Error ? end.reason.message : String(end.reason)}\n`);
   }
+}
+
+/** Takes the leases. Whether the namespaces are there is asked when one is refused: most are. */
+async function holdInNamespaces(host: Host, flags: ApplyFlags, session: Session, universe: Universe): Promise<Hold> {
+  if (flags.createNamespace === true) await checkNamespaces(session, universe, flags);
+  const objects = universe.loaded.specs.map((s) => s.object);
+  return await holdObjects(host, session, objects, flags.timeout).catch(async (error: unknown) => {
+    if (error instanceof ClusterError && error.code === "NotFound") await checkNamespaces(session, universe, flags);
+    throw error;
+  });
 }
 
 /** Whoever may not look at namespaces may still apply into one. */
@@ -92,13 +104,14 @@ async function checkNamespaces(
   { loaded }: Universe,
   flags: ApplyFlags,
 ): Promise<void> {
-  for (const name of new Set(loaded.specs.map((s) => s.object.namespace ?? namespace))) {
+  const names = new Set(loaded.specs.map((s) => s.object.namespace ?? namespace));
+  await atOnce([...names], async (name) => {
     const key = { apiVersion: "v1", kind: "Namespace", name };
     const found = await cluster.get(key).catch((error: unknown) => {
       if (error instanceof ClusterError && error.code === "Forbidden") return null;
       throw error;
     });
-    if (found !== undefined) continue;
+    if (found !== undefined) return;
     if (flags.createNamespace !== true || flags.dryRun === "client")
       throw new CliError(
         EXIT.no,
@@ -106,7 +119,7 @@ async function checkNamespaces(
         "make it with kubectl create namespace, or give --create-namespace",
       );
     await cluster.create({ apiVersion: "v1", kind: "Namespace", metadata: { name } });
-  }
+  });
 }
 
 /** Written down before they are made, so that none is forgotten whatever happens in between. */

@@ -1,4 +1,4 @@
-import type { Release } from "../graph/graph.ts";
+import { type Graph, type Release, releasesOf } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import type { Blocker, HelmState, OutputObject } from "../plan/observation.ts";
 import { podsOf, troubleOf } from "../readiness/pods.ts";
@@ -6,7 +6,7 @@ import { type Readiness, readinessOf } from "../readiness/readiness.ts";
 import type { OutputSource } from "../spec/objects.ts";
 import type { Freshness } from "./freshness.ts";
 import type { KubeObject, ObjectKey, Selection } from "./ports.ts";
-import { helmStorage, outputObjects, podsIn, selectionFor, type Views } from "./views.ts";
+import { helmStorage, outputObjects, podsIn, selectionFor, selectionKey, type Views } from "./views.ts";
 
 const BEHIND: Readiness = { state: "inProgress", message: "its change is not seen yet" };
 const WORKLOADS: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job"]);
@@ -23,8 +23,7 @@ export class Observer {
 
   /** Opens what is needed to look at a release: Helm's records and its outputs, which must be seen, and its objects. */
   open(release: Release, objects: readonly ObjectKey[]): Selection[] {
-    this.#views.open(helmStorage(release.namespace), { required: true });
-    for (const source of release.outputsFrom) this.#views.open(outputSelection(release, source), { required: true });
+    for (const selection of requiredOf(release)) this.#views.open(selection, { required: true });
     const selections = objects.flatMap((object) => [
       selectionFor(object),
       ...(WORKLOADS.has(object.kind) && object.namespace !== undefined ? [podsIn(object.namespace)] : []),
@@ -94,6 +93,16 @@ export class Observer {
     const trouble = pods.map(troubleOf).find((t) => t !== undefined);
     return trouble === undefined ? undefined : `pod/${trouble.pod} ${trouble.reason}`;
   }
+}
+
+/** What a rollout of the graph must see before it starts anything: Helm's records and the outputs of its releases. */
+export function viewsNeededBy(graph: Graph): Selection[] {
+  const needed = releasesOf(graph).flatMap(requiredOf);
+  return [...new Map(needed.map((selection) => [selectionKey(selection), selection])).values()];
+}
+
+function requiredOf(release: Release): Selection[] {
+  return [helmStorage(release.namespace), ...release.outputsFrom.map((source) => outputSelection(release, source))];
 }
 
 /** Where an entry of `outputsFrom` is kept. */
