@@ -1,6 +1,7 @@
 import type { NodeId, Release } from "../graph/graph.ts";
 import type { DeployStep, RecoverStep } from "../plan/step.ts";
 import type { Freshness } from "./freshness.ts";
+import { keyText } from "./object-key.ts";
 import type { Observer } from "./observe.ts";
 import { outputKey } from "./observe.ts";
 import { type Outcome, performDeploy } from "./perform.ts";
@@ -63,8 +64,14 @@ export class Deployer {
   async deploy(release: Release, step: DeployStep, slot: Slot, signal: AbortSignal): Promise<void> {
     this.#states.setRun(release.id, { state: "running", digest: step.digest });
     this.#listener.changed(release.id);
-    const outcome = await performDeploy(this.#ports.helm, release, step, { signal, onHold: () => slot.hold() });
-    if (outcome.is === "deployed") await this.#freshness.read(this.#written(release, outcome.deployed));
+    // Whatever an install makes was not there before: a view cannot show it as it was.
+    let made = new Set(step.do === "install" ? this.#observer.unseenOutputs(release).map(keyText) : []);
+    const onHold = () => {
+      made = new Set(); // post hooks may change what the install has made
+      slot.hold();
+    };
+    const outcome = await performDeploy(this.#ports.helm, release, step, { signal, onHold });
+    if (outcome.is === "deployed") await this.#freshness.read(this.#written(release, outcome.deployed, made));
     else await this.#leaveNothingPending(release, outcome);
     this.#conclude(release, step, outcome);
     this.#listener.changed(release.id);
@@ -89,8 +96,10 @@ export class Deployer {
   }
 
   /** What a watch may still show as it was before: outputs, and objects that are more than their being there. */
-  #written(release: Release, { objects }: Deployed) {
-    const outputs = release.outputsFrom.map((source) => outputKey(release, source));
+  #written(release: Release, { objects }: Deployed, made: ReadonlySet<string>) {
+    const outputs = release.outputsFrom
+      .map((source) => outputKey(release, source))
+      .filter((key) => !made.has(keyText(key)));
     return [...outputs, ...objects.filter((o) => !isPassive(o) && this.#observer.seen(o) !== undefined)];
   }
 

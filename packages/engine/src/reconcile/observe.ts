@@ -70,6 +70,16 @@ export class Observer {
     });
   }
 
+  /** The objects that a release publishes through and that its views show nothing of. */
+  unseenOutputs(release: Release): ObjectKey[] {
+    return release.outputsFrom
+      .filter((source) => {
+        const { name, namespace } = outputKey(release, source);
+        return this.#views.open(outputSelection(release, source)).watch.get(name, namespace) === undefined;
+      })
+      .map((source) => outputKey(release, source));
+  }
+
   /** Objects that are not ready, failed ones first; undefined while any of their views is still filling. */
   blockers(objects: readonly ObjectKey[]): Blocker[] | undefined {
     const blockers: Blocker[] = [];

@@ -73,6 +73,19 @@ describe("waiting", () => {
     ]);
   });
 
+  test.each([
+    { name: "what an install makes was not there before: nobody asks how new it is", behaviour: {}, asked: [0, 1] },
+    { name: "unless hooks may have changed it since", behaviour: { hasPostHooks: true }, asked: [1, 1] },
+  ])("$name", async ({ behaviour, asked }) => {
+    const stage = stageOf({ db: { ...behaviour, outputs: (values) => ({ URL: String(values.value) }), readyMs: 10 } });
+    const questions = () => stage.cluster.calls.filter((c) => c === "get ConfigMap shop/db-outputs").length;
+    for (const [i, value] of ["one", "two"].entries()) {
+      const before = questions();
+      await stage.run(graphOf({ db: { publishes: OUTPUTS, values: { value } }, api: { uses: ["db.URL"] } }));
+      expect(questions() - before).toBe(asked[i]);
+    }
+  });
+
   test("a chart with post hooks waits inside Helm and holds no place for others", async () => {
     const stage = stageOf({ slow: { hasPostHooks: true, readyMs: 60_000 } });
     const { end } = await stage.run(graphOf({ slow: {}, a: {}, b: {} }), { maxParallel: 1 });
