@@ -15,17 +15,20 @@ const WORKLOADS: ReadonlySet<string> = new Set(["Deployment", "StatefulSet", "Da
 export class Observer {
   readonly #views: Views;
   readonly #freshness: Freshness;
+  /** By their keys: where outputs are looked for, objects of the same kind are seen as well. */
+  readonly #outputViews: ReadonlyMap<string, Selection>;
 
-  constructor(views: Views, freshness: Freshness) {
+  constructor(views: Views, freshness: Freshness, graph: Graph) {
     this.#views = views;
     this.#freshness = freshness;
+    this.#outputViews = new Map(viewsNeededBy(graph).map((selection) => [selectionKey(selection), selection]));
   }
 
   /** Opens what is needed to look at a release: Helm's records and its outputs, which must be seen, and its objects. */
   open(release: Release, objects: readonly ObjectKey[]): Selection[] {
     for (const selection of requiredOf(release)) this.#views.open(selection, { required: true });
     const selections = objects.flatMap((object) => [
-      selectionFor(object),
+      this.#selectionFor(object),
       ...(WORKLOADS.has(object.kind) && object.namespace !== undefined ? [podsIn(object.namespace)] : []),
     ]);
     for (const selection of selections) this.#views.open(selection);
@@ -34,7 +37,7 @@ export class Observer {
 
   /** The object as its view has it. */
   seen(key: ObjectKey): KubeObject | undefined {
-    return this.#views.open(selectionFor(key)).watch.get(key.name, key.namespace);
+    return this.#views.open(this.#selectionFor(key)).watch.get(key.name, key.namespace);
   }
 
   /** The newest revision that Helm has of a release. */
@@ -84,7 +87,7 @@ export class Observer {
   blockers(objects: readonly ObjectKey[]): Blocker[] | undefined {
     const blockers: Blocker[] = [];
     for (const key of objects) {
-      const view = this.#views.open(selectionFor(key));
+      const view = this.#views.open(this.#selectionFor(key));
       if (view.error() !== undefined) continue; // may not be looked at: taken as ready, as kubectl would not know either
       if (!view.isSynced()) return undefined;
       const object = view.watch.get(key.name, key.namespace);
@@ -94,6 +97,13 @@ export class Observer {
       blockers.push({ object: key, readiness, ...(detail === undefined ? {} : { detail }) });
     }
     return blockers.sort((a, b) => Number(b.readiness.state === "failed") - Number(a.readiness.state === "failed"));
+  }
+
+  #selectionFor(key: ObjectKey): Selection {
+    const { apiVersion, kind, namespace } = key;
+    if (apiVersion !== "v1" || namespace === undefined || (kind !== "ConfigMap" && kind !== "Secret"))
+      return selectionFor(key);
+    return this.#outputViews.get(selectionKey(outputObjects(kind, namespace))) ?? selectionFor(key);
   }
 
   #detail(object: KubeObject): string | undefined {

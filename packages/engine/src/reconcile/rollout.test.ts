@@ -86,6 +86,16 @@ describe("waiting", () => {
     }
   });
 
+  test("objects of a kind that outputs are looked for in are not watched a second time", async () => {
+    const settings = { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "settings" } };
+    const stage = stageOf({ db: { outputs: () => ({ URL: "x" }) }, api: { objects: [settings] } });
+    const drafts = { db: { publishes: OUTPUTS }, api: { uses: ["db.URL"] } };
+    const { end } = await stage.run(graphOf(drafts));
+    const again = await stage.run(graphOf(drafts));
+    expect([end, again.end, again.deployed.size]).toEqual(["settled", "settled", 0]);
+    expect(stage.cluster.calls.filter((c) => c.startsWith("watch ConfigMap"))).toHaveLength(2);
+  });
+
   test("a chart with post hooks waits inside Helm and holds no place for others", async () => {
     const stage = stageOf({ slow: { hasPostHooks: true, readyMs: 60_000 } });
     const { end } = await stage.run(graphOf({ slow: {}, a: {}, b: {} }), { maxParallel: 1 });

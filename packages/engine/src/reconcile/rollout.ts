@@ -111,7 +111,7 @@ export class Rollout {
       settled: (selection) => this.#mark(this.#wakes.usersOf(selection)),
     });
     const freshness = new Freshness(ports.cluster);
-    this.#observer = new Observer(this.#views, freshness);
+    this.#observer = new Observer(this.#views, freshness, input.graph);
     this.#states = new ReleaseStates(this.#observer, input, options.lookUntil !== undefined);
     this.#plan = new LivePlan(input.graph, (release) => this.#states.observe(release));
     this.#slots = new Slots(options.maxParallel, () => this.#schedule());
