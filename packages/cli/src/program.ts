@@ -26,19 +26,39 @@ import { type FlagShapes, normalizeFlags } from "./pflag.ts";
 import type { Verb } from "./verb.ts";
 import { VERSION } from "./version.ts";
 
-const GROUPS: readonly (readonly [string, readonly Verb[]])[] = [
-  ["Author:", [renderCommand, lintCommand, graphCommand, explainCommand, schemaCommand]],
-  ["Deploy:", [applyCommand, waitCommand, deleteCommand]],
-  ["Observe:", [statusCommand, treeCommand, whyCommand, outputsCommand]],
-  ["Self:", [doctorCommand, versionCommand, optionsCommand, completionCommand, sandboxCommand]],
+/** Verbs by their names, in the order in which help shows them. */
+const GROUPS: readonly (readonly [group: string, verbs: Readonly<Record<string, Verb>>])[] = [
+  [
+    "Author:",
+    {
+      render: renderCommand,
+      lint: lintCommand,
+      graph: graphCommand,
+      explain: explainCommand,
+      schema: schemaCommand,
+    },
+  ],
+  ["Deploy:", { apply: applyCommand, wait: waitCommand, delete: deleteCommand }],
+  ["Observe:", { status: statusCommand, tree: treeCommand, why: whyCommand, outputs: outputsCommand }],
+  [
+    "Self:",
+    {
+      doctor: doctorCommand,
+      version: versionCommand,
+      options: optionsCommand,
+      completion: completionCommand,
+      sandbox: sandboxCommand,
+    },
+  ],
 ];
 
 /** Runs one call of the program and returns its exit code. Throws what a verb throws. */
 export async function runProgram(host: Host, argv: readonly string[]): Promise<number> {
   let code: number = EXIT.ok;
-  const program = createProgram(host, (c) => {
+  const done = (c: number) => {
     code = c;
-  });
+  };
+  const program = createProgram(host, done, { only: argv[0] });
   const shapes = shapesOf(program);
   const words = normalizeFlags(argv, shapes, helmFlags(host));
   try {
@@ -56,16 +76,25 @@ function asksForHelp(words: readonly string[], { verbs }: FlagShapes): boolean {
   return words.length === 0 || (words.length === 1 && (verbs.get(words[0]!)?.size ?? 0) > 0);
 }
 
-/** The tree of verbs. */
-export function createProgram(host: Host, done: (code: number) => void): Command {
+/** The tree of verbs; of `only`, where that is one, because making all of them takes as long as a file takes to be read. */
+export function createProgram(
+  host: Host,
+  done: (code: number) => void,
+  { only }: { readonly only?: string | undefined } = {},
+): Command {
   const program = new Command(host.name)
     .description("Orchestrates Helm releases that wait for one another and take one another's outputs.")
     .version(VERSION, "-V, --version", "print the version");
   for (const [group, verbs] of GROUPS) {
     program.commandsGroup(group);
-    for (const verb of verbs) program.addCommand(verb(host, done));
+    for (const [name, verb] of Object.entries(verbs))
+      if (!isVerb(only) || name === only) program.addCommand(verb(host, done));
   }
   return speakFor(host, program);
+}
+
+function isVerb(word: string | undefined): boolean {
+  return word !== undefined && GROUPS.some(([, verbs]) => Object.hasOwn(verbs, word));
 }
 
 /** Commander's texts go through the host in our words, and it throws instead of leaving the process. */
