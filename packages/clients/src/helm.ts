@@ -23,8 +23,15 @@ export interface HelmOptions {
 const GRACE_MS = 30_000;
 const MAX_OUTPUT_BYTES = 200 * 1024 * 1024;
 
+/** The Helm port over the command line, and what a command line asks besides. */
+export interface HelmCommand extends Helm {
+  version(): Promise<string>;
+  /** Loads what running Helm takes, while there is time: the first call starts sooner for it. Runs nothing. */
+  prepare(): Promise<void>;
+}
+
 /** Helm through its command line. */
-export function createHelm(options: HelmOptions): Helm & { version(): Promise<string> } {
+export function createHelm(options: HelmOptions): HelmCommand {
   const run = (args: readonly string[], doing: string, more: RunOptions = {}) => runHelm(options, args, doing, more);
   const fetchChart = createChartSource({
     run,
@@ -41,6 +48,7 @@ export function createHelm(options: HelmOptions): Helm & { version(): Promise<st
   };
   return {
     fetchChart,
+    prepare: async () => void (await import("execa")),
     version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
     upgrade: async (request, signal) => {
       const args = upgradeArguments({ ...request, chart: request.chart.path });

@@ -3,7 +3,7 @@
 // Helm through its command line.
 export { readRepositories } from "./chart-source.ts";
 export { systemClock } from "./clock.ts";
-export { createHelm, type HelmOptions } from "./helm.ts";
+export { createHelm, type HelmCommand, type HelmOptions } from "./helm.ts";
 // Kubernetes: choosing a cluster as kubectl does, and talking to it.
 export { type Connection, connect, type KubeFlags } from "./kubeconfig.ts";
 export { createCluster, type KubernetesCluster } from "./kubernetes.ts";

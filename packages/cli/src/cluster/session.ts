@@ -3,10 +3,11 @@ import {
   connect,
   createCluster,
   createHelm,
+  type HelmCommand,
   type KubernetesCluster,
   systemClock,
 } from "@upstart/clients";
-import type { Clock, Helm } from "@upstart/engine";
+import type { Clock } from "@upstart/engine";
 import type { ClusterFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { cacheOf } from "./offline-helm.ts";
@@ -15,7 +16,7 @@ import { cacheOf } from "./offline-helm.ts";
 export interface Session {
   readonly connection: Connection;
   readonly cluster: KubernetesCluster;
-  readonly helm: Helm & { version(): Promise<string> };
+  readonly helm: HelmCommand;
   readonly clock: Clock;
   /** Of `-n`, else of the context. */
   readonly namespace: string;

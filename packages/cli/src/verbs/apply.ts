@@ -62,6 +62,7 @@ async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, un
   try {
     // From here on nobody else changes what is ours: it is looked at while the records are written.
     closeViews = openViewsEarly(cluster, universe.analysis.graph);
+    void session.helm.prepare();
     writers = await atOnce(specs, (spec) => RecordWriter.open(cluster, clock, spec, namespace));
     await makeEnvironmentNamespaces(session, universe, writers, signal);
     const progress = openProgress(host, flags.progress, styleOf(host, "stderr", flags), clock);
