@@ -26,6 +26,8 @@ const MAX_OUTPUT_BYTES = 200 * 1024 * 1024;
 /** The Helm port over the command line, and what a command line asks besides. */
 export interface HelmCommand extends Helm {
   version(): Promise<string>;
+  /** Ends the fetching of charts that nobody waits for any more. */
+  close(): void;
   /** Loads what running Helm takes, while there is time: the first call starts sooner for it. Runs nothing. */
   prepare(): Promise<void>;
 }
@@ -33,8 +35,9 @@ export interface HelmCommand extends Helm {
 /** Helm through its command line. */
 export function createHelm(options: HelmOptions): HelmCommand {
   const run = (args: readonly string[], doing: string, more: RunOptions = {}) => runHelm(options, args, doing, more);
+  const closed = new AbortController();
   const fetchChart = createChartSource({
-    run,
+    run: (args, doing) => run(args, doing, { signal: closed.signal }),
     env: options.env,
     cwd: options.cwd,
     cacheDirectory: options.cacheDirectory,
@@ -48,6 +51,7 @@ export function createHelm(options: HelmOptions): HelmCommand {
   };
   return {
     fetchChart,
+    close: () => closed.abort(),
     prepare: async () => void (await import("execa")),
     version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
     upgrade: async (request, signal) => {

@@ -41,6 +41,9 @@ export function openSession(host: Host, flags: ClusterFlags): Session {
     helm,
     clock: systemClock,
     namespace: connection.namespace,
-    close: () => cluster.close(),
+    close: () => {
+      helm.close();
+      cluster.close();
+    },
   };
 }

@@ -4,6 +4,7 @@ import { OBJECT_NAME_MAX, shorten } from "../names/names.ts";
 import type { Failure } from "../plan/observation.ts";
 import type { DeployStep } from "../plan/step.ts";
 import { type Deployed, type Helm, HelmError } from "./ports.ts";
+import { chartRefOf } from "./prefetch.ts";
 
 /** What came of a Helm call. */
 export type Outcome =
@@ -24,10 +25,7 @@ export async function performDeploy(
   options: { readonly signal: AbortSignal; readonly onHold: () => void },
 ): Promise<Outcome> {
   try {
-    const chart = await helm.fetchChart({
-      chart: release.chart,
-      ...(release.version === undefined ? {} : { version: release.version }),
-    });
+    const chart = await helm.fetchChart(chartRefOf(release));
     if (chart.hasPostHooks) options.onHold();
     const deployed = await helm.upgrade(
       {

@@ -96,6 +96,18 @@ describe("waiting", () => {
     expect(stage.cluster.calls.filter((c) => c.startsWith("watch ConfigMap"))).toHaveLength(2);
   });
 
+  test("charts are fetched while what their releases need is on its way, and none for what is there", async () => {
+    const stage = stageOf({ db: { deployMs: 1000 }, api: { fetchMs: 800 }, web: { fetchMs: 800, deployMs: 10 } });
+    const drafts = { db: {}, api: { needs: ["db"] }, web: { needs: ["api"] } };
+    await stage.run(graphOf(drafts));
+    expect([stage.startOf("api"), stage.startOf("web")]).toEqual([1000, 1000]);
+    const again = stageOf();
+    for (const object of stage.cluster.objects()) again.cluster.put(object);
+    for (const [id, objects] of stage.inventory) again.inventory.set(id, objects);
+    const { deployed } = await again.run(graphOf(drafts));
+    expect([deployed.size, again.helm.fetched]).toEqual([0, []]);
+  });
+
   test("a chart with post hooks waits inside Helm and holds no place for others", async () => {
     const stage = stageOf({ slow: { hasPostHooks: true, readyMs: 60_000 } });
     const { end } = await stage.run(graphOf({ slow: {}, a: {}, b: {} }), { maxParallel: 1 });

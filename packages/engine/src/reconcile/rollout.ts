@@ -1,4 +1,4 @@
-import { type Graph, type NodeId, type Release, releasesOf } from "../graph/graph.ts";
+import { type Graph, type GraphNode, type NodeId, type Release, releasesOf } from "../graph/graph.ts";
 import { LivePlan } from "../plan/live-plan.ts";
 import type { Observation } from "../plan/observation.ts";
 import type { DeployStep, RecoverStep, Step, Steps } from "../plan/step.ts";
@@ -8,6 +8,7 @@ import { Deployer, type DeployerPorts } from "./deployer.ts";
 import { Freshness } from "./freshness.ts";
 import { Observer } from "./observe.ts";
 import type { Clock, Cluster, Deployed, ObjectKey, Reporter, Selection, WatchEvent } from "./ports.ts";
+import { prefetchCharts } from "./prefetch.ts";
 import { ReleaseStates } from "./release-states.ts";
 import { Slots } from "./slots.ts";
 import { Timers } from "./timers.ts";
@@ -209,6 +210,20 @@ export class Rollout {
     const { steps, observation } = this.#plan;
     this.#options.onPlan?.({ steps, observation });
     for (const release of this.#plan.planned()) this.#announce(release);
+    if (this.#options.lookUntil === undefined) this.#prefetch();
+  }
+
+  /** What is surely installed has its chart here by then. Whether a release that is there changes, shows later. */
+  #prefetch(): void {
+    const { order, steps, observation } = this.#plan;
+    const isNew = (release: GraphNode | undefined): release is Release =>
+      release?.kind === "release" &&
+      steps.get(release.id)?.do === "wait" &&
+      observation.get(release.id)?.helm === undefined &&
+      !this.#input.foreign.has(release.id);
+    const coming = order.map((id) => this.#input.graph.nodes.get(id)).filter(isNew);
+    const isOver = () => this.#isOver || this.#ending !== undefined;
+    prefetchCharts(this.#ports.helm, coming, isOver).catch((error: unknown) => this.#fail(error));
   }
 
   #announce(release: Release): void {

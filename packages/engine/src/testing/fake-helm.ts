@@ -12,6 +12,8 @@ import type { FakeCluster } from "./fake-cluster.ts";
 
 /** How a release behaves when Helm is called for it. Times in ms; nothing given: at once, and well. */
 export interface Behaviour {
+  /** How long its chart takes to be fetched. */
+  readonly fetchMs?: number;
   /** How long Helm works. */
   readonly deployMs?: number;
   /** The release has a Deployment, ready so long after Helm has ended (with post hooks: before it ends). */
@@ -46,6 +48,8 @@ export interface HelmCall {
 export interface FakeHelm extends Helm {
   /** Every call that changes something, in order of their beginnings. */
   readonly calls: readonly HelmCall[];
+  /** Charts that were fetched, each once. */
+  readonly fetched: readonly string[];
   /** Most upgrades at once, those that only wait for readiness left out. */
   readonly busiest: () => number;
   /** Changes how a release behaves from here on. */
@@ -61,6 +65,7 @@ export function fakeHelm(
   const known = new Map(Object.entries(behaviours));
   const tries = new Map<string, number>();
   const calls: HelmCall[] = [];
+  const charts = new Map<string, Promise<unknown>>();
   let working = 0;
   let busiest = 0;
 
@@ -101,6 +106,9 @@ export function fakeHelm(
 
   return {
     calls,
+    get fetched() {
+      return [...charts.keys()];
+    },
     busiest: () => busiest,
     behave: (releaseName, behaviour) => {
       known.set(releaseName, behaviour);
@@ -109,6 +117,9 @@ export function fakeHelm(
     // The chart's name says whose it is, for charts are not per release.
     fetchChart: async ({ chart }) => {
       const name = chart.split("/").at(-1)!;
+      const { fetchMs } = known.get(name) ?? {};
+      if (!charts.has(name)) charts.set(name, fetchMs === undefined ? Promise.resolve() : pause(fetchMs));
+      await charts.get(name);
       return { path: chart, name, version: "1.0.0", hasPostHooks: known.get(name)?.hasPostHooks === true };
     },
     upgrade: async (request, signal) => {
