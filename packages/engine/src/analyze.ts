@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostic/diagnostic.ts";
 import { buildUniverse, type Universe } from "./graph/build.ts";
+import type { IdStyle } from "./graph/expand.ts";
 import type { Graph } from "./graph/graph.ts";
 import type { Spec } from "./spec/objects.ts";
 import { validate } from "./validation/validate.ts";
@@ -13,10 +14,13 @@ export interface Analysis {
 
 /**
  * The one call that every door makes once specs are decoded: graph and diagnostics of all of them together.
- * `namespace` is that of objects which name none.
+ * `namespace` is that of objects which name none; `ids` is how nodes are named, `short` where it is not said.
  */
-export function analyze(specs: readonly Spec[], options: { readonly namespace: string }): Analysis {
-  const universe = buildUniverse(specs, options.namespace);
+export function analyze(
+  specs: readonly Spec[],
+  { namespace, ids }: { readonly namespace: string; readonly ids?: IdStyle },
+): Analysis {
+  const universe = buildUniverse(specs, namespace, ids);
   return { universe, graph: universe.graph, diagnostics: validate(universe) };
 }
 

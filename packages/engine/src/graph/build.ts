@@ -1,5 +1,5 @@
 import type { Spec } from "../spec/objects.ts";
-import { type Expanded, expand } from "./expand.ts";
+import { type Expanded, expand, type IdStyle } from "./expand.ts";
 import type { BuiltGraph, Dangling, Edge, Graph, GraphNode, NodeId, Release } from "./graph.ts";
 import { dependencyResolver, type ResolveDependency } from "./resolve.ts";
 
@@ -12,8 +12,8 @@ export interface Universe extends BuiltGraph {
 }
 
 /** Makes the graph of all specs together. Never throws for an author's mistake: mistakes are diagnostics, here or of a rule. */
-export function buildUniverse(specs: readonly Spec[], namespace: string): Universe {
-  const expanded = expand(specs, namespace);
+export function buildUniverse(specs: readonly Spec[], namespace: string, ids?: IdStyle): Universe {
+  const expanded = expand(specs, namespace, ids);
   const nodes = new Map<NodeId, GraphNode>();
   const edges = new Map<NodeId, Edge[]>();
   const dangling: Dangling[] = [];

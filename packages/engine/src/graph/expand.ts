@@ -29,6 +29,13 @@ export interface Expanded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/**
+ * How nodes are named. `short`: as a person says it, with the namespace only where two have one name; the names change
+ * with what else there is. `absolute`: `namespace/service`, `namespace/service/release` and
+ * `namespace/HelmRelease/name`, whatever else there is.
+ */
+export type IdStyle = "short" | "absolute";
+
 /** Where a release is written and what lies over it. */
 interface Source {
   readonly base: Place;
@@ -40,7 +47,7 @@ interface Source {
  * Turns specs into services and releases: environments into their services, templates merged with their overrides.
  * `namespace` is that of objects which name none. A later object of the same name is left out, and said.
  */
-export function expand(specs: readonly Spec[], namespace: string): Expanded {
+export function expand(specs: readonly Spec[], namespace: string, ids: IdStyle = "short"): Expanded {
   const diagnostics: Diagnostic[] = [];
   const distinct = withoutDuplicates(specs, namespace, diagnostics);
   const templates = new Map<string, ServiceSpec>();
@@ -48,10 +55,8 @@ export function expand(specs: readonly Spec[], namespace: string): Expanded {
     if (spec.kind === "UpstartService")
       templates.set(`${spec.object.namespace ?? namespace}/${spec.object.name}`, spec);
   }
-  const isSingleService = distinct.length === 1 && distinct[0]!.kind === "UpstartService";
-  const named = serviceNames(distinct, namespace);
-  const serviceId = idsOf(named, new Set());
-  const standaloneId = idsOf(standaloneNames(distinct, namespace), new Set(named.map(([, name]) => name)));
+  const isSingleService = ids === "short" && distinct.length === 1 && distinct[0]!.kind === "UpstartService";
+  const { serviceId, standaloneId } = ids === "short" ? shortIds(distinct, namespace) : ABSOLUTE;
   const suggest = nearestOf([...templates.values()].map((t) => t.object.name));
   const services: ExpandedService[] = [];
   const standalone: Release[] = [];
@@ -70,6 +75,22 @@ export function expand(specs: readonly Spec[], namespace: string): Expanded {
     }
   }
   return { services, standalone, isSingleService, diagnostics };
+}
+
+type NameNode = (home: string, name: string) => NodeId;
+
+const ABSOLUTE: { readonly serviceId: NameNode; readonly standaloneId: NameNode } = {
+  serviceId: (home, name) => `${home}/${name}`,
+  // No service is named with capitals.
+  standaloneId: (home, name) => `${home}/HelmRelease/${name}`,
+};
+
+function shortIds(specs: readonly Spec[], namespace: string): typeof ABSOLUTE {
+  const named = serviceNames(specs, namespace);
+  return {
+    serviceId: idsOf(named, new Set()),
+    standaloneId: idsOf(standaloneNames(specs, namespace), new Set(named.map(([, name]) => name))),
+  };
 }
 
 function withoutDuplicates(specs: readonly Spec[], namespace: string, diagnostics: Diagnostic[]): Spec[] {
