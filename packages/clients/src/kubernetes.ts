@@ -74,10 +74,10 @@ export function createCluster(connection: Connection): KubernetesCluster {
         body: object,
         doing: `update ${describe(keyOf(object))}`,
       }),
-    apply: async (object, { fieldManager, force }) =>
+    apply: async (object, { fieldManager, force, subresource }) =>
       await call({
         method: "PATCH",
-        path: await pathOf(keyOf(object)),
+        path: `${await pathOf(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`,
         query: { fieldManager, force: String(force === true) },
         body: object,
         contentType: "application/apply-patch+yaml",

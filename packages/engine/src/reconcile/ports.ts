@@ -66,8 +66,11 @@ export interface Cluster {
   create(object: KubeObject): Promise<KubeObject>;
   /** Replaces; `metadata.resourceVersion` guards against others' writes (code `Conflict`). */
   update(object: KubeObject): Promise<KubeObject>;
-  /** Server-side apply. */
-  apply(object: KubeObject, options: { readonly fieldManager: string; readonly force?: boolean }): Promise<KubeObject>;
+  /** Server-side apply; of the `status` subresource where that is said. */
+  apply(
+    object: KubeObject,
+    options: { readonly fieldManager: string; readonly force?: boolean; readonly subresource?: "status" },
+  ): Promise<KubeObject>;
   /**
    * Deletes; what is already gone is no error. `uid` guards against deleting a namesake, `resourceVersion` against
    * deleting what others have written since (code `Conflict`).

@@ -122,11 +122,18 @@ export function fakeCluster(clock: Clock): FakeCluster {
       const { resourceVersion } = object.metadata;
       if (resourceVersion !== undefined && resourceVersion !== current.metadata.resourceVersion)
         throw new ClusterError("Conflict", `${words(keyOf(object))} was changed meanwhile`);
-      return put(object);
+      if (current.metadata.deletionTimestamp !== undefined && (object.metadata.finalizers ?? []).length === 0) {
+        remove(keyOf(object));
+        return object;
+      }
+      return put(current.status === undefined ? object : { ...object, status: current.status });
     },
-    apply: async (object) => {
-      check(`apply ${words(keyOf(object))}`, object.kind);
-      return put({ ...objects.get(keyText(keyOf(object))), ...object });
+    apply: async (object, { subresource }) => {
+      check(`apply ${words(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`, object.kind);
+      const current = objects.get(keyText(keyOf(object)));
+      if (subresource === undefined) return put(merged(current, object));
+      if (current === undefined) throw new ClusterError("NotFound", `${words(keyOf(object))} is not there`);
+      return put({ ...current, status: object.status });
     },
     delete: async (key, { uid, resourceVersion } = {}) => {
       check(`delete ${words(key)}`, key.kind);
@@ -139,7 +146,13 @@ export function fakeCluster(clock: Clock): FakeCluster {
         current.metadata.resourceVersion !== resourceVersion
       )
         throw new ClusterError("Conflict", `${words(key)} was changed meanwhile`);
-      remove(key);
+      const { finalizers = [], deletionTimestamp } = current?.metadata ?? {};
+      if (finalizers.length === 0) remove(key);
+      else if (deletionTimestamp === undefined)
+        put({
+          ...current!,
+          metadata: { ...current!.metadata, deletionTimestamp: new Date(clock.now()).toISOString() },
+        });
     },
     watch: (selection, onEvent) => {
       calls.push(`watch ${selection.kind} ${selection.namespace ?? "*"}`);
@@ -159,6 +172,23 @@ export function fakeCluster(clock: Clock): FakeCluster {
       };
     },
     logs: async ({ name }) => logs.get(name) ?? "",
+  };
+}
+
+/** Labels, annotations and the spec's fields are put together, as far as tests need it. */
+function merged(current: KubeObject | undefined, object: KubeObject): KubeObject {
+  if (current === undefined) return object;
+  const { labels, annotations, ...metadata } = object.metadata;
+  return {
+    ...current,
+    ...object,
+    ...(object.spec === undefined ? {} : { spec: { ...(current.spec as object), ...(object.spec as object) } }),
+    metadata: {
+      ...current.metadata,
+      ...metadata,
+      labels: { ...current.metadata.labels, ...labels },
+      annotations: { ...current.metadata.annotations, ...annotations },
+    },
   };
 }
 
