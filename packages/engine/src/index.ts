@@ -18,6 +18,7 @@ export { editDistance, nearest } from "./diagnostic/nearest.ts";
 export { buildUniverse, type Universe } from "./graph/build.ts";
 // The graph of a universe.
 export { type Cycle, findCycles, walkOf } from "./graph/cycles.ts";
+export type { IdStyle } from "./graph/expand.ts";
 export {
   type Dangling,
   type Edge,
@@ -41,13 +42,14 @@ export { LivePlan } from "./plan/live-plan.ts";
 export type {
   Blocker,
   Failure,
+  Halt,
   HelmState,
   Observation,
   OutputObject,
   ReleaseObservation,
   Run,
 } from "./plan/observation.ts";
-export { formatMissing, type Output } from "./plan/outputs.ts";
+export { formatMissing, type MissingOutput, missingKeys, type Output, unpublished } from "./plan/outputs.ts";
 export { type Plan, planAll, planRelease } from "./plan/plan.ts";
 export type { Standing, Standings } from "./plan/standing.ts";
 export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from "./plan/step.ts";
@@ -99,6 +101,12 @@ export {
   type RolloutResult,
   type Seen,
 } from "./reconcile/rollout.ts";
+export {
+  Steward,
+  type StewardInput,
+  type StewardOptions,
+  type StewardPorts,
+} from "./reconcile/steward.ts";
 export { type TeardownOptions, type TeardownResult, tearDown } from "./reconcile/teardown.ts";
 // References: finding them and filling them in.
 export { formatReference, parseTemplate, type Reference, type Target, type Template } from "./reference/parse.ts";

@@ -9,6 +9,8 @@ export interface HelmState {
   readonly status: string;
   /** The digest it was deployed with; absent on a revision that we did not make. */
   readonly digest?: string;
+  /** No revision of it has ever been deployed. */
+  readonly neverDeployed?: boolean;
   /** We made this revision, and whoever holds the record may end what is left of it. */
   readonly isOurs?: boolean;
 }
@@ -37,6 +39,12 @@ export interface Failure {
   readonly code?: HelmErrorCode;
 }
 
+/** Why nothing is done for a release, in a code or reason and in words. */
+export interface Halt {
+  readonly reason: string;
+  readonly message: string;
+}
+
 /** What has been done for a release in this run. */
 export type Run =
   | { readonly state: "idle" }
@@ -61,6 +69,10 @@ export interface ReleaseObservation {
   readonly outputs: readonly OutputObject[];
   /** What its chart made, as far as that is recorded. */
   readonly made?: readonly ObjectKey[];
+  /** Nothing may be done for it, for a mistake in what declares it or for its going away. */
+  readonly halt?: Halt;
+  /** What Helm has of it is not known yet: why. Nothing may be decided. */
+  readonly unseen?: string;
   /** It is somebody else's to install: only looked at. */
   readonly foreign?: boolean;
   /** What it is made of is not known: no record has it. */

@@ -35,6 +35,8 @@ export function planRelease(graph: Graph, release: Release, observation: Observa
   if (seen.foreign === true) return foreign(release, seen);
   return (
     busy(seen) ??
+    halted(release, seen) ??
+    unseen(seen) ??
     recover(seen) ??
     waitForNeeds(graph, release, standings) ??
     waitForOutputs(graph, release, observation) ??
@@ -44,15 +46,29 @@ export function planRelease(graph: Graph, release: Release, observation: Observa
 
 /** Left as it is; where that is ready, those who need it are not kept waiting. */
 function suspended(release: Release, seen: ReleaseObservation): Step {
-  const isReady =
-    seen.helm?.status === "deployed" && progress(release, { ...seen, run: { state: "idle" } }, "").do === "nothing";
   return {
     do: "stop",
     phase: "suspended",
     reason: "Suspended",
     message: "is suspended",
-    ...(isReady ? { isReady } : {}),
+    ...(servesAsItIs(release, seen) ? { isReady: true } : {}),
   };
+}
+
+/** A mistake stops what it is in, and not those who need what was made of it before. */
+function halted(release: Release, seen: ReleaseObservation): Step | undefined {
+  if (seen.halt === undefined) return undefined;
+  return { do: "stop", phase: "failed", ...seen.halt, ...(servesAsItIs(release, seen) ? { isReady: true } : {}) };
+}
+
+function servesAsItIs(release: Release, seen: ReleaseObservation): boolean {
+  return (
+    seen.helm?.status === "deployed" && progress(release, { ...seen, run: { state: "idle" } }, "").do === "nothing"
+  );
+}
+
+function unseen({ unseen: why }: ReleaseObservation): Step | undefined {
+  return why === undefined ? undefined : waiting("Progressing", [why]);
 }
 
 /** Somebody else's release: it can only be waited for. */
@@ -124,7 +140,8 @@ function deploy(graph: Graph, release: Release, seen: ReleaseObservation, observ
   if (helm === undefined || helm.status === "uninstalled")
     return { do: "install", reason: "it is not installed", ...call };
   const reason = reasonToUpgrade(helm, seen, digest);
-  if (reason !== undefined) return { do: "upgrade", reason, ...call };
+  const isFirst = helm.neverDeployed === true ? { isFirst: true } : {};
+  if (reason !== undefined) return { do: "upgrade", reason, ...call, ...isFirst };
   if (seen.isUnrecorded === true) return { do: "recover", how: "read", reason: "what it is made of is not recorded" };
   return progress(release, seen, digest);
 }

@@ -10,6 +10,8 @@ export interface DeployStep {
   readonly secrets: readonly string[];
   readonly digest: string;
   readonly reason: string;
+  /** Earlier attempts left revisions, and none of them was ever deployed: it is still to be installed. */
+  readonly isFirst?: boolean;
 }
 
 /** What an interrupted run left is to be put right first: its lock, a half done uninstall, or what it did not record. */

@@ -37,6 +37,12 @@ export class Debounce {
     return this.#held.has(id);
   }
 
+  /** As if it had never been seen. */
+  forget(id: NodeId): void {
+    this.#done.delete(id);
+    this.#forget(id);
+  }
+
   #release(id: NodeId): void {
     this.#done.delete(id);
     this.#held.delete(id);

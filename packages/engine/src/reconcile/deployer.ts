@@ -7,13 +7,15 @@ import { outputKey } from "./observe.ts";
 import { type Outcome, performDeploy } from "./perform.ts";
 import { ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
 import type { ReleaseStates } from "./release-states.ts";
-import { nextAttempt } from "./retry.ts";
+import { type RetryPolicy, retryWhatMayPass } from "./retry.ts";
 import type { Slot } from "./slots.ts";
 import type { Timers } from "./timers.ts";
 import { isPassive } from "./views.ts";
 
 export interface DeployerPorts {
   readonly helm: Helm;
+  /** When a failed call is made again. Where nothing is said: a few times, and only what may pass by itself. */
+  readonly retry?: RetryPolicy;
   /**
    * Ends the lock that a Helm run of ours left behind when it died. `over`: there is none any more, for the run came to
    * its end. `locked`: it is somebody else's, or its run may not be over.
@@ -40,7 +42,7 @@ export class Deployer {
   readonly #freshness: Freshness;
   readonly #timers: Timers;
   readonly #listener: DeployerListener;
-  readonly #attempts = new Map<NodeId, number>();
+  readonly #attempts = new Map<NodeId, { readonly digest: string; readonly count: number }>();
 
   constructor(
     ports: DeployerPorts,
@@ -95,6 +97,12 @@ export class Deployer {
     this.#listener.changed(release.id);
   }
 
+  /** Begins counting attempts anew. */
+  forget(id: NodeId): void {
+    this.#attempts.delete(id);
+    this.deployed.delete(id);
+  }
+
   /** What a watch may still show as it was before: outputs, and objects that are more than their being there. */
   #written(release: Release, { objects }: Deployed, made: ReadonlySet<string>) {
     const outputs = release.outputsFrom
@@ -130,16 +138,18 @@ export class Deployer {
   }
 
   #retryOrGiveUp(id: NodeId, digest: string, { failure, mayPass }: Extract<Outcome, { is: "failed" }>): void {
-    const attempts = (this.#attempts.get(id) ?? 0) + 1;
-    const next = mayPass ? nextAttempt(attempts) : undefined;
+    const before = this.#attempts.get(id);
+    const count = (before?.digest === digest ? before.count : 0) + 1;
+    const next = (this.#ports.retry ?? retryWhatMayPass)(count, { failure, mayPass });
     if (next === undefined) {
       this.#states.setRun(id, { state: "failed", digest, failure });
       return;
     }
-    this.#attempts.set(id, attempts);
+    this.#attempts.set(id, { digest, count });
     this.#states.setRun(id, { state: "retrying", digest, failure, attempt: next.text });
     this.#timers.after(next.delayMs, () => {
-      if (this.#states.runOf(id).state !== "retrying") return;
+      const run = this.#states.runOf(id);
+      if (run.state !== "retrying" || run.digest !== digest) return;
       this.#states.setRun(id, { state: "idle" });
       this.#listener.changed(id);
     });

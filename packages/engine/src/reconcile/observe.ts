@@ -5,7 +5,7 @@ import { podsOf, troubleOf } from "../readiness/pods.ts";
 import { type Readiness, readinessOf } from "../readiness/readiness.ts";
 import type { OutputSource } from "../spec/objects.ts";
 import type { Freshness } from "./freshness.ts";
-import type { KubeObject, ObjectKey, Selection } from "./ports.ts";
+import type { ClusterError, KubeObject, ObjectKey, Selection } from "./ports.ts";
 import { helmStorage, outputObjects, podsIn, selectionFor, selectionKey, type Views } from "./views.ts";
 
 const BEHIND: Readiness = { state: "inProgress", message: "its change is not seen yet" };
@@ -16,23 +16,36 @@ export class Observer {
   readonly #views: Views;
   readonly #freshness: Freshness;
   /** By their keys: where outputs are looked for, objects of the same kind are seen as well. */
-  readonly #outputViews: ReadonlyMap<string, Selection>;
+  #outputViews: ReadonlyMap<string, Selection>;
 
   constructor(views: Views, freshness: Freshness, graph: Graph) {
     this.#views = views;
     this.#freshness = freshness;
-    this.#outputViews = new Map(viewsNeededBy(graph).map((selection) => [selectionKey(selection), selection]));
+    this.#outputViews = outputViewsOf(graph);
+  }
+
+  /** From here on it is another graph that is looked at. */
+  follow(graph: Graph): void {
+    this.#outputViews = outputViewsOf(graph);
   }
 
   /** Opens what is needed to look at a release: Helm's records and its outputs, which must be seen, and its objects. */
   open(release: Release, objects: readonly ObjectKey[]): Selection[] {
-    for (const selection of requiredOf(release)) this.#views.open(selection, { required: true });
+    const required = requiredOf(release);
+    for (const selection of required) this.#views.open(selection, { required: true });
     const selections = objects.flatMap((object) => [
       this.#selectionFor(object),
       ...(WORKLOADS.has(object.kind) && object.namespace !== undefined ? [podsIn(object.namespace)] : []),
     ]);
     for (const selection of selections) this.#views.open(selection);
-    return selections;
+    return [...required, ...selections];
+  }
+
+  /** Whether Helm's records and the outputs of a release are seen, or else what keeps them from being seen. */
+  sight(release: Release): true | ClusterError | undefined {
+    const views = requiredOf(release).map((s) => this.#views.open(s));
+    const error = views.map((v) => v.error()).find((e) => e !== undefined);
+    return error ?? (views.every((v) => v.isSynced()) ? true : undefined);
   }
 
   /** The object as its view has it. */
@@ -44,9 +57,11 @@ export class Observer {
   helm(release: Release): HelmState | undefined {
     const view = this.#views.open(helmStorage(release.namespace));
     let newest: HelmState | undefined;
+    let neverDeployed = true;
     for (const { metadata } of view.watch.list()) {
       const labels = metadata.labels ?? {};
       if (labels.name !== release.releaseName) continue;
+      if (labels.status === "deployed" || labels.status === "superseded") neverDeployed = false;
       const revision = Number(labels.version);
       if (newest !== undefined && newest.revision >= revision) continue;
       const digest = labels[LABELS.digest];
@@ -57,7 +72,7 @@ export class Observer {
         ...(labels[LABELS.managedBy] === MANAGED_BY ? { isOurs: true } : {}),
       };
     }
-    return newest;
+    return newest === undefined || !neverDeployed ? newest : { ...newest, neverDeployed };
   }
 
   /** The objects that a release publishes through, in the order of `outputsFrom`. */
@@ -123,6 +138,10 @@ export function viewsNeededBy(graph: Graph): Selection[] {
 
 function requiredOf(release: Release): Selection[] {
   return [helmStorage(release.namespace), ...release.outputsFrom.map((source) => outputSelection(release, source))];
+}
+
+function outputViewsOf(graph: Graph): ReadonlyMap<string, Selection> {
+  return new Map(viewsNeededBy(graph).map((selection) => [selectionKey(selection), selection]));
 }
 
 /** Where an entry of `outputsFrom` is kept. */

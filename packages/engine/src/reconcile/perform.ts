@@ -43,7 +43,7 @@ export async function performDeploy(
     return { is: "deployed", deployed };
   } catch (error) {
     if (!(error instanceof HelmError)) throw error;
-    return outcomeOf(error, step.do);
+    return outcomeOf(error, step.isFirst === true ? "install" : step.do);
   }
 }
 

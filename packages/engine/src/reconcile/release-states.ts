@@ -81,6 +81,24 @@ export class ReleaseStates {
     this.#overdue.add(id);
   }
 
+  /** What it did is over and seen to be well: what is missing from here on is missed. */
+  setIdle(id: NodeId): void {
+    this.#runs.delete(id);
+    this.#overdue.delete(id);
+  }
+
+  /** It is gone, or is to be looked at as if for the first time. */
+  forget(id: NodeId): void {
+    this.setIdle(id);
+    this.#own.delete(id);
+    this.#inventory.delete(id);
+  }
+
+  /** Releases of which anything is kept. */
+  known(): Set<NodeId> {
+    return new Set([...this.#runs.keys(), ...this.#own.keys(), ...this.#inventory.keys(), ...this.#overdue]);
+  }
+
   /** What we did to Helm's record is known before the watch tells of it. */
   setHelm(id: NodeId, state: HelmState): void {
     this.#own.set(id, state);

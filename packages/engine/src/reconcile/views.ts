@@ -20,7 +20,8 @@ export interface ViewListener {
 export class Views {
   readonly #cluster: Cluster;
   readonly #listener: ViewListener;
-  readonly #views = new Map<string, { view: View; settled: Promise<void>; isRequired: boolean }>();
+  readonly #views = new Map<string, { view: View; settled: Promise<void>; isRequired: boolean; epoch: number }>();
+  #epoch = 0;
 
   constructor(cluster: Cluster, listener: ViewListener) {
     this.#cluster = cluster;
@@ -33,10 +34,11 @@ export class Views {
     const known = this.#views.get(key);
     if (known !== undefined) {
       known.isRequired ||= options.required === true;
+      known.epoch = this.#epoch;
       return known.view;
     }
     const opened = this.#watch(selection);
-    this.#views.set(key, { ...opened, isRequired: options.required === true });
+    this.#views.set(key, { ...opened, isRequired: options.required === true, epoch: this.#epoch });
     return opened.view;
   }
 
@@ -73,6 +75,17 @@ export class Views {
   /** Resolves when every view opened so far is filled, or known not to be watchable. */
   async settled(): Promise<void> {
     await Promise.all([...this.#views.values()].map((v) => v.settled));
+  }
+
+  /** Closes what is not opened again meanwhile. */
+  keepOnly(open: () => void): void {
+    this.#epoch += 1;
+    open();
+    for (const [key, { view, epoch }] of this.#views) {
+      if (epoch === this.#epoch) continue;
+      view.watch.stop();
+      this.#views.delete(key);
+    }
   }
 
   close(): void {

@@ -1,0 +1,297 @@
+import { type Graph, type NodeId, type Release, releasesOf } from "../graph/graph.ts";
+import { canonicalJson } from "../plan/digest.ts";
+import { LivePlan } from "../plan/live-plan.ts";
+import type { Halt, ReleaseObservation } from "../plan/observation.ts";
+import type { Step } from "../plan/step.ts";
+import { Debounce } from "./debounce.ts";
+import { Deployer, type DeployerPorts } from "./deployer.ts";
+import { Freshness } from "./freshness.ts";
+import { Observer } from "./observe.ts";
+import type { Clock, Cluster, Selection, WatchEvent } from "./ports.ts";
+import { ReleaseStates } from "./release-states.ts";
+import { retryPatiently } from "./retry.ts";
+import type { Seen } from "./rollout.ts";
+import { Slots } from "./slots.ts";
+import { Timers } from "./timers.ts";
+import { Views } from "./views.ts";
+import { WakeIndex } from "./wake-index.ts";
+
+export interface StewardPorts extends DeployerPorts {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+}
+
+/** What is to be kept in sync from now on. */
+export interface StewardInput {
+  readonly graph: Graph;
+  /** Releases for which nothing may be done. */
+  readonly halts: ReadonlyMap<NodeId, Halt>;
+}
+
+export interface StewardOptions {
+  /** Helm processes at once. */
+  readonly maxParallel: number;
+  /** Asked before Helm is called for a release; when the answer changes, `look` is to be called. */
+  readonly mayStart: (release: Release) => boolean;
+  /** Told after each turn of the releases that stand otherwise than before, or are gone. Never throws. */
+  readonly onChange: (ids: readonly NodeId[]) => void;
+  /** Told of mistakes of ours. They stop the release that they happened to, and nothing else. */
+  readonly onBug: (error: unknown) => void;
+}
+
+interface Running {
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+const EMPTY: Graph = { nodes: new Map(), edges: new Map(), dangling: [] };
+
+/**
+ * The same turn as a rollout's, without an end: events mark releases, those are planned again, and what became possible
+ * is started. The graph may be replaced at any time; what runs goes on, and what is known of releases that stay is kept.
+ * Ids must name the same thing for ever: `absolute` ones do.
+ */
+export class Steward {
+  readonly #options: StewardOptions;
+  readonly #timers: Timers;
+  readonly #views: Views;
+  readonly #observer: Observer;
+  readonly #states: ReleaseStates;
+  readonly #deployer: Deployer;
+  readonly #slots: Slots;
+  readonly #debounce: Debounce;
+  readonly #running = new Map<NodeId, Running>();
+  readonly #expiries = new Map<NodeId, () => void>();
+  readonly #told = new Map<NodeId, string>();
+  #graph: Graph = EMPTY;
+  #halts: ReadonlyMap<NodeId, Halt> = new Map();
+  #plan: LivePlan;
+  #wakes = new WakeIndex();
+  #isScheduled = false;
+  #isStopped = false;
+  #isClosed = false;
+
+  constructor(ports: StewardPorts, options: StewardOptions) {
+    this.#options = options;
+    this.#timers = new Timers(ports.clock);
+    this.#views = new Views(ports.cluster, {
+      changed: (selection, event) => this.#onEvent(selection, event),
+      settled: (selection) => this.#mark(this.#wakes.usersOf(selection)),
+    });
+    const freshness = new Freshness(ports.cluster);
+    this.#observer = new Observer(this.#views, freshness, EMPTY);
+    this.#states = new ReleaseStates(this.#observer, { foreign: new Set(), inventory: new Map() });
+    this.#plan = this.#planOf(EMPTY);
+    this.#slots = new Slots(options.maxParallel, () => this.#schedule());
+    this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
+    this.#deployer = new Deployer(
+      { retry: retryPatiently, ...ports },
+      { states: this.#states, observer: this.#observer, freshness, timers: this.#timers },
+      { changed: (id) => this.#mark([id]), deployed: ({ id }) => this.#watch(id) },
+    );
+  }
+
+  /** What is known and planned right now. What lies on a cycle, or depends on one, has no step. */
+  seen(): Seen & { readonly graph: Graph } {
+    const { steps, observation } = this.#plan;
+    return { graph: this.#graph, steps, observation };
+  }
+
+  /** From here on another graph is kept in sync. What is no longer in it is left as it is, and its Helm run is ended. */
+  replace({ graph, halts }: StewardInput): void {
+    this.#graph = graph;
+    this.#halts = halts;
+    this.#plan = this.#planOf(graph);
+    this.#wakes = new WakeIndex();
+    this.#observer.follow(graph);
+    this.#views.keepOnly(() => {
+      for (const release of releasesOf(graph)) this.#watch(release.id);
+    });
+    this.#letGo();
+    this.#schedule();
+  }
+
+  /** Something that `mayStart` looks at has changed. */
+  look(id: NodeId): void {
+    this.#mark([id]);
+  }
+
+  /** A release that was given up on is tried again. */
+  retry(id: NodeId): void {
+    const { state } = this.#states.runOf(id);
+    if (state !== "failed" && state !== "retrying") return;
+    this.#deployer.forget(id);
+    this.#states.setIdle(id);
+    this.#mark([id]);
+  }
+
+  /** Ends the Helm run of a release, gently, and resolves when there is none; what was known of it is forgotten. */
+  async settle(id: NodeId): Promise<void> {
+    const running = this.#running.get(id);
+    running?.abort.abort();
+    await running?.ended;
+    this.#forget(id);
+  }
+
+  /** Starts nothing more; resolves when the last Helm run has ended. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    while (this.#running.size > 0) await Promise.all([...this.#running.values()].map((r) => r.ended));
+    this.#isClosed = true;
+    this.#timers.cancelAll();
+    this.#views.close();
+  }
+
+  /** Ends every Helm run, gently. */
+  abort(): void {
+    this.#isStopped = true;
+    for (const { abort } of this.#running.values()) abort.abort();
+  }
+
+  #planOf(graph: Graph): LivePlan {
+    return new LivePlan(graph, (release) => this.#observe(release));
+  }
+
+  #observe(release: Release): ReleaseObservation {
+    const halt = this.#halts.get(release.id);
+    const sight = this.#observer.sight(release);
+    const unseen =
+      sight === true ? undefined : sight === undefined ? "what Helm has of it to be read" : `${sight.message}`;
+    return {
+      ...this.#states.observe(release),
+      ...(halt === undefined ? {} : { halt }),
+      ...(unseen === undefined ? {} : { unseen }),
+    };
+  }
+
+  #release(id: NodeId): Release | undefined {
+    const node = this.#graph.nodes.get(id);
+    return node?.kind === "release" ? node : undefined;
+  }
+
+  #watch(id: NodeId): void {
+    const release = this.#release(id);
+    if (release === undefined) return;
+    const objects = this.#states.objectsOf(id);
+    this.#wakes.add(release, objects, this.#observer.open(release, objects));
+  }
+
+  /** Nothing is kept of releases that are gone. */
+  #letGo(): void {
+    for (const [id, { abort }] of this.#running) if (this.#release(id) === undefined) abort.abort();
+    for (const id of new Set([...this.#states.known(), ...this.#told.keys()]))
+      if (this.#release(id) === undefined && !this.#running.has(id)) this.#forget(id);
+  }
+
+  #forget(id: NodeId): void {
+    this.#states.forget(id);
+    this.#deployer.forget(id);
+    this.#debounce.forget(id);
+    this.#told.delete(id);
+    this.#expiries.get(id)?.();
+    this.#expiries.delete(id);
+    this.#mark([id]);
+  }
+
+  #onEvent(selection: Selection, event: WatchEvent): void {
+    this.#mark(this.#wakes.touchedBy(selection, event.object));
+  }
+
+  #mark(ids: Iterable<NodeId>): void {
+    for (const id of ids) if (this.#graph.nodes.has(id)) this.#plan.mark(id);
+    this.#schedule();
+  }
+
+  /** One turn for any number of events that come at once. */
+  #schedule(): void {
+    if (this.#isScheduled || this.#isClosed) return;
+    this.#isScheduled = true;
+    queueMicrotask(() => {
+      this.#isScheduled = false;
+      if (this.#isClosed) return;
+      try {
+        this.#turn();
+      } catch (error) {
+        this.#options.onBug(error);
+      }
+    });
+  }
+
+  #turn(): void {
+    const planned = this.#plan.update();
+    for (const release of planned) this.#note(release, this.#plan.steps.get(release.id)!);
+    if (!this.#isStopped) this.#start();
+    const changed = planned.filter((release) => this.#isNews(release.id)).map((r) => r.id);
+    if (changed.length > 0) this.#options.onChange(changed);
+  }
+
+  #note(release: Release, step: Step): void {
+    this.#debounce.planned(release.id, step);
+    // Seen to be well, so from here on it is looked at as anybody's: what is deleted by hand is made again.
+    if (step.do === "nothing") this.#states.setIdle(release.id);
+    this.#keepTime(release, step);
+  }
+
+  /** What makes no end of becoming ready has failed when its time is over. */
+  #keepTime({ id, timeoutMs }: Release, step: Step): void {
+    const isOnItsWay = step.do === "wait" && step.phase === "progressing";
+    if (isOnItsWay && !this.#expiries.has(id))
+      this.#expiries.set(
+        id,
+        this.#timers.after(timeoutMs, () => {
+          this.#states.setOverdue(id);
+          this.#mark([id]);
+        }),
+      );
+    if (isOnItsWay || (step.do === "stop" && step.phase === "failed")) return;
+    this.#expiries.get(id)?.();
+    this.#expiries.delete(id);
+  }
+
+  /** Whether a release stands otherwise than when it was last told of. What it waits for counts, values do not. */
+  #isNews(id: NodeId): boolean {
+    const step = this.#plan.steps.get(id);
+    const { helm, outputs } = this.#plan.observation.get(id)!;
+    const said =
+      step?.do === "install" || step?.do === "upgrade" ? { ...step, values: undefined, secrets: undefined } : step;
+    const names = outputs.map(({ data }) => Object.keys(data ?? {}));
+    const text = canonicalJson([said, helm, names]);
+    if (this.#told.get(id) === text) return false;
+    this.#told.set(id, text);
+    return true;
+  }
+
+  /** Starts what may start, in order, as far as there is room. */
+  #start(): void {
+    for (const id of this.#plan.order) {
+      if (!this.#slots.hasRoom) return;
+      const step = this.#plan.steps.get(id);
+      const release = this.#release(id);
+      if (release === undefined || step === undefined || this.#running.has(id)) continue;
+      if (step.do === "recover")
+        this.#run(release, (signal) => this.#slots.use(() => this.#deployer.recover(release, step, signal)));
+      if ((step.do !== "install" && step.do !== "upgrade") || this.#debounce.isHeld(id)) continue;
+      if (!this.#options.mayStart(release)) continue;
+      this.#run(release, (signal) => this.#slots.use((slot) => this.#deployer.deploy(release, step, slot, signal)));
+    }
+  }
+
+  #run({ id }: Release, work: (signal: AbortSignal) => Promise<void>): void {
+    const abort = new AbortController();
+    const ended = work(abort.signal)
+      .catch((error: unknown) => this.#stumble(id, error))
+      .then(() => {
+        this.#running.delete(id);
+        if (this.#release(id) === undefined) this.#forget(id);
+        this.#mark([id]);
+      });
+    this.#running.set(id, { abort, ended });
+  }
+
+  #stumble(id: NodeId, error: unknown): void {
+    const run = this.#states.runOf(id);
+    const failure = { reason: "InstallFailed", message: "upstart made a mistake; the controller's log has it" };
+    this.#states.setRun(id, { state: "failed", digest: "digest" in run ? run.digest : "", failure });
+    this.#options.onBug(error);
+  }
+}
