@@ -8,4 +8,6 @@ export { createHelm, type HelmCommand, type HelmOptions } from "./helm.ts";
 export { type Connection, connect, type KubeFlags } from "./kubeconfig.ts";
 export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";
+// Helm runs that outlive who started them.
+export { orphansGone } from "./orphans.ts";
 export { decodeRelease, newestRevision, readDeployed, unlockRelease } from "./release-secret.ts";

@@ -37,7 +37,7 @@ export { type Loaded, type LoadedObject, load, nameFromFile } from "./load.ts";
 export { FIELD_MANAGER, LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "./names/labels.ts";
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";
 // Planning: what is known, and what to do about it.
-export { digestOf } from "./plan/digest.ts";
+export { canonicalJson, digestOf } from "./plan/digest.ts";
 export { LivePlan } from "./plan/live-plan.ts";
 export type {
   Blocker,
@@ -55,6 +55,7 @@ export type { Standing, Standings } from "./plan/standing.ts";
 export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from "./plan/step.ts";
 export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
+export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
 export { keyText } from "./reconcile/object-key.ts";
 export { viewsNeededBy } from "./reconcile/observe.ts";
 // Rolling out over ports.

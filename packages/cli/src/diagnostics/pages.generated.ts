@@ -63,6 +63,14 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
     "means": "the API server does not answer",
     "todo": "`upstart doctor`"
   },
+  "StillNeeded": {
+    "means": "it is to be deleted, and others that stay need it",
+    "todo": "delete those first, or take the dependency out of them"
+  },
+  "UninstallFailed": {
+    "means": "Helm could not uninstall it; it is tried again",
+    "todo": "the message has Helm's reason"
+  },
   "NamespaceConflict": {
     "means": "an environment's namespace exists and is not its own",
     "todo": "delete or rename one of them"

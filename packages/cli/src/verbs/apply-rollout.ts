@@ -1,7 +1,6 @@
-import { readDeployed, unlockRelease } from "@upstart/clients";
+import { orphansGone, readDeployed, unlockRelease } from "@upstart/clients";
 import { LABELS, type Release, Rollout, type RolloutResult, recordedName, releasesNeededBy } from "@upstart/engine";
 import { holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
-import { orphansGone } from "../cluster/orphans.ts";
 import type { RecordWriter } from "../cluster/record-writer.ts";
 import { inventoryOf, isNews, ownerKey } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";

@@ -1,8 +1,8 @@
-import { ClusterError } from "@upstart/engine";
+import { ClusterError, environmentNamespaces } from "@upstart/engine";
 import { atOnce } from "../cluster/at-once.ts";
 import { openViewsEarly } from "../cluster/early-views.ts";
 import { type Hold, holdObjects } from "../cluster/hold.ts";
-import { environmentNamespaces, makeNamespaces } from "../cluster/namespaces.ts";
+import { makeNamespaces } from "../cluster/namespaces.ts";
 import { RecordWriter } from "../cluster/record-writer.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";

@@ -1,5 +1,4 @@
-import { recordedName, releasesOf, removalOfRecorded, tearDown } from "@upstart/engine";
-import { deleteNamespaces } from "../cluster/namespaces.ts";
+import { deleteNamespaces, recordedName, releasesOf, removalOfRecorded, tearDown } from "@upstart/engine";
 import type { RecordWriter } from "../cluster/record-writer.ts";
 import type { Session } from "../cluster/session.ts";
 import type { Host } from "../host.ts";

@@ -1,5 +1,6 @@
 import {
   analyze,
+  deleteNamespaces,
   type Graph,
   type Release,
   type Removal,
@@ -13,7 +14,7 @@ import {
   type TeardownResult,
   tearDown,
 } from "@upstart/engine";
-import { deleteNamespaces, namespacesGone } from "../cluster/namespaces.ts";
+import { namespacesGone } from "../cluster/namespaces.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";

@@ -48,6 +48,8 @@ export const REASONS = [
   "HelmUnavailable",
   "ClusterUnreachable",
   "NamespaceConflict",
+  "StillNeeded",
+  "UninstallFailed",
   "Suspended",
   "Ready",
 ] as const;

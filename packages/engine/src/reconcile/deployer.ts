@@ -20,7 +20,7 @@ export interface DeployerPorts {
    * Ends the lock that a Helm run of ours left behind when it died. `over`: there is none any more, for the run came to
    * its end. `locked`: it is somebody else's, or its run may not be over.
    */
-  readonly unlock: (release: Release) => Promise<"unlocked" | "over" | "locked">;
+  readonly unlock: (release: Release, signal: AbortSignal) => Promise<"unlocked" | "over" | "locked">;
   /** What Helm has as the newest revision of a release, if that is deployed. */
   readonly readDeployed: (release: Release) => Promise<Deployed | undefined>;
 }
@@ -114,7 +114,8 @@ export class Deployer {
   /** A Helm that was killed, or that lost the cluster, could not mark its revision itself. */
   async #leaveNothingPending(release: Release, outcome: Exclude<Outcome, { is: "deployed" }>): Promise<void> {
     if (outcome.is === "failed" && NEVER_STARTED.has(outcome.failure.code)) return;
-    await this.#ports.unlock(release).catch((error: unknown) => {
+    // Also where the run was told to end: it has ended by now.
+    await this.#ports.unlock(release, new AbortController().signal).catch((error: unknown) => {
       if (!(error instanceof ClusterError)) throw error;
       return undefined; // it cannot be reached now; the next run ends the lock
     });
@@ -160,7 +161,7 @@ export class Deployer {
     const { releaseName, namespace, timeoutMs } = release;
     switch (how) {
       case "unlock": {
-        const answer = await this.#ports.unlock(release);
+        const answer = await this.#ports.unlock(release, signal);
         if (answer === "over") await this.#pause(); // until the watch tells of it, too
         return answer === "unlocked"
           ? "failed"

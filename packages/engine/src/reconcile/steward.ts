@@ -99,6 +99,7 @@ export class Steward {
 
   /** From here on another graph is kept in sync. What is no longer in it is left as it is, and its Helm run is ended. */
   replace({ graph, halts }: StewardInput): void {
+    if (this.#isStopped) return;
     this.#graph = graph;
     this.#halts = halts;
     this.#plan = this.#planOf(graph);
@@ -131,6 +132,7 @@ export class Steward {
     running?.abort.abort();
     await running?.ended;
     this.#forget(id);
+    this.#mark([id]);
   }
 
   /** Starts nothing more; resolves when the last Helm run has ended. */
@@ -180,17 +182,20 @@ export class Steward {
   #letGo(): void {
     for (const [id, { abort }] of this.#running) if (this.#release(id) === undefined) abort.abort();
     for (const id of new Set([...this.#states.known(), ...this.#told.keys()]))
-      if (this.#release(id) === undefined && !this.#running.has(id)) this.#forget(id);
+      if (this.#release(id) === undefined && !this.#running.has(id)) this.#bury(id);
+  }
+
+  #bury(id: NodeId): void {
+    this.#forget(id);
+    this.#told.delete(id);
   }
 
   #forget(id: NodeId): void {
     this.#states.forget(id);
     this.#deployer.forget(id);
     this.#debounce.forget(id);
-    this.#told.delete(id);
     this.#expiries.get(id)?.();
     this.#expiries.delete(id);
-    this.#mark([id]);
   }
 
   #onEvent(selection: Selection, event: WatchEvent): void {
@@ -282,7 +287,7 @@ export class Steward {
       .catch((error: unknown) => this.#stumble(id, error))
       .then(() => {
         this.#running.delete(id);
-        if (this.#release(id) === undefined) this.#forget(id);
+        if (this.#release(id) === undefined) this.#bury(id);
         this.#mark([id]);
       });
     this.#running.set(id, { abort, ended });

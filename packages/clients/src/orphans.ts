@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { Release } from "@upstart/engine";
+import { systemClock } from "./clock.ts";
 
 const LOOK_MS = 300;
 
@@ -15,7 +16,7 @@ export async function orphansGone(
 ): Promise<boolean> {
   while (!signal.aborted) {
     if (!(await listProcesses()).some((line) => isAtWork(line, release))) return true;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await new Promise<void>((resolve) => void systemClock.after(LOOK_MS, resolve));
   }
   return false;
 }
