@@ -1,80 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, openBench, until } from "../harness.ts";
+import { type Bench, openBench } from "../harness.ts";
+import { Controllers, type Running } from "./processes.ts";
 
-const PROGRAM = fileURLToPath(new URL("../../packages/controller/bin/upstart-controller.js", import.meta.url));
 const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
 
-interface Line {
-  readonly level: string;
-  readonly msg: string;
-  readonly [field: string]: unknown;
-}
-
-/** A controller of this build, as a process of its own. */
-interface Running {
-  readonly child: ChildProcess;
-  readonly lines: readonly Line[];
-  readonly exited: Promise<number | null>;
-  /** The first line with that message, as soon as there is one. */
-  said(msg: string, timeoutMs?: number): Promise<Line>;
-  get(path: string): Promise<{ status: number; text: string }>;
-}
-
 let bench: Bench;
-const running: Running[] = [];
+let controllers: Controllers;
 
 beforeAll(async () => {
   bench = await openBench();
+  controllers = new Controllers(bench);
 });
-afterEach(async () => {
-  for (const { child, exited } of running.splice(0)) {
-    child.kill("SIGKILL");
-    await exited;
-  }
-});
+afterEach(() => controllers.endAll());
 afterAll(() => bench?.close());
 
-/** Starts one that uses the Lease of a namespace of its own test. */
-function start(namespace: string, ...args: string[]): Running {
-  const lines: Line[] = [];
-  let rest = "";
-  const env = { ...process.env, ...bench.sandbox.env, HOME: bench.directory };
-  const argv = [PROGRAM, "--kubeconfig", kubeconfigs.get(namespace)!, "--listen", "127.0.0.1:0", ...args];
-  const child = spawn(process.execPath, argv, { env, stdio: ["ignore", "ignore", "pipe"] });
-  child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-    const parts = (rest + text).split("\n");
-    rest = parts.pop()!;
-    for (const part of parts) lines.push(JSON.parse(part) as Line);
-  });
-  const said = (msg: string, timeoutMs = 30_000) =>
-    until(`"${msg}" of ${JSON.stringify(lines)}`, async () => lines.find((l) => l.msg === msg), timeoutMs);
-  const process_: Running = {
-    child,
-    lines,
-    exited: new Promise((resolve) => child.on("exit", (code) => resolve(code))),
-    said,
-    get: async (path) => {
-      const { address } = await said("listening");
-      const response = await fetch(`http://${address}${path}`);
-      return { status: response.status, text: await response.text() };
-    },
-  };
-  running.push(process_);
-  return process_;
-}
-
-const kubeconfigs = new Map<string, string>();
-
-async function namespaceOf(name: string): Promise<string> {
-  await bench.kubectl(["create", "namespace", name]);
-  const { stdout } = await bench.kubectl(["config", "view", "--raw", "-o", "json"]);
-  const config = JSON.parse(String(stdout)) as { contexts: { context: { namespace?: string } }[] };
-  for (const { context } of config.contexts) context.namespace = name;
-  kubeconfigs.set(name, await bench.file(`${name}.kubeconfig`, JSON.stringify(config)));
-  return name;
-}
+const start = (namespace: string, ...args: string[]) => controllers.start(namespace, ...args);
+const namespaceOf = (name: string) => controllers.namespace(name);
 
 const holderIn = async (namespace: string) =>
   ((await bench.get("lease", "upstart-controller", namespace))?.spec as { holderIdentity?: string } | undefined)

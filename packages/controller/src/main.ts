@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
-import { connect, createCluster, type KubernetesCluster } from "@upstart/clients";
+import {
+  connect,
+  createCluster,
+  type KubernetesCluster,
+  orphansGone,
+  readDeployed,
+  unlockRelease,
+} from "@upstart/clients";
 import { API_VERSION, ClusterError, KINDS } from "@upstart/engine";
 import { type Config, isAnswer, readConfig } from "./config.ts";
+import { type HelmHome, openHelmHome } from "./helm-home.ts";
 import { createManager } from "./manager.ts";
+import { createReconcilers } from "./reconcilers/reconcilers.ts";
 import { steadyClock } from "./runtime/clock.ts";
 import { EventRecorder } from "./runtime/events.ts";
 import { createLog, type Log } from "./runtime/log.ts";
@@ -12,6 +21,7 @@ import { runProcess } from "./runtime/process.ts";
 import { VERSION } from "./version.ts";
 
 const LEASE = "upstart-controller";
+const HELM_PROCESSES = 4;
 
 /** The one place that touches the process: arguments and environment in, exit code out. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -27,7 +37,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   const cluster = open(config, log);
   if (cluster === undefined) return;
   log.info("upstart-controller", { version: VERSION, server: cluster.connection.server });
-  await runProcess(process, createManagerOf(config, cluster, log), log, steadyClock);
+  const home = await openHelmHome(config, process.env, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind));
+  const manager = createManagerOf(config, cluster, home, log);
+  const run = () => manager.run().finally(() => home.close());
+  await runProcess(process, { run, stop: () => manager.stop(), abort: () => manager.abort() }, log, steadyClock);
 }
 
 function open({ kubeconfig }: Config, log: Log): KubernetesCluster | undefined {
@@ -41,7 +54,7 @@ function open({ kubeconfig }: Config, log: Log): KubernetesCluster | undefined {
   }
 }
 
-function createManagerOf(config: Config, cluster: KubernetesCluster, log: Log) {
+function createManagerOf(config: Config, cluster: KubernetesCluster, { helm }: HelmHome, log: Log) {
   const { namespace } = cluster.connection;
   const election = { namespace, name: LEASE, identity: `${hostname()}_${randomUUID()}` };
   const metrics = createMetrics();
@@ -57,6 +70,21 @@ function createManagerOf(config: Config, cluster: KubernetesCluster, log: Log) {
     listen: config.listen,
     kinds: { apiVersion: API_VERSION, kinds: KINDS, namespace: config.watchNamespaces[0] ?? namespace },
     ...(config.leaderElection ? { election } : {}),
-    reconcilers: [],
+    reconcilers: createReconcilers({
+      cluster,
+      helm,
+      clock,
+      log,
+      events,
+      watchNamespaces: config.watchNamespaces,
+      maxParallel: HELM_PROCESSES,
+      // The Lease says that whoever started a run is gone; on this machine its Helm may still be at work.
+      unlock: async ({ namespace: home, releaseName }, signal) =>
+        (await orphansGone({ namespace: home, releaseName }, signal))
+          ? await unlockRelease(cluster, home, releaseName)
+          : "locked",
+      readDeployed: (release) =>
+        readDeployed(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
+    }),
   });
 }

@@ -22,6 +22,16 @@ export interface Reconciler {
   /** Every key that there is, from the watches: all are looked at when leading begins. */
   readonly keys: () => Iterable<string>;
   readonly reconcile: Reconcile;
+  /** What works besides the runs, and ends with them. */
+  readonly work?: Work;
+}
+
+/** Something that goes on between runs, begun by one of them. */
+export interface Work {
+  /** Begins nothing more; resolves when what is under way has ended. */
+  stop(): Promise<void>;
+  /** Tells what is under way to end now. */
+  abort(): void;
 }
 
 export interface UnitOptions {
@@ -72,13 +82,14 @@ export class Unit {
   }
 
   /** Starts nothing more; resolves when the last run has ended. */
-  stop(): Promise<void> {
-    return this.#controller.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#controller.stop(), this.#reconciler.work?.stop()]);
   }
 
   /** Tells the runs that are under way to end now. */
   abort(): void {
     this.#controller.abort();
+    this.#reconciler.work?.abort();
   }
 
   unwatch(): void {

@@ -1,0 +1,181 @@
+import {
+  type Clock,
+  type Cluster,
+  type Helm,
+  type Kind,
+  type KubeObject,
+  type NodeId,
+  type ObjectRef,
+  type Release,
+  Steward,
+  type StewardPorts,
+} from "@upstart/engine";
+import { FINALIZER, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
+import { Projector } from "./projection/projector.ts";
+import type { EventRecorder } from "./runtime/events.ts";
+import type { Lane } from "./runtime/lanes.ts";
+import type { Log } from "./runtime/log.ts";
+import type { StatusContext } from "./status/release-status.ts";
+import { StatusWriter } from "./status/status-writer.ts";
+import type { Enqueue } from "./unit.ts";
+import { Objects } from "./world/objects.ts";
+import { Decoder, releaseObjectOf, type World, worldOf } from "./world/world.ts";
+
+export interface ContextOptions {
+  readonly cluster: Cluster;
+  readonly helm: Helm;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly events: Pick<EventRecorder, "record">;
+  readonly unlock: StewardPorts["unlock"];
+  readonly readDeployed: StewardPorts["readDeployed"];
+  readonly watchNamespaces: readonly string[];
+  /** Helm processes at once. */
+  readonly maxParallel: number;
+}
+
+/** The kinds' controllers by name: what a request for a run goes to. */
+export type Unit = Kind | "World";
+
+/** What the controllers of the kinds share: the objects, what they mean together, and the one who carries it out. */
+export class Context {
+  readonly cluster: Cluster;
+  readonly helm: Helm;
+  readonly clock: Clock;
+  readonly objects: Objects;
+  readonly projector: Projector;
+  readonly statuses: StatusWriter;
+  readonly steward: Steward;
+  /** Namespaces of environments that are there and ours. */
+  readonly namespaces = new Set<string>();
+  world: World | undefined;
+  readonly #enqueues = new Map<Unit, Enqueue>();
+  readonly #decoder = new Decoder();
+  readonly #retries = new Map<string, string | undefined>();
+  /** What the world was made of. */
+  #read: ReadonlyMap<string, string> = new Map();
+
+  constructor(options: ContextOptions) {
+    const { cluster, clock, log } = options;
+    this.cluster = cluster;
+    this.helm = options.helm;
+    this.clock = clock;
+    this.objects = new Objects(cluster, options.watchNamespaces);
+    this.projector = new Projector(cluster);
+    this.statuses = new StatusWriter(options);
+    this.steward = new Steward(options, {
+      maxParallel: options.maxParallel,
+      mayStart: (release) => this.#mayStart(release),
+      onChange: (ids) => this.#wakeOwners(ids),
+      onBug: (error) => log.error("this is a bug in upstart", { error }),
+    });
+  }
+
+  /** Where requests for runs go. */
+  connect(unit: Unit, enqueue: Enqueue): void {
+    this.#enqueues.set(unit, enqueue);
+  }
+
+  wake(unit: Unit, key: string, lane: Lane = "wake", afterMs?: number): void {
+    this.#enqueues.get(unit)?.(key, lane, afterMs);
+  }
+
+  /** Reads all objects anew and gives what they mean to the steward. */
+  readWorld(): World {
+    const objects = [
+      ...this.objects.list("UpstartEnvironment"),
+      ...this.objects.list("UpstartService"),
+      ...this.objects.list("HelmRelease"),
+    ];
+    this.world = worldOf(objects, this.#decoder);
+    this.#read = new Map(objects.map((o) => [keyOf(o), stateOf(o)]));
+    this.steward.replace(this.world);
+    return this.world;
+  }
+
+  /** Whether the world knows an object as it is now. */
+  isInWorld(object: KubeObject): boolean {
+    return this.#read.get(keyOf(object)) === stateOf(object);
+  }
+
+  /** What is to become of what an object that a person wrote has made. `unread`: the world is not up to date with it. */
+  fateOf({ kind, namespace, name }: ObjectRef): "stays" | "goes" | "unread" {
+    const object = this.objects.get(kind as Kind, `${namespace}/${name}`);
+    if (object === undefined) return this.#read.has(objectKey(kind, namespace, name)) ? "unread" : "goes";
+    if (!this.isInWorld(object)) return "unread";
+    return object.metadata.deletionTimestamp === undefined ? "stays" : "goes";
+  }
+
+  statusContext(object: KubeObject): StatusContext {
+    const { namespace = "", name } = object.metadata;
+    return { ...this.steward.seen(), object: { kind: object.kind, namespace, name }, now: this.statuses.now() };
+  }
+
+  /** Keeps the object until what is made of it is gone. True where nothing had to be written. */
+  async hold(object: KubeObject): Promise<boolean> {
+    if (object.metadata.finalizers?.includes(FINALIZER) === true) return true;
+    await this.#setFinalizers(object, (finalizers) => [...finalizers, FINALIZER]);
+    return false;
+  }
+
+  /** Lets the object go. */
+  async letGo(object: KubeObject): Promise<void> {
+    await this.#setFinalizers(object, (finalizers) => finalizers.filter((f) => f !== FINALIZER));
+    this.statuses.forget(object.metadata.uid);
+    this.projector.forget(object.metadata.uid);
+    this.#retries.delete(object.metadata.uid ?? "");
+  }
+
+  /** Tries again what was given up on, where the annotation that asks for it is another than before. */
+  retryIfAsked({ metadata }: KubeObject, releases: readonly Release[]): void {
+    const { uid = "", annotations } = metadata;
+    const asked = annotations?.[RETRY_ANNOTATION];
+    const isNew = this.#retries.has(uid) && this.#retries.get(uid) !== asked;
+    this.#retries.set(uid, asked);
+    if (isNew) for (const { id } of releases) this.steward.retry(id);
+  }
+
+  /** From a fresh copy: the watch's leaves out what only the server needs. */
+  async #setFinalizers(object: KubeObject, change: (finalizers: readonly string[]) => string[]): Promise<void> {
+    const { apiVersion, kind, metadata } = object;
+    const { name, namespace, uid } = metadata;
+    const fresh = await this.cluster.get({ apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) });
+    if (fresh === undefined || fresh.metadata.uid !== uid) return;
+    const before = fresh.metadata.finalizers ?? [];
+    const finalizers = change(before);
+    if (finalizers.length === before.length) return;
+    await this.cluster.update({ ...fresh, metadata: { ...fresh.metadata, finalizers } });
+  }
+
+  /** Helm's turn comes when the HelmRelease is there and kept, and the namespace is ours. */
+  #mayStart(release: Release): boolean {
+    if (release.environment !== undefined && !this.namespaces.has(release.namespace)) return false;
+    const object = this.objects.get("HelmRelease", releaseObjectOf(this.steward.seen().graph, release));
+    if (object === undefined || (makerOf(object) === undefined) !== (release.service === undefined)) return false;
+    const { deletionTimestamp, finalizers } = object.metadata;
+    return deletionTimestamp === undefined && finalizers?.includes(FINALIZER) === true;
+  }
+
+  #wakeOwners(ids: readonly NodeId[]): void {
+    const { graph } = this.steward.seen();
+    for (const id of ids) {
+      const node = graph.nodes.get(id);
+      if (node?.kind !== "release") continue;
+      this.wake("HelmRelease", releaseObjectOf(graph, node));
+      const service = node.service === undefined ? undefined : graph.nodes.get(node.service);
+      if (service?.kind === "service")
+        this.wake("UpstartService", `${service.object.namespace}/${service.object.name}`);
+      if (node.environment !== undefined)
+        this.wake("UpstartEnvironment", `${node.environment.namespace}/${node.environment.name}`);
+    }
+  }
+}
+
+function keyOf({ kind, metadata }: KubeObject): string {
+  return objectKey(kind, metadata.namespace, metadata.name);
+}
+
+/** Other when there is something for the world to read. */
+function stateOf({ metadata: { uid, generation, deletionTimestamp } }: KubeObject): string {
+  return `${uid} ${generation} ${deletionTimestamp ?? ""}`;
+}

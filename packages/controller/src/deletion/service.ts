@@ -1,0 +1,62 @@
+import { type KubeObject, stillNeeded } from "@upstart/engine";
+import type { Context } from "../context.ts";
+import { makerOf, queueKey } from "../names.ts";
+import { localNames } from "../world/local-names.ts";
+import { releaseObjectOf, type ServiceInWorld } from "../world/world.ts";
+
+/**
+ * An UpstartService that is being deleted: its HelmReleases go, and then it. While somebody else needs it, nothing
+ * goes. One that was deleted by hand and is still wanted goes alone, and is made again.
+ */
+export async function dismissService(context: Context, object: KubeObject): Promise<{ requeueAfterMs?: number }> {
+  const { world } = context;
+  if (world === undefined) return {};
+  const entry = world.services.get(queueKey(object));
+  const fate = entry === undefined ? "goes" : context.fateOf(entry.service.owner);
+  if (fate === "stays" && makerOf(object) !== undefined) await context.letGo(object);
+  if (fate !== "goes") return {}; // asked again when the world is read
+  const made = context.objects.madeBy(object, "HelmRelease");
+  const users = entry === undefined ? [] : usersOf(context, [entry]);
+  if (users.length > 0) {
+    const message = localNames(`is still needed by ${users.join(", ")}`, refOf(object), world.graph);
+    await context.statuses.write(object, { is: "progressing", reason: "StillNeeded", message });
+    return {};
+  }
+  if (made.length > 0) {
+    const message = `is being deleted: ${made.length} of its releases are left`;
+    await context.statuses.write(object, { is: "progressing", reason: "Progressing", message });
+    await deleteAll(context, made);
+    return {};
+  }
+  await context.letGo(object);
+  return {};
+}
+
+/** Installed releases of others, which stay, that need one of these services. */
+export function usersOf(context: Context, services: readonly ServiceInWorld[]): string[] {
+  const { graph } = context.world!;
+  const targets = new Set(services.flatMap((s) => s.releases.map((r) => r.id)));
+  const users = stillNeeded(graph, targets).map(({ by }) => graph.nodes.get(by)!);
+  return [
+    ...new Set(
+      users
+        .filter((user) => user.kind === "release")
+        .filter((user) => context.fateOf(user.owner) !== "goes")
+        .filter((user) => context.objects.get("HelmRelease", releaseObjectOf(graph, user)) !== undefined)
+        .map((user) => user.id),
+    ),
+  ].sort();
+}
+
+/** Asks for the deletion of objects for which nobody has. */
+export async function deleteAll({ cluster }: Context, objects: readonly KubeObject[]): Promise<void> {
+  for (const { apiVersion, kind, metadata } of objects) {
+    if (metadata.deletionTimestamp !== undefined) continue;
+    const key = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace! };
+    await cluster.delete(key, { uid: metadata.uid! });
+  }
+}
+
+export function refOf({ kind, metadata: { name, namespace } }: KubeObject) {
+  return { kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}

@@ -1,0 +1,116 @@
+import { claimNamespace, type Halt, type KubeObject } from "@upstart/engine";
+import type { Context } from "../context.ts";
+import { dismissEnvironment } from "../deletion/environment.ts";
+import { makerOf, objectKey, queueKey } from "../names.ts";
+import { wantedService } from "../projection/wanted.ts";
+import type { Summary } from "../status/conditions.ts";
+import { releaseStatus, summaryOf } from "../status/release-status.ts";
+import { summaryOfParts } from "../status/summary.ts";
+import type { ServiceInWorld } from "../world/world.ts";
+
+const LEAVING_MS = 500;
+const TAKEN_MS = 30_000;
+
+/** An UpstartEnvironment: makes its namespaces and UpstartServices, and takes away what is no longer wanted. */
+export async function reconcileEnvironment(context: Context, object: KubeObject): Promise<{ requeueAfterMs?: number }> {
+  if (object.metadata.deletionTimestamp !== undefined) return await dismissEnvironment(context, object);
+  const { world } = context;
+  if (world === undefined || !context.isInWorld(object)) return {}; // asked again when it is read
+  const { kind, namespace, name } = { kind: object.kind, ...object.metadata };
+  const fault = world.faults.get(objectKey(kind, namespace, name));
+  const services = world.environments.get(queueKey(object)) ?? [];
+  await context.hold(object);
+  context.retryIfAsked(
+    object,
+    services.flatMap((s) => s.releases),
+  );
+  const claims = fault === undefined ? await claimNamespaces(context, object, services) : NO_CLAIMS;
+  if (fault === undefined) await project(context, object, services);
+  await writeStatus(context, object, services, { fault, taken: claims.taken });
+  if (claims.isLeaving) return { requeueAfterMs: LEAVING_MS };
+  return claims.taken.length > 0 ? { requeueAfterMs: TAKEN_MS } : {};
+}
+
+interface Claims {
+  /** Namespaces that are somebody else's. */
+  readonly taken: readonly string[];
+  /** One of an earlier life is on its way out. */
+  readonly isLeaving: boolean;
+}
+
+const NO_CLAIMS: Claims = { taken: [], isLeaving: false };
+
+async function claimNamespaces(
+  context: Context,
+  object: KubeObject,
+  services: readonly ServiceInWorld[],
+): Promise<Claims> {
+  const taken: string[] = [];
+  let isLeaving = false;
+  const byNamespace = Map.groupBy(services, (s) => s.service.namespace);
+  for (const [namespace, users] of byNamespace) {
+    const claim = await claimNamespace(context.cluster, namespace, users[0]!.service, object.metadata.uid ?? "");
+    if (claim === "taken") taken.push(namespace);
+    if (claim === "leaving") isLeaving = true;
+    if (claim !== "ours") context.namespaces.delete(namespace);
+    else if (!context.namespaces.has(namespace)) {
+      context.namespaces.add(namespace);
+      for (const { id } of users.flatMap((u) => u.releases)) context.steward.look(id);
+    }
+  }
+  return { taken, isLeaving };
+}
+
+async function project(context: Context, object: KubeObject, services: readonly ServiceInWorld[]): Promise<void> {
+  const wanted = new Set<string>();
+  for (const entry of services) {
+    const key = `${entry.service.object.namespace}/${entry.service.object.name}`;
+    wanted.add(key);
+    if (entry.service.unknownTemplate === true) continue;
+    const existing = context.objects.get("UpstartService", key);
+    if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) continue; // never taken over
+    await context.projector.project(wantedService(object, entry), existing);
+  }
+  for (const made of context.objects.madeBy(object, "UpstartService")) {
+    const { apiVersion, kind, metadata } = made;
+    if (wanted.has(queueKey(made)) || metadata.deletionTimestamp !== undefined) continue;
+    const key = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace! };
+    await context.cluster.delete(key, { uid: metadata.uid! });
+  }
+}
+
+async function writeStatus(
+  context: Context,
+  object: KubeObject,
+  services: readonly ServiceInWorld[],
+  { fault, taken }: { readonly fault: Halt | undefined; readonly taken: readonly string[] },
+): Promise<void> {
+  const { steps } = context.steward.seen();
+  const told = services.map(({ service, releases }) => {
+    const parts = releases.map((release) => {
+      const status = releaseStatus(release, undefined, context.statusContext(object));
+      return { name: release.key, summary: summaryOf(status, steps.get(release.id)) };
+    });
+    const summary: Summary = taken.includes(service.namespace)
+      ? {
+          is: "stalled",
+          reason: "NamespaceConflict",
+          message: `the namespace "${service.namespace}" exists and was not made for it`,
+        }
+      : service.unknownTemplate === true
+        ? { is: "progressing", reason: "UnknownDependency", message: "its template is not there" }
+        : summaryOfParts(parts, "release");
+    return { key: service.key, namespace: service.namespace, summary };
+  });
+  const fields = Object.fromEntries(
+    told.map(({ key, namespace, summary }) => [
+      key,
+      { ready: summary.is === "ready", namespace, reason: summary.reason, message: summary.message },
+    ]),
+  );
+  const conflict = told.find((t) => taken.includes(t.namespace))?.summary;
+  const parts = told.map(({ key, summary: s }) => ({ name: key, summary: s }));
+  const summary: Summary =
+    fault === undefined ? (conflict ?? summaryOfParts(parts, "service")) : { is: "stalled", ...fault };
+  await context.statuses.write(object, summary, { services: fields });
+}

@@ -1,0 +1,83 @@
+import type { Halt, KubeObject, Release, Step } from "@upstart/engine";
+import type { Context } from "../context.ts";
+import { dismissService } from "../deletion/service.ts";
+import { makerOf, objectKey, queueKey } from "../names.ts";
+import { wantedRelease } from "../projection/wanted.ts";
+import type { Summary } from "../status/conditions.ts";
+import { type ReleaseStatus, releaseStatus, summaryOf } from "../status/release-status.ts";
+import { summaryOfParts } from "../status/summary.ts";
+import { releaseObjectOf, type ServiceInWorld } from "../world/world.ts";
+
+/** An UpstartService: makes its HelmReleases, each when its time has come, takes away what is no longer wanted. */
+export async function reconcileService(context: Context, object: KubeObject): Promise<{ requeueAfterMs?: number }> {
+  if (object.metadata.deletionTimestamp !== undefined) return await dismissService(context, object);
+  const { world } = context;
+  const isWritten = makerOf(object) === undefined;
+  if (world === undefined || (isWritten && !context.isInWorld(object))) return {}; // asked again when it is read
+  const entry = world.services.get(queueKey(object));
+  const { namespace, name } = object.metadata;
+  const owner = entry?.service.owner ?? { kind: object.kind, namespace, name };
+  const fault = world.faults.get(objectKey(owner.kind, owner.namespace, owner.name));
+  await context.hold(object);
+  if (entry !== undefined) context.retryIfAsked(object, entry.releases);
+  if (entry !== undefined && fault === undefined && entry.service.unknownTemplate !== true)
+    await project(context, object, entry);
+  await writeStatus(context, object, entry, fault);
+  return {};
+}
+
+async function project(context: Context, object: KubeObject, { service, releases }: ServiceInWorld): Promise<void> {
+  const { graph, steps, observation } = context.steward.seen();
+  const wanted = new Set<string>();
+  for (const release of releases) {
+    const key = releaseObjectOf(graph, release);
+    wanted.add(key);
+    const existing = context.objects.get("HelmRelease", key);
+    if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) continue; // never taken over
+    const isInstalled = observation.get(release.id)?.helm !== undefined;
+    if (existing === undefined && !isInstalled && !isDue(steps.get(release.id))) continue;
+    await context.projector.project(wantedRelease(object, service, release, graph), existing);
+  }
+  for (const made of context.objects.madeBy(object, "HelmRelease")) {
+    const { apiVersion, kind, metadata } = made;
+    if (wanted.has(queueKey(made)) || metadata.deletionTimestamp !== undefined) continue;
+    const key = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace! };
+    await context.cluster.delete(key, { uid: metadata.uid! });
+  }
+}
+
+/** Everything that it needs is ready, and every output there. */
+function isDue(step: Step | undefined): boolean {
+  return step?.do === "install" || step?.do === "upgrade" || step?.do === "recover" || step?.do === "nothing";
+}
+
+async function writeStatus(
+  context: Context,
+  object: KubeObject,
+  entry: ServiceInWorld | undefined,
+  fault: Halt | undefined,
+): Promise<void> {
+  const previous = (context.statuses.current(object).releases ?? {}) as Readonly<Record<string, ReleaseStatus>>;
+  const { steps } = context.steward.seen();
+  const told = (entry?.releases ?? []).map((release: Release) => {
+    const status = releaseStatus(release, previous[release.key], context.statusContext(object));
+    return { key: release.key, status, summary: summaryOf(status, steps.get(release.id)) };
+  });
+  const summary = fault === undefined ? summaryFor(entry, told) : ({ is: "stalled", ...fault } as const);
+  const releases = Object.fromEntries(told.map(({ key, status }) => [key, status]));
+  await context.statuses.write(object, summary, { releases });
+}
+
+function summaryFor(
+  entry: ServiceInWorld | undefined,
+  told: readonly { readonly key: string; readonly summary: Summary }[],
+): Summary {
+  if (entry?.service.unknownTemplate === true)
+    return { is: "progressing", reason: "UnknownDependency", message: "its template is not there" };
+  if (entry?.service.suspended === true && told.length === 0)
+    return { is: "suspended", reason: "Suspended", message: "is suspended" };
+  return summaryOfParts(
+    told.map(({ key, summary }) => ({ name: key, summary })),
+    "release",
+  );
+}

@@ -1,0 +1,71 @@
+import { API_VERSION, type Cluster, type Kind, type KubeObject, type Watch, type WatchEvent } from "@upstart/engine";
+
+/** The objects of our kinds, as the watches have them. */
+export class Objects {
+  readonly #cluster: Pick<Cluster, "watch">;
+  readonly #namespaces: readonly string[];
+  readonly #watches = new Map<Kind, readonly Watch[]>();
+
+  /** Of these namespaces; of all where there are none. */
+  constructor(cluster: Pick<Cluster, "watch">, namespaces: readonly string[]) {
+    this.#cluster = cluster;
+    this.#namespaces = namespaces;
+  }
+
+  /** Opens the watches of a kind. Tells of what a controller may have to act on: of no status alone. */
+  open(kind: Kind, onChange: (event: WatchEvent) => void): readonly Watch[] {
+    const selections =
+      this.#namespaces.length === 0
+        ? [{ apiVersion: API_VERSION, kind }]
+        : this.#namespaces.map((namespace) => ({ apiVersion: API_VERSION, kind, namespace }));
+    const isNews = changeFilter();
+    const watches = selections.map((s) =>
+      this.#cluster.watch(s, (event) => {
+        if (isNews(event)) onChange(event);
+      }),
+    );
+    this.#watches.set(kind, watches);
+    return watches;
+  }
+
+  list(kind: Kind): KubeObject[] {
+    return (this.#watches.get(kind) ?? []).flatMap((w) => w.list());
+  }
+
+  /** By `namespace/name`. */
+  get(kind: Kind, key: string): KubeObject | undefined {
+    const [namespace, name] = key.split("/") as [string, string];
+    for (const watch of this.#watches.get(kind) ?? []) {
+      const object = watch.get(name, namespace);
+      if (object !== undefined) return object;
+    }
+    return undefined;
+  }
+
+  /** What an object has made. */
+  madeBy(owner: KubeObject, kind: Kind): KubeObject[] {
+    const { uid, namespace } = owner.metadata;
+    return this.list(kind).filter(
+      ({ metadata }) =>
+        metadata.namespace === namespace &&
+        metadata.ownerReferences?.some((o) => o.uid === uid && o.controller === true),
+    );
+  }
+}
+
+/** Whether an event tells of more than a status. */
+function changeFilter(): (event: WatchEvent) => boolean {
+  const known = new Map<string, string>();
+  return ({ type, object: { metadata } }) => {
+    const id = `${metadata.namespace}/${metadata.name}`;
+    if (type === "deleted") {
+      known.delete(id);
+      return true;
+    }
+    const { uid, generation, labels, annotations, deletionTimestamp, finalizers, ownerReferences } = metadata;
+    const text = JSON.stringify([uid, generation, labels, annotations, deletionTimestamp, finalizers, ownerReferences]);
+    if (known.get(id) === text) return false;
+    known.set(id, text);
+    return true;
+  };
+}
