@@ -323,6 +323,20 @@ describe("controllers", () => {
     expect(await revisionsIn(ns)).toEqual(["sh.helm.release.v1.a.v1"]);
   });
 
+  test("say what the server refuses of what they make, and go on with the rest", async () => {
+    const ns = await namespace("refused");
+    await apply(service(ns, "shop", { a: tiny() }));
+    await ready("usvc", "shop", ns);
+    await apply(service(ns, "shop", { a: tiny({ releaseName: "other" }), b: tiny() }));
+    const stalled = await until("it to be stalled", async () =>
+      conditionOf(await statusOf("usvc", "shop", ns), "Stalled"),
+    );
+    expect(stalled).toMatchObject({ reason: "SchemaViolation" });
+    expect(stalled.message).toContain("releaseName cannot be changed");
+    await ready("uhr", "shop-b", ns);
+    expect(await revisionsIn(ns)).toEqual(["sh.helm.release.v1.a.v1", "sh.helm.release.v1.b.v1"]);
+  });
+
   test("install a HelmRelease that stands alone, and try again what failed when asked to", async () => {
     const ns = await namespace("alone");
     const release = (chart: string) => ({
@@ -379,6 +393,22 @@ describe("controllers", () => {
     await gone("uenv", "pr-1", ns);
     for (const name of ["pr-1-payments", "pr-1-shop"]) expect(await bench.get("namespace", name)).toBeUndefined();
     expect(String((await bench.kubectl(["get", "usvc,uhr", "-n", ns, "-o", "name"])).stdout)).toBe("");
+  });
+
+  test("hand over within seconds when told to end, and the other one goes on with what was begun", async () => {
+    const standby = start("upstart");
+    await standby.said("standing by");
+    const ns = await namespace("ended");
+    const releases = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`r${i}`, tiny()]));
+    await apply(service(ns, "shop", releases));
+    await until("Helm to be at work", async () => ((await revisionsIn(ns)).length > 0 ? true : undefined));
+    leader.child.kill("SIGTERM");
+    expect(await leader.exited).toBe(0);
+    await standby.said("leading");
+    await ready("usvc", "shop", ns);
+    // None was begun twice, and none was left locked.
+    expect(await revisionsIn(ns)).toEqual(Object.keys(releases).map((r) => `sh.helm.release.v1.${r}.v1`));
+    leader = standby;
   });
 
   test("recover what a controller was killed in the middle of", async () => {

@@ -9,8 +9,9 @@ import {
   type Release,
   Steward,
   type StewardPorts,
+  type Watch,
 } from "@upstart/engine";
-import { FINALIZER, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
+import { FINALIZER, helmReleaseOf, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
 import { Projector } from "./projection/projector.ts";
 import type { EventRecorder } from "./runtime/events.ts";
 import type { Lane } from "./runtime/lanes.ts";
@@ -48,6 +49,8 @@ export class Context {
   readonly steward: Steward;
   /** Namespaces of environments that are there and ours. */
   readonly namespaces = new Set<string>();
+  /** All namespaces that bear our label, once they are watched. */
+  madeNamespaces: Watch | undefined;
   world: World | undefined;
   readonly #enqueues = new Map<Unit, Enqueue>();
   readonly #decoder = new Decoder();
@@ -147,12 +150,14 @@ export class Context {
     await this.cluster.update({ ...fresh, metadata: { ...fresh.metadata, finalizers } });
   }
 
-  /** Helm's turn comes when the HelmRelease is there and kept, and the namespace is ours. */
+  /** Helm's turn comes when the HelmRelease is there, kept, and about this Helm release, and the namespace is ours. */
   #mayStart(release: Release): boolean {
     if (release.environment !== undefined && !this.namespaces.has(release.namespace)) return false;
     const object = this.objects.get("HelmRelease", releaseObjectOf(this.steward.seen().graph, release));
     if (object === undefined || (makerOf(object) === undefined) !== (release.service === undefined)) return false;
     const { deletionTimestamp, finalizers } = object.metadata;
+    const { releaseName, namespace } = helmReleaseOf(object);
+    if (releaseName !== release.releaseName || namespace !== release.namespace) return false;
     return deletionTimestamp === undefined && finalizers?.includes(FINALIZER) === true;
   }
 

@@ -1,4 +1,4 @@
-import { API_GROUP, type Kind, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
+import { API_GROUP, type Kind, type KubeObject, kebabCase, LABELS, MANAGED_BY } from "@upstart/engine";
 
 /** Who writes what the controllers write. */
 export const FIELD_MANAGER = "upstart-controller";
@@ -20,6 +20,15 @@ export function objectKey(kind: string, namespace: string | undefined, name: str
 /** The key of a queue: `namespace/name`. */
 export function queueKey({ metadata }: KubeObject): string {
   return `${metadata.namespace}/${metadata.name}`;
+}
+
+/** Which Helm release a HelmRelease is about. */
+export function helmReleaseOf({ metadata, spec }: KubeObject): {
+  readonly releaseName: string;
+  readonly namespace: string;
+} {
+  const { releaseName, targetNamespace } = spec as { readonly releaseName?: string; readonly targetNamespace?: string };
+  return { releaseName: releaseName ?? kebabCase(metadata.name), namespace: targetNamespace ?? metadata.namespace! };
 }
 
 /** An object of ours that made another. */

@@ -2,7 +2,6 @@ import {
   DEFAULT_TIMEOUT_MS,
   HelmError,
   type KubeObject,
-  kebabCase,
   LABELS,
   MANAGED_BY,
   parseDuration,
@@ -11,7 +10,7 @@ import {
   tearDown,
 } from "@upstart/engine";
 import type { Context } from "../context.ts";
-import { makerOf, NEEDS_ANNOTATION, queueKey } from "../names.ts";
+import { helmReleaseOf, makerOf, NEEDS_ANNOTATION, queueKey } from "../names.ts";
 import { releaseObjectOf } from "../world/world.ts";
 
 /**
@@ -99,20 +98,13 @@ function nameBeside({ metadata: { namespace } }: KubeObject, { metadata }: KubeO
   return metadata.namespace === namespace ? metadata.name : `${metadata.namespace}/${metadata.name}`;
 }
 
-interface ReleaseSpecSeen {
-  readonly releaseName?: string;
-  readonly targetNamespace?: string;
-  readonly timeout?: string;
-}
-
 function removalOf({ world }: Context, object: KubeObject): Removal {
-  const { namespace = "", name, labels = {} } = object.metadata;
-  const { releaseName, targetNamespace, timeout } = object.spec as ReleaseSpecSeen;
+  const { namespace = "", labels = {} } = object.metadata;
+  const { timeout } = object.spec as { readonly timeout?: string };
   const made = `${namespace}/${labels[LABELS.service]}/${labels[LABELS.release]}`;
   return {
     id: world?.releases.get(queueKey(object))?.id ?? made,
-    releaseName: releaseName ?? kebabCase(name),
-    namespace: targetNamespace ?? namespace,
+    ...helmReleaseOf(object),
     timeoutMs: (timeout === undefined ? undefined : parseDuration(timeout)) ?? DEFAULT_TIMEOUT_MS,
     needs: [],
   };

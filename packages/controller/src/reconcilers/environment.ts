@@ -1,7 +1,7 @@
-import { claimNamespace, type Halt, type KubeObject } from "@upstart/engine";
+import { claimNamespace, deleteNamespaces, type Halt, type KubeObject, OWNER_UID_ANNOTATION } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { dismissEnvironment } from "../deletion/environment.ts";
-import { makerOf, objectKey, queueKey } from "../names.ts";
+import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
 import { wantedService } from "../projection/wanted.ts";
 import type { Summary } from "../status/conditions.ts";
 import { releaseStatus, summaryOf } from "../status/release-status.ts";
@@ -25,7 +25,10 @@ export async function reconcileEnvironment(context: Context, object: KubeObject)
     services.flatMap((s) => s.releases),
   );
   const claims = fault === undefined ? await claimNamespaces(context, object, services) : NO_CLAIMS;
-  if (fault === undefined) await project(context, object, services);
+  if (fault === undefined) {
+    await project(context, object, services);
+    await leaveNamespaces(context, object, services);
+  }
   await writeStatus(context, object, services, { fault, taken: claims.taken });
   if (claims.isLeaving) return { requeueAfterMs: LEAVING_MS };
   return claims.taken.length > 0 ? { requeueAfterMs: TAKEN_MS } : {};
@@ -77,6 +80,22 @@ async function project(context: Context, object: KubeObject, services: readonly 
     const key = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace! };
     await context.cluster.delete(key, { uid: metadata.uid! });
   }
+}
+
+/** A namespace that no service is in any more goes, when the last release that went into it is gone. */
+async function leaveNamespaces(
+  context: Context,
+  object: KubeObject,
+  services: readonly ServiceInWorld[],
+): Promise<void> {
+  const used = new Set(services.map((s) => s.service.namespace));
+  for (const release of context.objects.list("HelmRelease")) used.add(helmReleaseOf(release).namespace);
+  const names = (context.madeNamespaces?.list() ?? [])
+    .filter(({ metadata }) => metadata.annotations?.[OWNER_UID_ANNOTATION] === object.metadata.uid)
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined && !used.has(metadata.name))
+    .map(({ metadata }) => metadata.name);
+  for (const name of names) context.namespaces.delete(name);
+  await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
 }
 
 async function writeStatus(

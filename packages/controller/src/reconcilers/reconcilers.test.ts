@@ -268,6 +268,17 @@ describe("an environment", () => {
       expect(names(kind)).toEqual([]);
   });
 
+  test("takes a service that is no longer in it away, and its namespace with it", async () => {
+    stage.put("UpstartEnvironment", "pr-1", environment());
+    await stage.clock.advance(3000);
+    const { base } = environment().services;
+    stage.put("UpstartEnvironment", "pr-1", { services: { base } });
+    await stage.clock.advance(3000);
+    expect(stage.calls().at(-1)).toBe("uninstall web");
+    expect(names("UpstartService")).toEqual(["pr-1-base"]);
+    expect(names("Namespace")).toEqual(["pr-1-base"]);
+  });
+
   test("makes a namespace again that somebody deletes, and installs what was in it", async () => {
     stage.put("UpstartEnvironment", "pr-1", { services: { base: { spec: { helmReleases: { db: db() } } } } });
     await stage.clock.advance(3000);

@@ -66,7 +66,8 @@ function withNamespaces(context: Context, environments: Reconciler): Reconciler 
         for (const object of context.objects.list("UpstartEnvironment"))
           if (object.metadata.name === metadata.labels?.[LABELS.environment]) enqueue(queueKey(object), "wake");
       };
-      return [...environments.watch(enqueue), context.cluster.watch(OUR_NAMESPACES, onNamespace)];
+      context.madeNamespaces = context.cluster.watch(OUR_NAMESPACES, onNamespace);
+      return [...environments.watch(enqueue), context.madeNamespaces];
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Halt, KubeObject, Release, Step } from "@upstart/engine";
+import { ClusterError, type Halt, type KubeObject, type Release, type Step } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { dismissService } from "../deletion/service.ts";
 import { makerOf, objectKey, queueKey } from "../names.ts";
@@ -20,15 +20,21 @@ export async function reconcileService(context: Context, object: KubeObject): Pr
   const fault = world.faults.get(objectKey(owner.kind, owner.namespace, owner.name));
   await context.hold(object);
   if (entry !== undefined) context.retryIfAsked(object, entry.releases);
-  if (entry !== undefined && fault === undefined && entry.service.unknownTemplate !== true)
-    await project(context, object, entry);
-  await writeStatus(context, object, entry, fault);
+  const isProjected = entry !== undefined && fault === undefined && entry.service.unknownTemplate !== true;
+  const refused = isProjected ? await project(context, object, entry) : undefined;
+  await writeStatus(context, object, entry, fault ?? refused);
   return {};
 }
 
-async function project(context: Context, object: KubeObject, { service, releases }: ServiceInWorld): Promise<void> {
+/** Returns what the server refused, if anything: as when a release's name was changed, which cannot be. */
+async function project(
+  context: Context,
+  object: KubeObject,
+  { service, releases }: ServiceInWorld,
+): Promise<Halt | undefined> {
   const { graph, steps, observation } = context.steward.seen();
   const wanted = new Set<string>();
+  let refused: Halt | undefined;
   for (const release of releases) {
     const key = releaseObjectOf(graph, release);
     wanted.add(key);
@@ -36,13 +42,27 @@ async function project(context: Context, object: KubeObject, { service, releases
     if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) continue; // never taken over
     const isInstalled = observation.get(release.id)?.helm !== undefined;
     if (existing === undefined && !isInstalled && !isDue(steps.get(release.id))) continue;
-    await context.projector.project(wantedRelease(object, service, release, graph), existing);
+    const refusal = await unlessRefused(
+      context.projector.project(wantedRelease(object, service, release, graph), existing),
+    );
+    refused ??= refusal;
   }
   for (const made of context.objects.madeBy(object, "HelmRelease")) {
     const { apiVersion, kind, metadata } = made;
     if (wanted.has(queueKey(made)) || metadata.deletionTimestamp !== undefined) continue;
     const key = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace! };
     await context.cluster.delete(key, { uid: metadata.uid! });
+  }
+  return refused;
+}
+
+async function unlessRefused(writing: Promise<void>): Promise<Halt | undefined> {
+  try {
+    await writing;
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ClusterError) || error.code !== "Invalid") throw error;
+    return { reason: "SchemaViolation", message: error.message };
   }
 }
 
