@@ -337,7 +337,7 @@ describe("controllers", () => {
     expect(await revisionsIn(ns)).toEqual(["sh.helm.release.v1.a.v1", "sh.helm.release.v1.b.v1"]);
   });
 
-  test("install a HelmRelease that stands alone, and try again what failed when asked to", async () => {
+  test("install a HelmRelease that stands alone, and try one that failed again when it is edited", async () => {
     const ns = await namespace("alone");
     const release = (chart: string) => ({
       apiVersion: API,

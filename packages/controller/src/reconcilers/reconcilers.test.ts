@@ -51,6 +51,15 @@ describe("a service", () => {
     expect(stage.calls()).toEqual(["upgrade db", "upgrade api"]);
   });
 
+  test("is not written again when it is looked at and nothing is new", async () => {
+    stage.put("UpstartService", "shop", { helmReleases: { db: db(), api: api() } });
+    await stage.clock.advance(3000);
+    stage.writes();
+    stage.put("UpstartService", "other", { helmReleases: {} }); // the world is read anew, and all of it looked at
+    await stage.clock.advance(3000);
+    expect(stage.writes().filter((w) => !w.includes("shop/other"))).toEqual([]);
+  });
+
   test("says which key it waits for, since when, and what is there instead", async () => {
     stage.put("UpstartService", "shop", {
       helmReleases: { db: db(), api: api({ values: { u: "<< db.outputs.URI >>" } }) },
