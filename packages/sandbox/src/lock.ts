@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identify, isRunning, type Running } from "./processes.ts";
@@ -8,6 +8,9 @@ export interface LockOptions {
   readonly onWait: (owner: Running) => void;
   readonly pollMs?: number;
 }
+
+/** Between looks at a lock that somebody else is taking over. */
+const TAKE_OVER_MS = 10;
 
 /**
  * Runs alone among all processes that name the same file. A lock whose process is dead is taken over; it is let go
@@ -37,7 +40,7 @@ async function acquire(file: string, mine: string, { onWait, pollMs = 200 }: Loc
     if (text === undefined) continue; // let go meanwhile
     const owner = ownerIn(text);
     if (owner === undefined || !isRunning(owner)) {
-      await discard(file, `${mine}.stale`, text);
+      if (!(await discard(file, mine, text))) await sleep(TAKE_OVER_MS);
       continue;
     }
     if (!isTold) onWait(owner);
@@ -46,16 +49,29 @@ async function acquire(file: string, mine: string, { onWait, pollMs = 200 }: Loc
   }
 }
 
-/** Moves a dead owner's lock away; puts it back if it was somebody else's by then. */
-async function discard(file: string, aside: string, expected: string): Promise<void> {
-  try {
-    await rename(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return; // another one was quicker
-    throw error;
+/**
+ * Removes a dead owner's lock; false when somebody else is at it. Only one at a time may: a lock that is removed, or moved
+ * away to be looked at, by two would be somebody's who has just taken it.
+ */
+async function discard(file: string, mine: string, expected: string): Promise<boolean> {
+  const claim = `${file}.taken-over`;
+  if (!(await linked(mine, claim))) {
+    // Held for two looks at the disk: whoever died in between is not waited for.
+    const text = await read(claim);
+    if (text !== undefined && !isHeld(text)) await rm(claim, { force: true });
+    return false;
   }
-  if ((await read(aside)) !== expected) await linked(aside, file);
-  await rm(aside, { force: true });
+  try {
+    if ((await read(file)) === expected) await rm(file, { force: true });
+    return true;
+  } finally {
+    await rm(claim, { force: true });
+  }
+}
+
+function isHeld(text: string): boolean {
+  const owner = ownerIn(text);
+  return owner !== undefined && isRunning(owner);
 }
 
 async function linked(from: string, to: string): Promise<boolean> {

@@ -63,7 +63,8 @@ function* scanLine(text: string, from: number, to: number): Generator<Found> {
         i += 1;
         continue;
       }
-      if (open !== -1) yield* abandoned(text, open, i);
+      // The backslash belongs to the escape, not to what stands before it.
+      if (open !== -1) yield* abandoned(text, open, escaped ? i - 1 : i);
       // The backslash goes, the two that follow stay.
       if (escaped) yield { kind: "escape", start: i - 1, end: i };
       open = escaped ? -1 : i;
