@@ -7,7 +7,7 @@ import { routesOf } from "./journeys.ts";
 import { pack } from "./pack.ts";
 import { type Picture, type PictureArrow, type PictureBox, type PictureFrame, readablePicture } from "./picture.ts";
 import { boundsOf, mergePlacements, movePlacement, placeAll } from "./place.ts";
-import type { Route } from "./route.ts";
+import { type Route, reachOf } from "./route.ts";
 
 export interface PlacedBox extends PictureBox, BoxContent, Rect {}
 
@@ -56,9 +56,11 @@ export function layOut(document: GraphDocument, options: DrawOptions = {}): Layo
   const whole = mergePlacements(placements);
   const routes = new Map(placements.flatMap((placement) => [...routesOf(placement, axes)]));
   const { width, height } = boundsOf(whole);
+  // An arrow that goes round others may come out further than what it joins.
+  const reaches = [...routes.values()].map(reachOf);
   return {
-    width: Math.ceil(width + 2 * MARGIN),
-    height: Math.ceil(height + 2 * MARGIN),
+    width: Math.ceil(reaches.reduce((most, { x }) => Math.max(most, x), width + MARGIN) + MARGIN),
+    height: Math.ceil(reaches.reduce((most, { y }) => Math.max(most, y), height + MARGIN) + MARGIN),
     isCollapsed: picture.isCollapsed,
     boxes: picture.boxes.map((box) => ({ ...box, ...contents.get(box.id)!, ...whole.boxes.get(box.id)! })),
     frames: picture.frames.map((frame) => {

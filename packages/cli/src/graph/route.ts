@@ -16,6 +16,13 @@ export interface Route {
   readonly head: string;
 }
 
+/** How far to the right and down a route comes at most: its own points, those that bend it included. */
+export function reachOf({ path }: Route): Point {
+  const numbers = path.match(/-?[\d.]+/g)!.map(Number);
+  const largest = (of: 0 | 1) => numbers.reduce((most, n, i) => (i % 2 === of && n > most ? n : most), 0);
+  return { x: largest(0), y: largest(1) };
+}
+
 /** How long a side must be for so many arrows to keep apart. */
 export function sideLength(arrows: number): number {
   return 2 * PORT_INSET + Math.max(0, arrows - 1) * PORT_GAP;
