@@ -118,3 +118,6 @@ export function service(name: string, releases: Record<string, object>): string 
     spec: { helmReleases: releases },
   });
 }
+
+/** A release of the smallest chart: one ConfigMap, ready at once. */
+export const tiny = (more: object = {}) => ({ chart: "upstart-charts/tiny", version: "0.1.0", ...more });

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, dataOf, HELMS, openBench, service, until } from "../harness.ts";
-
-const tiny = (more: object = {}) => ({ chart: "upstart-charts/tiny", version: "0.1.0", ...more });
+import { type Bench, dataOf, HELMS, openBench, service, tiny, until } from "../harness.ts";
 
 describe.each(HELMS)("client-side apply with %s", (helm) => {
   let bench: Bench;

@@ -1,9 +1,8 @@
 import { chmod, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, dataOf, HELMS, openBench, service, until } from "../harness.ts";
+import { type Bench, dataOf, HELMS, openBench, service, tiny, until } from "../harness.ts";
 
-const tiny = (more: object = {}) => ({ chart: "upstart-charts/tiny", version: "0.1.0", ...more });
 const slow = (delay: string) => ({
   slow: {
     chart: "upstart-charts/example-service",

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Bench, openBench, service } from "../harness.ts";
+import { type Bench, openBench, service, tiny } from "../harness.ts";
 
 const READER = { name: "reader", token: "reader-token" };
-const tiny = (more: object = {}) => ({ chart: "upstart-charts/tiny", version: "0.1.0", ...more });
 
 // Every verb against the real API, as a script calls it.
 let bench: Bench;

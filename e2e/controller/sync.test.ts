@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, dataOf, HELMS, openBench, until } from "../harness.ts";
+import { type Bench, dataOf, HELMS, openBench, tiny, until } from "../harness.ts";
 import { Controllers, type Running } from "./processes.ts";
 
 const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
@@ -55,7 +55,6 @@ async function apply(object: object): Promise<void> {
   expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
 }
 
-const tiny = (more: object = {}) => ({ chart: "upstart-charts/tiny", version: "0.1.0", ...more });
 const publishes = (name: string, scope = "internal") => ({
   outputsFrom: [{ configMapRef: { name: `${name}-outputs` }, scope }],
 });

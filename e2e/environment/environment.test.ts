@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, dataOf, HELMS, openBench, service } from "../harness.ts";
+import { type Bench, dataOf, HELMS, openBench, service, tiny } from "../harness.ts";
 
-const tiny = (more: object = {}) => ({ chart: "upstart-charts/tiny", version: "0.1.0", ...more });
 const OUTPUTS = (name: string) => [{ configMapRef: { name: `${name}-outputs` }, scope: "external" }];
 
 /** The template of a service: one release that publishes, one that uses it. */

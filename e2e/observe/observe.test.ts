@@ -1,9 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, openBench, service, until } from "../harness.ts";
+import { type Bench, openBench, service, tiny, until } from "../harness.ts";
 
-const tiny = (more: object = {}) => ({ chart: "upstart-charts/tiny", version: "0.1.0", ...more });
 const OUTPUTS = (name: string) => [{ configMapRef: { name: `${name}-outputs` }, scope: "external" }];
 const BROKEN = {
   broken: {
