@@ -11,14 +11,18 @@ const codeOf = (name: string) => name.split("-")[0] as keyof typeof CODES;
 const names = readdirSync(CASES).filter((name) => Object.hasOwn(CODES, codeOf(name)));
 
 /** A diagnostic as it is printed: head, place, bar, source line, carets. */
-const PRINTED = /^(error|warning|info) (\w+): .+\n +--> (.+):(\d+):(\d+)\n +\|\n *\d+ \|(?: (.*))?\n +\| ( *)(\^+)$/gm;
+const PRINTED = /^(error|warning) (\w+): .+\n +--> (.+):(\d+):(\d+)\n +\|\n *\d+ \|(?: (.*))?\n +\| ( *)(\^+)$/gm;
 
-test.each(names)("%s is told with its file, line, column and a caret", async (name) => {
+/** What is only worth knowing, in one line. */
+const NOTE = /^info (\w+): .+ \(\S+:\d+:\d+\)$/gm;
+const isNote = (name: string) => CODES[codeOf(name)].severity === "info";
+
+test.each(names.filter((name) => !isNote(name)))("%s is told with its file, line, column and a caret", async (name) => {
   const folder = join(CASES, name);
   const { stdout, stderr, exitCode } = await run(callFor(folder), { cwd: folder });
   const told = [...(stdout + stderr).matchAll(PRINTED)];
   expect(told.map(([, , code]) => code)).toContain(codeOf(name));
-  expect(told.length).toBe((stdout + stderr).match(/^(?:error|warning|info) [A-Z]\w+: /gm)!.length);
+  expect(told.length).toBe((stdout + stderr).match(/^(?:error|warning) [A-Z]\w+: /gm)!.length);
   expect(exitCode).toBe(told.some(([, severity]) => severity === "error") ? 1 : 0);
   for (const [, , , file, line, column, excerpt = "", indent, carets] of told) {
     const text = printable(readFileSync(join(folder, file!), "utf8").split(/\r?\n/)[Number(line) - 1]!);
@@ -29,6 +33,15 @@ test.each(names)("%s is told with its file, line, column and a caret", async (na
     if (!isCut) expect(indent!.length + 1).toBe(Number(column));
     expect(carets!.length).toBeGreaterThan(0);
   }
+});
+
+test.each(names.filter(isNote))("%s is told in one line with its place", async (name) => {
+  const folder = join(CASES, name);
+  const { stdout, exitCode } = await run(callFor(folder), { cwd: folder });
+  const told = [...stdout.matchAll(NOTE)];
+  expect(told.map(([, code]) => code)).toContain(codeOf(name));
+  expect(stdout.trimEnd().split("\n")).toHaveLength(told.length + 2); // an empty line and the count
+  expect(exitCode).toBe(0);
 });
 
 /** Only render fills values in, so only it can find that one does not fit. */

@@ -17,11 +17,17 @@ const WINDOW = 110;
  *     12 |         - name: cache
  *        |                 ^^^^^
  *        = help: remove one of these dependencies
+ *
+ * What is only worth knowing is one line:
+ *
+ *     info UnusedDependency: "api" uses no output of "redis" (service.yaml:12:17)
  */
 export function diagnosticText(d: LocatedDiagnostic, style: Style): string {
   const title = `${d.severity} ${d.code}`;
-  const head = fold(`${title}: ${printable(d.message)}`, style.columns, 2);
+  const isNote = d.severity === "info";
+  const head = fold(`${title}: ${printable(isNote ? `${d.message} (${whereOf(d)})` : d.message)}`, style.columns, 2);
   const lines = [`${style.paint(COLORS[d.severity], title)}${style.paint("bold", head.slice(title.length))}`];
+  if (isNote) return `${lines[0]}\n`;
   const gutter = Math.max(2, String(d.line ?? "").length);
   lines.push(...placeLines(d, gutter, style, COLORS[d.severity]));
   for (const related of d.related ?? []) lines.push(relatedLine(related, gutter, style));
@@ -62,11 +68,11 @@ function shown(text: string): string {
 }
 
 function relatedLine(related: LocatedPlace & { message: string }, gutter: number, style: Style): string {
-  const where =
-    related.file === undefined
-      ? `${related.object?.name ?? ""} ${related.path ?? ""}`.trim()
-      : `${related.file}:${related.line}:${related.column}`;
-  return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${printable(`${where}: ${related.message}`)}`;
+  return `${" ".repeat(gutter)} ${style.paint("blue", ":")} ${printable(`${whereOf(related)}: ${related.message}`)}`;
+}
+
+function whereOf({ object, path, file, line, column }: LocatedPlace): string {
+  return file === undefined ? `${object?.name ?? ""} ${path ?? ""}`.trim() : `${file}:${line}:${column}`;
 }
 
 /** The part of a long line around a column, and the column in it. */

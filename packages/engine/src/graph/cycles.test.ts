@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { analyze } from "../analyze.ts";
 import { decode } from "../spec/decode.ts";
-import { findCycles, MAX_WALKS, walkOf } from "./cycles.ts";
+import { edgesOnCycles, findCycles, MAX_WALKS, walkOf } from "./cycles.ts";
 
 /** Who needs whom, in the order of declaration. */
 type Needs = readonly (readonly [string, readonly string[]])[];
@@ -132,4 +132,17 @@ test("groups that have nothing to do with one another have their own count", () 
     ["b", "b"],
     ["x", "y", "x"],
   ]);
+});
+
+test("edges on cycles are those between what reaches each other, whatever walks are shown", () => {
+  fc.assert(
+    fc.property(anyNeeds, (needs) => {
+      const { graph } = universeOf(needs);
+      const found = [...edgesOnCycles(graph)].map((e) => `${e.from} ${e.to}`);
+      const want = needs.flatMap(([from, to]) =>
+        to.filter((t) => distance(needs, t, from) !== undefined).map((t) => `${from} ${t}`),
+      );
+      expect(found.sort()).toEqual(want.sort());
+    }),
+  );
 });

@@ -24,6 +24,14 @@ export function findCycles(graph: Graph): Entanglement[] {
     .sort((a, b) => compare(a.cycles[0]![0]!.from, b.cycles[0]![0]!.from));
 }
 
+/** Every edge that lies on a cycle, also those that no walk of `findCycles` shows. */
+export function edgesOnCycles(graph: Graph): ReadonlySet<Edge> {
+  const groups = stronglyConnected(graph).map((group) => new Set(group));
+  return new Set(
+    groups.flatMap((group) => [...group].flatMap((id) => needsOf(graph, id).filter((e) => group.has(e.to)))),
+  );
+}
+
 /** The ids that a cycle passes, the first one again at the end: `["api", "cache", "api"]`. */
 export function walkOf(cycle: Cycle): NodeId[] {
   return [...cycle.map((e) => e.from), cycle[0]!.from];

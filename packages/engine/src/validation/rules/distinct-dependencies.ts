@@ -1,25 +1,25 @@
 import { type Diagnostic, diagnose } from "../../diagnostic/diagnostic.ts";
+import { edgesOnCycles } from "../../graph/cycles.ts";
 import { needsOf, type Release, releasesOf } from "../../graph/graph.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * A dependency is listed once. That no output of it is used is only worth knowing: order alone is a good reason.
+ * A dependency is listed once. That no output of it is used is only worth knowing: order alone is a good reason. On a
+ * cycle it is not worth knowing: which dependency has to go is said there.
  *
  *     dependencies: [{name: redis}, {name: redis}]
  */
-export const distinctDependencies: Rule = ({ graph }) =>
-  releasesOf(graph).flatMap((release) => [
+export const distinctDependencies: Rule = ({ graph }) => {
+  const cyclic = edgesOnCycles(graph);
+  return releasesOf(graph).flatMap((release) => [
     ...duplicates(release),
     ...needsOf(graph, release.id)
-      .filter((edge) => edge.outputs.length === 0)
+      .filter((edge) => edge.outputs.length === 0 && !cyclic.has(edge))
       .map((edge) =>
-        diagnose(
-          "UnusedDependency",
-          edge.place,
-          `"${release.key}" waits for "${edge.dependency!.name}" and uses no output of it`,
-        ),
+        diagnose("UnusedDependency", edge.place, `"${release.key}" uses no output of "${edge.dependency!.name}"`),
       ),
   ]);
+};
 
 function duplicates(release: Release): Diagnostic[] {
   const first = new Map<string, number>();
