@@ -38,7 +38,8 @@ describe.each(readdirSync(CASES).sort())("%s", (name) => {
   test("diagnostics", async () => {
     const faults = loaded.faults.map(({ source, fault }) => {
       const { line, column } = positionOf(source, fault.range.start);
-      return `${source.name}:${line}:${column} error InvalidYaml\n    ${fault.message}\n`;
+      const help = fault.help === undefined ? "" : `    help: ${fault.help}\n`;
+      return `${source.name}:${line}:${column} error InvalidYaml\n    ${fault.message}\n${help}`;
     });
     await expect([...faults, ...all.map((d) => describeDiagnostic(loaded.objects, d))].join("")).toMatchFileSnapshot(
       join(folder, "diagnostics.txt"),

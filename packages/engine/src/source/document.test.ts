@@ -1,15 +1,18 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { loadDocuments } from "./document.ts";
 import { positionOf } from "./position.ts";
 
 const read = (text: string) => {
   const source = { name: "f.yaml", text };
-  return loadDocuments(source).map(({ value, faults }) => {
-    const [fault] = faults;
-    if (fault === undefined) return value;
-    const { line, column } = positionOf(source, fault.range.start);
-    return `${line}:${column} ${fault.message}`;
-  });
+  return loadDocuments(source).flatMap(({ value, faults }) =>
+    faults.length === 0
+      ? [value]
+      : faults.map((fault) => {
+          const { line, column } = positionOf(source, fault.range.start);
+          return `${line}:${column} ${fault.message}`;
+        }),
+  );
 };
 
 describe("scalars are read as kubectl reads them", () => {
@@ -75,6 +78,45 @@ describe("what is not YAML is said once, where it is", () => {
     ["a: \ud800", "1:4 the character U+D800 may not stand in YAML as it is"],
     ["a: 1\n---\n\ufeffb: 2", "3:1 the character U+FEFF may not stand in YAML as it is"],
   ])("%j", (text, want) => expect(read(text)).toEqual([want]));
+});
+
+describe("slips within values are all told, each on its line", () => {
+  const slips = ["@x", "`x`", "%x", '"\\q"', "'it's'", '"x" y', "x: y", "- x: @y", "!<x 1", "&a &b 1", "&a *b"];
+  const places = fc.uniqueArray(fc.tuple(fc.nat(30), fc.constantFrom(...slips)), {
+    selector: ([at]) => at,
+    minLength: 1,
+  });
+
+  test("any of them, anywhere", () => {
+    fc.assert(
+      fc.property(places, fc.constantFrom("\n", "\r\n"), (chosen, end) => {
+        const lines = Array.from({ length: 31 }, (_, i) => `k${i}: {a: [b]}`);
+        for (const [at, slip] of chosen)
+          lines[at] = slip.startsWith("-") ? `k${at}:${end}  ${slip}` : `k${at}: ${slip}`;
+        const told = read(lines.join(end)).map(String);
+        expect(told).toHaveLength(chosen.length);
+      }),
+    );
+  });
+
+  test("tabs", () => {
+    expect(read("a:\n\tb: 1\nc:\n\td: 2")).toEqual([
+      "2:1 tabs are not allowed as indentation",
+      "4:1 tabs are not allowed as indentation",
+    ]);
+  });
+});
+
+describe("what only follows from a slip is not told", () => {
+  test.each([
+    ["an open quote", 'a: "x\nb: y\nc: @z'],
+    ["an open bracket", "a: [1, 2\nb: @c\nc: ]"],
+    ["a line too far in", "a:\n  b: 1\n   c: 2\n  d: 3\ne: f"],
+    ["a line too far out", "a:\n   b: 1\n  c: 2\n  d: 3"],
+    ["a map that begins on its key's line", "a:    b: 1\n      c: 2\n      d: 3\ne: f"],
+    ["a character before a key", "a:\n  b:\n`   c: 1\n    d: 2\n  e: 3"],
+    ["a template's braces", "{{- if .x }}\na: 1\n{{- end }}\nb: {{ .x }}"],
+  ])("%s", (_, text) => expect(read(text)).toHaveLength(1));
 });
 
 test("documents stand apart: one that is faulty leaves the others alone, an empty one is none", () => {

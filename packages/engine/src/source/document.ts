@@ -1,4 +1,5 @@
 import type { Document } from "yaml";
+import { helpFor, ownErrors } from "./syntax-errors.ts";
 import { parseTrees } from "./tree.ts";
 import { rangeOf, toJson } from "./value.ts";
 
@@ -41,7 +42,7 @@ export function loadDocuments(source: SourceText): SourceDocument[] {
   try {
     for (const tree of parseTrees(source.text)) {
       const range: TextRange = { start: start ?? tree.range[0], end: tree.range[2] };
-      const read = readTree(tree);
+      const read = readTree(source.text, tree);
       if (read.value !== null) documents.push({ source, range, ...read });
       start = tree.errors.length > 0 ? undefined : range.end; // after a slip of syntax, a tree ends too early
     }
@@ -52,9 +53,8 @@ export function loadDocuments(source: SourceText): SourceDocument[] {
   return documents;
 }
 
-function readTree(tree: Document.Parsed): Pick<SourceDocument, "value" | "faults"> {
-  const [error] = tree.errors; // one slip of syntax brings many after it
-  if (error !== undefined) return { value: undefined, faults: [faultOf(error)] };
+function readTree(text: string, tree: Document.Parsed): Pick<SourceDocument, "value" | "faults"> {
+  if (tree.errors.length > 0) return { value: undefined, faults: ownErrors(text, tree.errors).map(faultOf) };
   try {
     const made = toJson(tree);
     return "faults" in made ? { value: undefined, faults: made.faults } : { value: made.value, faults: [] };
@@ -89,7 +89,9 @@ const TOO_DEEP = { message: "this is nested too deeply to be read", help: "flatt
 function faultOf(error: Document.Parsed["errors"][number]): SourceFault {
   const range = { start: error.pos[0], end: error.pos[1] };
   // The library says it in the words of the engine that it runs on.
-  return error.message.includes("call stack") ? { ...TOO_DEEP, range } : { message: sentence(error.message), range };
+  if (error.message.includes("call stack")) return { ...TOO_DEEP, range };
+  const help = helpFor(error);
+  return { message: sentence(error.message), ...(help === undefined ? {} : { help }), range };
 }
 
 function faulty(source: SourceText, fault: SourceFault): SourceDocument {

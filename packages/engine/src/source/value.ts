@@ -127,7 +127,10 @@ class Maker {
   }
 
   #fault(node: unknown, message: string, help?: string): Made {
-    this.faults.push({ message, ...(help === undefined ? {} : { help }), range: rangeOf(node as Node) });
+    const range = rangeOf(node as Node);
+    // What is said of a place a second time only follows from the first.
+    if (this.faults.at(-1)?.range.start === range.start) return NOTHING;
+    this.faults.push({ message, ...(help === undefined ? {} : { help }), range });
     return NOTHING;
   }
 }
