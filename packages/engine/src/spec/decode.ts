@@ -35,12 +35,16 @@ export interface Decoded {
 /** Whether a value is an object of our group, of whatever kind and version, or one of our kinds with its group left out or misspelt. */
 export function isOurs(value: unknown): boolean {
   const version = field(value, "apiVersion");
-  if (typeof version === "string" && version.split("/")[0] === API_GROUP) return true;
+  const group = typeof version === "string" ? version.split("/")[0]! : undefined;
+  if (group === API_GROUP) return true;
   const kind = field(value, "kind");
+  if (kind === "UpstartService" || kind === "UpstartEnvironment") return true;
   // Others have a HelmRelease too.
-  return (
-    kind === "UpstartService" || kind === "UpstartEnvironment" || (kind === "HelmRelease" && version === undefined)
-  );
+  return kind === "HelmRelease" && (group === undefined ? version === undefined : isNearlyOurs(group));
+}
+
+function isNearlyOurs(group: string): boolean {
+  return `.${group}`.endsWith(API_GROUP.slice(API_GROUP.indexOf("."))) || nearest(group, [API_GROUP], 4) !== undefined;
 }
 
 /** Checks one object of our group against its schema: everything that is wrong with its shape, in people's words. */
