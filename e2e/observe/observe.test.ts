@@ -316,7 +316,7 @@ describe("looking at what is applied, later and from elsewhere", () => {
     expect(await bench.get("configmap", "b-outputs", "left")).toBeUndefined();
   });
 
-  test("delete: says which volumes are left behind", async () => {
+  test("delete: says which volumes are left behind, and the command that removes them", async () => {
     const ns = ["-n", "claims"];
     const file = await bench.file(
       "claims.yaml",
@@ -325,6 +325,8 @@ describe("looking at what is applied, later and from elsewhere", () => {
     expect((await bench.upstart(["apply", "-f", file, ...ns])).exitCode).toBe(0);
     const { stdout } = await bench.upstart(["delete", "shop", ...ns]);
     expect(stdout).toContain("PersistentVolumeClaim claims/data-postgres-0");
+    const command = /^ +kubectl (delete .+)$/m.exec(String(stdout))![1]!.split(" ");
+    expect((await bench.kubectl([...command, "--wait=false"])).exitCode).toBe(0);
   });
 
   test("a record of a newer version is never overwritten, and said where it is left out", async () => {

@@ -22,7 +22,7 @@ import type { Host } from "../host.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { openProgress } from "../progress/progress.ts";
 import type { DeleteFlags } from "./delete.ts";
-import { keptObjects, type Tombstone, tombstoneText } from "./tombstone.ts";
+import { keptObjects, nameOf, type Tombstone, tombstoneText } from "./tombstone.ts";
 
 /** Uninstalls everything of the targets, then what was made for them, and says what is left. */
 export async function takeAway(
@@ -123,7 +123,7 @@ function documentOf({ result, gone, leftAlone, stillGoing, kept }: Tombstone): o
     failed: Object.fromEntries([...result.failed].map(([id, { message }]) => [id, message])),
     kept: [...result.kept],
     namespaces: { deleted: gone, leftAlone, stillGoing },
-    objectsLeft: kept,
+    objectsLeft: kept.map(nameOf),
   };
 }
 

@@ -9,8 +9,8 @@ export interface Tombstone {
   readonly gone: readonly string[];
   readonly leftAlone: readonly string[];
   readonly stillGoing: readonly string[];
-  /** Objects that outlive their release, as `Secret shop/postgres`. */
-  readonly kept: readonly string[];
+  /** Objects that outlive their release. */
+  readonly kept: readonly ObjectKey[];
 }
 
 /** What a person is told: what is gone, and everything that is not. */
@@ -28,15 +28,40 @@ export function tombstoneText({ result, gone, leftAlone, stillGoing, kept }: Tom
     );
   if (leftAlone.length > 0)
     lines.push(`left alone, being somebody else's: ${leftAlone.map((ns) => `namespace ${ns}`).join(", ")}`);
-  if (kept.length > 0) lines.push("left behind, as their charts or workloads ask:", ...kept.map((k) => `  ${k}`));
+  if (kept.length > 0)
+    lines.push(
+      "left behind, as their charts or workloads ask:",
+      ...kept.map((key) => `  ${nameOf(key)}`),
+      "once nobody wants what is in them:",
+      ...commandsFor(kept).map((command) => `  ${command}`),
+    );
   return `${lines.join("\n")}\n`;
+}
+
+/** `PersistentVolumeClaim shop/data-postgres-0`. */
+export function nameOf({ kind, namespace, name }: ObjectKey): string {
+  return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
+}
+
+/** What removes them: a command a namespace, and one for what is in none. */
+function commandsFor(objects: readonly ObjectKey[]): string[] {
+  return [...Map.groupBy(objects, (o) => o.namespace)].map(
+    ([namespace, own]) =>
+      `kubectl delete ${own.map(argumentFor).join(" ")}${namespace === undefined ? "" : ` -n ${namespace}`}`,
+  );
+}
+
+/** With the group, where there is one: others may have a kind of that name, too. */
+function argumentFor({ apiVersion, kind, name }: ObjectKey): string {
+  const [group, version] = apiVersion.split("/");
+  return `${kind.toLowerCase()}${version === undefined ? "" : `.${group}`}/${name}`;
 }
 
 /**
  * Objects that an uninstall leaves: those that a chart marks to be kept, and volumes that a StatefulSet claimed. What
  * goes with a namespace of ours is not among them. Asked before the uninstall, answered after.
  */
-export async function keptObjects(cluster: Cluster, targets: readonly StoredRecord[]): Promise<string[]> {
+export async function keptObjects(cluster: Cluster, targets: readonly StoredRecord[]): Promise<ObjectKey[]> {
   const made = new Set(targets.flatMap((t) => t.record.namespaces));
   const objects = targets
     .flatMap(({ record }) => Object.values(record.releases))
@@ -49,9 +74,7 @@ export async function keptObjects(cluster: Cluster, targets: readonly StoredReco
       objects.filter((o) => o.kind === "StatefulSet"),
     ),
   ]);
-  return [...marked, ...claims].map(
-    ({ kind, namespace, name }) => `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`,
-  );
+  return [...marked, ...claims];
 }
 
 async function isMarked(cluster: Cluster, key: ObjectKey): Promise<boolean> {
