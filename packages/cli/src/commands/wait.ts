@@ -9,7 +9,7 @@ export const waitCommand: Verb = (host, done) => {
   const command = new Command("wait")
     .summary("wait until something is ready, deleted, or publishes an output")
     .description(
-      "Waits, also for what is not applied yet. Exit 0 when it came, 1 when it cannot come, 4 when time is over.",
+      "Waits, also for what is not applied yet. What is suspended is not waited for. Exit 0 when it came, 1 when it cannot come, 4 when time is over.",
     )
     .argument("<names...>", "services, environments or releases");
   return addOutputFlag(addObserveFlags(command), ["text", "json", "yaml"])

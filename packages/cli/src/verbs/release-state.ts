@@ -18,6 +18,11 @@ export interface ReleaseState {
   readonly revision?: number;
 }
 
+/** Nobody has to do anything about it: it is ready, or stays as it is because somebody wants it to. */
+export function isAsWanted({ state }: Pick<ReleaseState, "state">): boolean {
+  return state === "ready" || state === "suspended";
+}
+
 /** What its next step says of a release, for a person and for scripts. */
 export function stateOf(step: Step | undefined, seen: ReleaseObservation | undefined): ReleaseState {
   const revision = seen?.helm?.revision === undefined ? {} : { revision: seen.helm.revision };

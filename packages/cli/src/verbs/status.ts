@@ -7,12 +7,13 @@ import { printable } from "../output/printable.ts";
 import { fitTable } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
+import { isAsWanted } from "./release-state.ts";
 
 export interface StatusFlags extends ObserveFlags, OutputFlags {
   readonly headers: boolean;
 }
 
-/** Prints a row a release; whether all are ready. */
+/** Prints a row a release; whether all are ready or suspended. */
 export function status(host: Host, flags: StatusFlags, names: readonly string[]): Promise<boolean> {
   return observe(host, flags, names, async (seen) => {
     const rows = rowsOf(seen, host.now());
@@ -21,7 +22,7 @@ export function status(host: Host, flags: StatusFlags, names: readonly string[])
       await printDocument(host, flags.output === "json" ? "json" : "yaml", {
         releases: rows.map(({ age: _, ...row }) => row),
       });
-    return rows.every((r) => r.ready);
+    return rows.every(isAsWanted);
   });
 }
 

@@ -6,7 +6,7 @@ import type { Host } from "../host.ts";
 import { printable } from "../output/printable.ts";
 import { printDocument } from "../print.ts";
 import { describeRelease, type ObserveFlags, warnUnreadable } from "./observe.ts";
-import type { ReleaseState } from "./release-state.ts";
+import { isAsWanted, type ReleaseState } from "./release-state.ts";
 
 export interface WaitFlags extends ObserveFlags, OutputFlags {
   readonly for: string;
@@ -69,7 +69,8 @@ function tell(host: Host, { output }: OutputFlags, end: WaitEnd, text: string): 
   else if (output === "text") host.stdout.write(`${text}\n`);
 }
 
-function judge(seen: Look, what: string, names: readonly string[]): Verdict {
+/** How things stand with `ready`, `deleted` or `output=KEY` of what is named. */
+export function judge(seen: Look, what: string, names: readonly string[]): Verdict {
   const { picked, unknown } = pick(seen, names);
   if (what === "deleted") {
     const left = picked.map((r) => r.id).join(", ");
@@ -85,8 +86,16 @@ function judge(seen: Look, what: string, names: readonly string[]): Verdict {
     );
     return { is: isThere ? "met" : "open", text: `output ${key} is ${isThere ? "" : "not "}there` };
   }
-  const open = picked.map((r) => ({ id: r.id, ...describeRelease(seen, r) })).filter((r) => !r.isReady);
-  if (open.length === 0) return { is: "met", text: `${names.join(", ")} ready` };
+  const all = picked.map((r) => ({ id: r.id, ...describeRelease(seen, r) }));
+  const open = all.filter((r) => !isAsWanted(r));
+  const suspended = all.filter((r) => r.state === "suspended").map((r) => r.id);
+  if (open.length === 0) {
+    const but = suspended.length === 0 ? "" : ` (${suspended.join(", ")} suspended)`;
+    const isNothing = all.length > 0 && suspended.length === all.length;
+    return isNothing
+      ? { is: "hopeless", text: `${suspended.join(", ")} suspended` }
+      : { is: "met", text: `${names.join(", ")} ready${but}` };
+  }
   const isHopeless = open.some((r) => r.state === "failed" || r.state === "blocked");
   return { is: isHopeless ? "hopeless" : "open", text: open.map(standing).join("; ") };
 }

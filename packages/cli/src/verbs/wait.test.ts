@@ -1,0 +1,40 @@
+import { releasesOf, type Step } from "@upstart/engine";
+import { graphOf } from "@upstart/engine/testing";
+import { expect, test } from "vitest";
+import { judge } from "./wait.ts";
+
+const ready: Step = { do: "nothing", digest: "" };
+const waits: Step = { do: "wait", phase: "waiting", reason: "WaitingForOutputs", waitingFor: ["x"] };
+const blocked: Step = { do: "stop", phase: "blocked", reason: "WaitingForDependency", message: "blocked by x" };
+const failed: Step = { do: "stop", phase: "failed", reason: "InstallFailed", message: "no" };
+const suspended: Step = { do: "stop", phase: "suspended", reason: "Suspended", message: "is suspended" };
+
+function judged(steps: readonly Step[], what = "ready", names: readonly string[] = ["shop"]): string {
+  const graph = graphOf(Object.fromEntries(steps.map((_, i) => [`r${i}`, {}])));
+  const releases = releasesOf(graph);
+  const seen = {
+    records: [],
+    graph,
+    releases,
+    steps: new Map(releases.map((r, i) => [r.id, steps[i]!])),
+    observation: new Map(),
+  };
+  return judge(seen, what, names).is;
+}
+
+test.each<[string, Step[], string]>([
+  ["all are ready", [ready, ready], "met"],
+  ["one waits", [ready, waits], "open"],
+  ["one failed", [waits, failed], "hopeless"],
+  ["one is blocked", [waits, blocked], "hopeless"],
+  ["one is suspended, as it is wanted to be", [ready, suspended], "met"],
+  ["one is suspended, one waits", [waits, suspended], "open"],
+  ["all are suspended, so nothing will become ready", [suspended, suspended], "hopeless"],
+])("ready: %s", (_, steps, want) => {
+  expect(judged(steps)).toBe(want);
+});
+
+test("what is not applied yet is waited for, and is deleted", () => {
+  expect([judged([ready], "ready", ["other"]), judged([ready], "deleted", ["other"])]).toEqual(["open", "met"]);
+  expect(judged([ready], "deleted")).toBe("open");
+});
