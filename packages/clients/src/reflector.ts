@@ -2,12 +2,12 @@ import {
   type Clock,
   ClusterError,
   type KubeObject,
+  pause,
   type Selection,
   type Watch,
   type WatchEvent,
 } from "@upstart/engine";
 import { type Backoff, createBackoff } from "./backoff.ts";
-import { pause } from "./clock.ts";
 import { collectionRequest, listObjects, trimmed } from "./list-objects.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { Transport } from "./transport.ts";

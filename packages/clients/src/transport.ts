@@ -1,9 +1,9 @@
 import type http from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { type Clock, ClusterError } from "@upstart/engine";
+import { type Clock, ClusterError, pause } from "@upstart/engine";
 import { createAgents } from "./agents.ts";
-import { pause, systemClock } from "./clock.ts";
+import { systemClock } from "./clock.ts";
 import { type Attempt, isReset, notAnApi, refusal, unreachable } from "./failures.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { sendRequest } from "./send.ts";

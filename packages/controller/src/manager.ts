@@ -1,5 +1,5 @@
-import type { Clock, Cluster } from "@upstart/engine";
-import { pause, within } from "./runtime/clock.ts";
+import { type Clock, type Cluster, pause } from "@upstart/engine";
+import { within } from "./runtime/clock.ts";
 import type { EventRecorder } from "./runtime/events.ts";
 import { type HealthServer, serveHealth, watchLoop } from "./runtime/health.ts";
 import { DURATIONS, LeaderElection } from "./runtime/leader.ts";

@@ -1,5 +1,4 @@
-import { type Clock, type Cluster, ClusterError } from "@upstart/engine";
-import { pause } from "./runtime/clock.ts";
+import { type Clock, type Cluster, ClusterError, pause } from "@upstart/engine";
 import type { Log } from "./runtime/log.ts";
 
 export interface WaitForKinds {

@@ -58,6 +58,7 @@ export { type Readiness, type ReadinessState, readinessOf } from "./readiness/re
 export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
 export { keyText } from "./reconcile/object-key.ts";
 export { viewsNeededBy } from "./reconcile/observe.ts";
+export { pause } from "./reconcile/pause.ts";
 // Rolling out over ports.
 export {
   type Chart,

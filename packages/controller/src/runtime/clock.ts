@@ -13,20 +13,6 @@ export const steadyClock: Clock = {
   },
 };
 
-/** Waits; ends early, without an error, when the signal is aborted. */
-export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      cancel();
-      signal?.removeEventListener("abort", end);
-      resolve();
-    };
-    const cancel = clock.after(ms, end);
-    if (signal?.aborted === true) end();
-    else signal?.addEventListener("abort", end, { once: true });
-  });
-}
-
 /** Resolves when the promise does, or when that takes too long. */
 export async function within(clock: Clock, ms: number, promise: Promise<unknown>): Promise<void> {
   const { promise: timeout, resolve } = Promise.withResolvers<void>();
