@@ -1,9 +1,9 @@
 import { type Cluster, ClusterError, type ObjectKey, type Watch } from "@upstart/engine";
+import { fakeClock } from "@upstart/engine/testing";
 import { expect, test } from "vitest";
 import { createManager } from "./manager.ts";
 import type { Run } from "./runtime/controller.ts";
 import { createMetrics } from "./runtime/metrics.ts";
-import { FakeClock } from "./testing/fake-clock.ts";
 import { FakeLeases, type Weather } from "./testing/fake-leases.ts";
 import { memoryLog } from "./testing/memory-log.ts";
 import type { Enqueue, Reconciler } from "./unit.ts";
@@ -12,7 +12,7 @@ const GRACE = { finishMs: 30_000, abortMs: 20_000 };
 
 /** A manager in a world of its own with one reconciler, `shop`, and everything that happens in order. */
 function start(more: { run?: (run: Run) => Promise<void>; synced?: Promise<void>; kinds?: "missing" } = {}) {
-  const clock = new FakeClock();
+  const clock = fakeClock();
   const leases = new FakeLeases(clock);
   const log = memoryLog("info");
   const events: string[] = [];

@@ -1,6 +1,6 @@
 import { ClusterError } from "@upstart/engine";
+import { fakeClock } from "@upstart/engine/testing";
 import { expect, test } from "vitest";
-import { FakeClock } from "./testing/fake-clock.ts";
 import { memoryLog } from "./testing/memory-log.ts";
 import { waitForKinds } from "./wait-for-kinds.ts";
 
@@ -8,7 +8,7 @@ const ALL = ["UpstartService", "HelmRelease"];
 
 /** Waits over a cluster that answers with `errors`, a kind's or everybody's. */
 function wait(errors: Record<string, ClusterError | undefined>) {
-  const clock = new FakeClock();
+  const clock = fakeClock();
   const log = memoryLog();
   const stopping = new AbortController();
   const get = ({ kind }: { kind: string }) => {

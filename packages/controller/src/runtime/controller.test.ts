@@ -1,7 +1,7 @@
 import { ClusterError } from "@upstart/engine";
+import { fakeClock } from "@upstart/engine/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FakeClock } from "../testing/fake-clock.ts";
 import { memoryLog } from "../testing/memory-log.ts";
 import { Controller, type ControllerOptions, type Reconcile } from "./controller.ts";
 import { TerminalError } from "./failure.ts";
@@ -10,7 +10,7 @@ import { WorkQueue } from "./queue.ts";
 
 /** A controller named `release` at work over a queue, with everything that can be seen of it. */
 function start(reconcile: Reconcile, more: Partial<ControllerOptions> = {}) {
-  const clock = new FakeClock();
+  const clock = fakeClock();
   const metrics = createMetrics({ ofNode: false });
   const log = memoryLog();
   const queue = new WorkQueue({ clock, random: () => 0.5, observer: metrics.queue("release") });

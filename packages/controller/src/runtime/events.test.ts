@@ -1,6 +1,6 @@
 import { ClusterError, type KubeObject } from "@upstart/engine";
+import { fakeClock } from "@upstart/engine/testing";
 import { expect, test } from "vitest";
-import { FakeClock } from "../testing/fake-clock.ts";
 import { memoryLog } from "../testing/memory-log.ts";
 import { EventRecorder, type EventToRecord } from "./events.ts";
 
@@ -19,7 +19,7 @@ const event = (more: Partial<EventToRecord> = {}): EventToRecord => ({
 
 /** A recorder, and the events as a cluster would have them. `fail` is thrown by the next calls while set. */
 function recorder() {
-  const clock = new FakeClock();
+  const clock = fakeClock();
   const events = new Map<string, KubeObject>();
   const outcomes: string[] = [];
   const fault: { fail?: ClusterError } = {};
@@ -50,7 +50,7 @@ test("an event says what happened to which object, and who saw it", async () => 
       reportingController: "upstart.com/controller",
       reportingInstance: "pod-1",
       regarding: { kind: "HelmRelease", name: "shop-api", namespace: "shop", uid: "u1" },
-      eventTime: "1970-01-01T00:16:40.000000Z",
+      eventTime: "2030-01-01T00:00:00.000000Z",
     },
   ]);
 });

@@ -1,6 +1,6 @@
+import { fakeClock } from "@upstart/engine/testing";
 import { Registry } from "prom-client";
 import { afterEach, expect, test } from "vitest";
-import { FakeClock } from "../testing/fake-clock.ts";
 import { type HealthServer, serveHealth, watchLoop } from "./health.ts";
 
 const servers: HealthServer[] = [];
@@ -58,7 +58,7 @@ test("closing ends connections that are kept open", async () => {
 });
 
 test("an event loop that was blocked for long is not alive, until it has run well for a while", async () => {
-  const clock = new FakeClock();
+  const clock = fakeClock();
   let lag = 0;
   const late = { now: () => clock.now(), after: (ms: number, run: () => void) => clock.after(ms + lag, run) };
   const loop = watchLoop(late);

@@ -1,7 +1,7 @@
 import type { Clock } from "@upstart/engine";
+import { type FakeClock, fakeClock } from "@upstart/engine/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FakeClock } from "../testing/fake-clock.ts";
 import { FakeLeases, type Weather } from "../testing/fake-leases.ts";
 import { memoryLog } from "../testing/memory-log.ts";
 import { DURATIONS, LeaderElection } from "./leader.ts";
@@ -53,7 +53,7 @@ function candidates(
     onElected: (all: ReadonlyMap<string, Candidate>) => void;
   }> = () => ({}),
 ) {
-  const world = new FakeClock();
+  const world = fakeClock();
   const leases = new FakeLeases(world);
   const all = new Map<string, Candidate>();
   for (const name of names) {
@@ -99,7 +99,7 @@ test("the first takes a lease that is not there, and writes who it is and until 
   expect(leases.object?.spec).toMatchObject({
     holderIdentity: "a",
     leaseDurationSeconds: 15,
-    acquireTime: "1970-01-01T00:16:40.002000Z",
+    acquireTime: "2030-01-01T00:00:00.002000Z",
     leaseTransitions: 0,
   });
 });

@@ -1,13 +1,13 @@
 import { EventEmitter } from "node:events";
+import { fakeClock, settle } from "@upstart/engine/testing";
 import { expect, test } from "vitest";
-import { FakeClock, settle } from "../testing/fake-clock.ts";
 import { memoryLog } from "../testing/memory-log.ts";
 import { runProcess } from "./process.ts";
 
 /** A process that can be signalled, and something that runs in it until `end`. */
 function start() {
   const events = new EventEmitter();
-  const clock = new FakeClock();
+  const clock = fakeClock();
   const log = memoryLog();
   const calls: string[] = [];
   const { promise, resolve, reject } = Promise.withResolvers<number>();

@@ -1,6 +1,6 @@
+import { type FakeClock, fakeClock } from "@upstart/engine/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FakeClock } from "../testing/fake-clock.ts";
 import { type Lane, MAX_PASSED_OVER } from "./lanes.ts";
 import { WorkQueue } from "./queue.ts";
 
@@ -12,7 +12,7 @@ function queueAt(clock: FakeClock, random = () => 0.5): WorkQueue {
 
 describe("one key", () => {
   test("waits once, however often it is added", async () => {
-    const queue = queueAt(new FakeClock());
+    const queue = queueAt(fakeClock());
     for (const lane of LANES) queue.add("a", lane);
     expect(queue.depth).toBe(1);
     expect(await queue.take()).toMatchObject({ key: "a", lane: "edit" });
@@ -20,7 +20,7 @@ describe("one key", () => {
   });
 
   test("that is added while it runs, runs once more when it is done, in the most urgent lane", async () => {
-    const queue = queueAt(new FakeClock());
+    const queue = queueAt(fakeClock());
     queue.add("a", "wake");
     await queue.take();
     queue.add("a", "resync");
@@ -34,7 +34,7 @@ describe("one key", () => {
   });
 
   test("keeps the earliest of the times that it was added for", async () => {
-    const clock = new FakeClock();
+    const clock = fakeClock();
     const queue = queueAt(clock);
     for (const ms of [5000, 1000, 3000]) queue.addAfter("a", ms, "wake");
     await clock.advance(999);
@@ -48,7 +48,7 @@ describe("one key", () => {
   });
 
   test("that runs before its time does not run for it again", async () => {
-    const clock = new FakeClock();
+    const clock = fakeClock();
     const queue = queueAt(clock);
     queue.addAfter("a", 1000, "resync");
     queue.add("a", "edit");
@@ -60,7 +60,7 @@ describe("one key", () => {
   });
 
   test("that is gone leaves nothing behind", async () => {
-    const clock = new FakeClock();
+    const clock = fakeClock();
     const queue = queueAt(clock);
     for (let i = 0; i < 1000; i++) {
       queue.addRateLimited(`key-${i}`, "resync");
@@ -76,7 +76,7 @@ describe("one key", () => {
 describe("failures", () => {
   /** When a key that always fails runs, counted from its first run. */
   async function retries(count: number, random: () => number): Promise<number[]> {
-    const clock = new FakeClock();
+    const clock = fakeClock();
     const queue = queueAt(clock, random);
     const waits: number[] = [];
     for (let i = 0; i < count; i++) {
@@ -102,7 +102,7 @@ describe("failures", () => {
   });
 
   test("are forgotten with success", async () => {
-    const clock = new FakeClock();
+    const clock = fakeClock();
     const queue = queueAt(clock);
     for (let i = 0; i < 5; i++) queue.addRateLimited("a", "resync");
     expect(queue.failuresOf("a")).toBe(5);
@@ -116,7 +116,7 @@ describe("failures", () => {
   });
 
   test("of all keys together are tried ten a second after a burst of a hundred", async () => {
-    const clock = new FakeClock();
+    const clock = fakeClock();
     const queue = queueAt(clock);
     for (let i = 0; i < 300; i++) queue.addRateLimited(`key-${i}`, "resync");
     await clock.advance(50);
@@ -130,7 +130,7 @@ describe("failures", () => {
 
 describe("lanes", () => {
   test("go by urgency, and by time within one", async () => {
-    const queue = queueAt(new FakeClock());
+    const queue = queueAt(fakeClock());
     queue.add("r", "resync");
     queue.add("w1", "wake");
     queue.add("e1", "edit");
@@ -147,7 +147,7 @@ describe("lanes", () => {
       fc.asyncProperty(
         fc.array(fc.constantFrom<Lane>("edit", "wake"), { minLength: 1, maxLength: 50 }),
         async (flood) => {
-          const queue = queueAt(new FakeClock());
+          const queue = queueAt(fakeClock());
           queue.add("patient", "resync");
           for (let taken = 0; taken <= 2 * MAX_PASSED_OVER; taken++) {
             for (const [i, lane] of flood.entries()) queue.add(`${lane}-${taken}-${i}`, lane);
@@ -165,7 +165,7 @@ describe("lanes", () => {
 
 describe("shutting down", () => {
   test("hands out nothing more, and ends when the last run is done", async () => {
-    const clock = new FakeClock();
+    const clock = fakeClock();
     const queue = queueAt(clock);
     queue.add("a", "edit");
     queue.add("b", "edit");
@@ -186,7 +186,7 @@ describe("shutting down", () => {
   });
 
   test("answers those who wait for a key", async () => {
-    const queue = queueAt(new FakeClock());
+    const queue = queueAt(fakeClock());
     const waiting = queue.take();
     await queue.shutDown();
     expect(await waiting).toBeUndefined();
@@ -222,7 +222,7 @@ test("whatever is asked of it: never two runs of a key, never more than the work
       fc.integer({ min: 1, max: 3 }),
       fc.integer({ min: 0, max: 120 }),
       async (ops, workers, workMs) => {
-        const clock = new FakeClock(0);
+        const clock = fakeClock(0);
         const queue = queueAt(clock);
         const requests: Request[] = [];
         const runs: { key: string; start: number }[] = [];

@@ -2,6 +2,8 @@ import type { Clock } from "../reconcile/ports.ts";
 
 /** Time that stands still until it is moved. */
 export interface FakeClock extends Clock {
+  /** How many timers are set: nothing that was ended may leave one. */
+  readonly pending: number;
   /** Moves on, running what comes due in order, each with everything that follows from it at once. */
   advance(ms: number): Promise<void>;
   /** Moves on from timer to timer until the promise settles. Throws when nothing is left to wait for. */
@@ -10,7 +12,6 @@ export interface FakeClock extends Clock {
 
 interface Timer {
   readonly at: number;
-  readonly seq: number;
   readonly run: () => void;
 }
 
@@ -18,8 +19,12 @@ interface Timer {
 export function fakeClock(start: number = Date.UTC(2030, 0, 1)): FakeClock {
   const timers = new Set<Timer>();
   let now = start;
-  let seq = 0;
-  const next = (): Timer | undefined => [...timers].sort((a, b) => a.at - b.at || a.seq - b.seq)[0];
+  /** The earliest; of two at one time the one that was set first. */
+  const next = (): Timer | undefined => {
+    let earliest: Timer | undefined;
+    for (const timer of timers) if (earliest === undefined || timer.at < earliest.at) earliest = timer;
+    return earliest;
+  };
   const fire = async (timer: Timer) => {
     timers.delete(timer);
     now = Math.max(now, timer.at);
@@ -27,10 +32,12 @@ export function fakeClock(start: number = Date.UTC(2030, 0, 1)): FakeClock {
     await settle();
   };
   return {
+    get pending() {
+      return timers.size;
+    },
     now: () => now,
     after: (ms, run) => {
-      seq += 1;
-      const timer = { at: now + Math.max(0, ms), seq, run };
+      const timer = { at: now + Math.max(0, ms), run };
       timers.add(timer);
       return () => void timers.delete(timer);
     },
@@ -58,7 +65,7 @@ export function fakeClock(start: number = Date.UTC(2030, 0, 1)): FakeClock {
 }
 
 /** Lets everything happen that waits for no timer. */
-function settle(): Promise<void> {
+export function settle(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

@@ -1,5 +1,5 @@
 // Fakes that behave, and misbehave on request: for tests of the engine and of every door.
-export { type FakeClock, fakeClock } from "./fake-clock.ts";
+export { type FakeClock, fakeClock, settle } from "./fake-clock.ts";
 export { type FakeCluster, fakeCluster } from "./fake-cluster.ts";
 export { type Behaviour, type FakeHelm, fakeHelm, type HelmCall } from "./fake-helm.ts";
 export { graphOf, type Stage, stageOf } from "./rollout.ts";
