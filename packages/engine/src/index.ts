@@ -40,6 +40,7 @@ export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";
 export { canonicalJson, digestOf } from "./plan/digest.ts";
 export { LivePlan } from "./plan/live-plan.ts";
 export type {
+  Attempts,
   Blocker,
   Failure,
   Halt,
@@ -49,12 +50,15 @@ export type {
   ReleaseObservation,
   Run,
 } from "./plan/observation.ts";
+export { UNKNOWN } from "./plan/observation.ts";
 export { formatMissing, type MissingOutput, missingKeys, type Output, unpublished } from "./plan/outputs.ts";
 export { type Plan, planAll, planRelease } from "./plan/plan.ts";
 export type { Standing, Standings } from "./plan/standing.ts";
 export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from "./plan/step.ts";
 export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
+export type { AttemptLog } from "./reconcile/attempts.ts";
+export type { Unlocked } from "./reconcile/deployer.ts";
 export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
 export { keyText } from "./reconcile/object-key.ts";
 export { viewsNeededBy } from "./reconcile/observe.ts";

@@ -45,12 +45,29 @@ export interface Halt {
   readonly message: string;
 }
 
+/** Helm's calls for one digest of a release, as long as none has succeeded. */
+export interface Attempts {
+  readonly digest: string;
+  /** All of them, the one under way included. */
+  readonly calls: number;
+  /** Those that failed by the release itself, or were cut off: only so many are made. */
+  readonly failures: number;
+  /** When the last one began, in ms since the epoch. */
+  readonly startedAt: number;
+  /** How it ended; absent while it is under way. */
+  readonly failure?: Failure;
+  /** When the next is due, in ms since the epoch. Absent after a failure: not before something changes. */
+  readonly nextAt?: number;
+}
+
 /** What has been done for a release in this run. */
 export type Run =
   | { readonly state: "idle" }
   | { readonly state: "running"; readonly digest: string }
   /** What an interrupted Helm run left is being ended. */
   | { readonly state: "recovering" }
+  /** Whoever left it pending may still be at work; it is looked at again in a while. */
+  | { readonly state: "locked" }
   /** Helm met something that may pass; it is called again in a while. */
   | { readonly state: "retrying"; readonly digest: string; readonly failure: Failure; readonly attempt: string }
   /** Deployed. What it made is on its way to being ready, or has been ready already. */
@@ -77,6 +94,8 @@ export interface ReleaseObservation {
   readonly foreign?: boolean;
   /** What it is made of is not known: no record has it. */
   readonly isUnrecorded?: boolean;
+  /** Absent: none has been made, or the last one succeeded. */
+  readonly attempts?: Attempts;
   /** Its time to become ready is over. Being ready after all mends that. */
   readonly overdue?: boolean;
 }

@@ -85,9 +85,9 @@ function busy({ run }: ReleaseObservation): Step | undefined {
   return { do: "wait", phase: "running", reason: "Progressing", waitingFor: [] };
 }
 
-/** Whoever plans holds the record, so a run of ours that has not ended has lost its owner. */
-function recover({ helm }: ReleaseObservation): Step | undefined {
-  if (helm?.isOurs !== true) return undefined;
+/** A run of ours that has not ended has lost its owner, or so it seems until that is looked into. */
+function recover({ helm, run }: ReleaseObservation): Step | undefined {
+  if (helm?.isOurs !== true || run.state === "locked") return undefined;
   if (isPending(helm))
     return { do: "recover", how: "unlock", reason: `an interrupted run left revision ${helm.revision} ${helm.status}` };
   if (helm.status === "uninstalling")

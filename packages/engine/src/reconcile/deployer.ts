@@ -1,29 +1,37 @@
 import type { NodeId, Release } from "../graph/graph.ts";
+import type { Attempts, Failure, Run } from "../plan/observation.ts";
 import type { DeployStep, RecoverStep } from "../plan/step.ts";
+import { type AttemptLog, beginning, taken, withdrawn } from "./attempts.ts";
 import type { Freshness } from "./freshness.ts";
 import { keyText } from "./object-key.ts";
 import type { Observer } from "./observe.ts";
 import { outputKey } from "./observe.ts";
 import { type Outcome, performDeploy } from "./perform.ts";
-import { ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
+import { type Clock, ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
 import type { ReleaseStates } from "./release-states.ts";
-import { type RetryPolicy, retryWhatMayPass } from "./retry.ts";
+import { type Attempt, isOutside, type RetryPolicy, retryWhatMayPass } from "./retry.ts";
 import type { Slot } from "./slots.ts";
 import type { Timers } from "./timers.ts";
 import { isPassive } from "./views.ts";
 
 export interface DeployerPorts {
   readonly helm: Helm;
+  readonly clock: Clock;
+  /** Where it is kept which calls were made, for who comes later; nowhere, where nobody does. */
+  readonly attempts?: AttemptLog;
   /** When a failed call is made again. Where nothing is said: a few times, and only what may pass by itself. */
   readonly retry?: RetryPolicy;
   /**
    * Ends the lock that a Helm run of ours left behind when it died. `over`: there is none any more, for the run came to
-   * its end. `locked`: it is somebody else's, or its run may not be over.
+   * its end. `locked`: it is somebody else's, or its run may not be over. `lockedForMs`: the same, and it is to be asked
+   * again after so long.
    */
-  readonly unlock: (release: Release, signal: AbortSignal) => Promise<"unlocked" | "over" | "locked">;
+  readonly unlock: (release: Release, signal: AbortSignal) => Promise<Unlocked>;
   /** What Helm has as the newest revision of a release, if that is deployed. */
   readonly readDeployed: (release: Release) => Promise<Deployed | undefined>;
 }
+
+export type Unlocked = "unlocked" | "over" | "locked" | { readonly lockedForMs: number };
 
 /** What became of a release that Helm was called for. */
 export interface DeployerListener {
@@ -42,7 +50,6 @@ export class Deployer {
   readonly #freshness: Freshness;
   readonly #timers: Timers;
   readonly #listener: DeployerListener;
-  readonly #attempts = new Map<NodeId, { readonly digest: string; readonly count: number }>();
 
   constructor(
     ports: DeployerPorts,
@@ -64,7 +71,12 @@ export class Deployer {
 
   /** Installs or upgrades. The world's failures become states; rejects only with our own bugs. */
   async deploy(release: Release, step: DeployStep, slot: Slot, signal: AbortSignal): Promise<void> {
+    if (this.#isWornOut(release.id, step)) return;
     this.#states.setRun(release.id, { state: "running", digest: step.digest });
+    this.#states.setAttempts(
+      release.id,
+      beginning(this.#states.attemptsOf(release.id), step.digest, this.#ports.clock.now()),
+    );
     this.#listener.changed(release.id);
     // Whatever an install makes was not there before: a view cannot show it as it was.
     let made = new Set(step.do === "install" ? this.#observer.unseenOutputs(release).map(keyText) : []);
@@ -72,11 +84,26 @@ export class Deployer {
       made = new Set(); // post hooks may change what the install has made
       slot.hold();
     };
-    const outcome = await performDeploy(this.#ports.helm, release, step, { signal, onHold });
+    const announced = this.#announce(release);
+    const outcome = await performDeploy(this.#ports.helm, release, step, { signal, onHold, announced });
     if (outcome.is === "deployed") await this.#freshness.read(this.#written(release, outcome.deployed, made));
     else await this.#leaveNothingPending(release, outcome);
     this.#conclude(release, step, outcome);
     this.#listener.changed(release.id);
+    if (outcome.is === "cancelled") await this.#ports.attempts?.withdraw(release);
+  }
+
+  /** Goes on with attempts that an earlier process made: waits as long as that would have, or has given up as it had. */
+  resume(id: NodeId, earlier: Attempts): void {
+    const now = this.#ports.clock.now();
+    const attempts = taken(earlier, now);
+    const { digest, failure, nextAt } = attempts;
+    this.#states.setAttempts(id, attempts);
+    if (failure === undefined || failure !== earlier.failure) return; // cut off: what is left of it is put right first
+    const next = this.#retry(attempts, { failure, mayPass: true });
+    if (nextAt === undefined || next === undefined) this.#states.setRun(id, { state: "failed", digest, failure });
+    // Clocks differ, so never longer than it takes at most.
+    else this.#wait(id, attempts, failure, { ...next, delayMs: Math.max(0, Math.min(nextAt - now, next.delayMs)) });
   }
 
   /** Ends what an interrupted run left behind. What cannot be ended is taken as another's, who will end it. */
@@ -90,6 +117,7 @@ export class Deployer {
       if (error instanceof HelmError || error instanceof ClusterError) return undefined;
       throw error;
     });
+    if (typeof status === "object") return this.#lookAgain(release.id, status.lockedForMs);
     // What could not be put right is taken as another's.
     if (status === undefined) this.#states.setHelm(release.id, { revision: helm.revision, status: helm.status });
     else if (status !== helm.status) this.#states.setHelm(release.id, { ...helm, status });
@@ -99,8 +127,25 @@ export class Deployer {
 
   /** Begins counting attempts anew. */
   forget(id: NodeId): void {
-    this.#attempts.delete(id);
+    this.#states.setAttempts(id, undefined);
     this.deployed.delete(id);
+  }
+
+  /** After the turn that is due, so that what is written tells of this attempt. */
+  async #announce(release: Release): Promise<void> {
+    await undefined;
+    await this.#ports.attempts?.begin(release);
+  }
+
+  /** Whether the last of the attempts that it gets was cut off, so that none is left. */
+  #isWornOut(id: NodeId, { digest }: DeployStep): boolean {
+    const attempts = this.#states.attemptsOf(id);
+    if (attempts?.digest !== digest || attempts.failure === undefined) return false;
+    const { failure } = attempts;
+    if (this.#retry(attempts, { failure, mayPass: true }) !== undefined) return false;
+    this.#giveUp(id, attempts, failure);
+    this.#listener.changed(id);
+    return true;
   }
 
   /** What a watch may still show as it was before: outputs, and objects that are more than their being there. */
@@ -124,10 +169,11 @@ export class Deployer {
   #conclude(release: Release, { digest }: DeployStep, outcome: Outcome): void {
     switch (outcome.is) {
       case "cancelled":
+        this.#states.setAttempts(release.id, withdrawn(this.#states.attemptsOf(release.id)!));
         this.#states.setRun(release.id, { state: "idle" });
         break;
       case "deployed":
-        this.#attempts.delete(release.id);
+        this.#states.setAttempts(release.id, undefined);
         this.deployed.add(release.id);
         this.#states.setDeployed(release.id, outcome.deployed, digest);
         this.#listener.deployed(release, outcome.deployed, digest);
@@ -138,31 +184,57 @@ export class Deployer {
     }
   }
 
-  #retryOrGiveUp(id: NodeId, digest: string, { failure, mayPass }: Extract<Outcome, { is: "failed" }>): void {
-    const before = this.#attempts.get(id);
-    const count = (before?.digest === digest ? before.count : 0) + 1;
-    const next = (this.#ports.retry ?? retryWhatMayPass)(count, { failure, mayPass });
-    if (next === undefined) {
-      this.#states.setRun(id, { state: "failed", digest, failure });
-      return;
-    }
-    this.#attempts.set(id, { digest, count });
-    this.#states.setRun(id, { state: "retrying", digest, failure, attempt: next.text });
-    this.#timers.after(next.delayMs, () => {
-      const run = this.#states.runOf(id);
-      if (run.state !== "retrying" || run.digest !== digest) return;
+  #retryOrGiveUp(id: NodeId, digest: string, failed: Extract<Outcome, { is: "failed" }>): void {
+    const before = this.#states.attemptsOf(id) ?? beginning(undefined, digest, this.#ports.clock.now());
+    const attempts = { ...before, failures: before.failures + (isOutside(failed.failure) ? 0 : 1) };
+    const next = this.#retry(attempts, failed);
+    if (next === undefined) this.#giveUp(id, attempts, failed.failure);
+    else this.#wait(id, attempts, failed.failure, next);
+  }
+
+  #retry(...args: Parameters<RetryPolicy>): Attempt | undefined {
+    return (this.#ports.retry ?? retryWhatMayPass)(...args);
+  }
+
+  #giveUp(id: NodeId, { nextAt: _, ...attempts }: Attempts, failure: Failure): void {
+    this.#states.setAttempts(id, { ...attempts, failure });
+    this.#states.setRun(id, { state: "failed", digest: attempts.digest, failure });
+  }
+
+  #wait(id: NodeId, attempts: Attempts, failure: Failure, { delayMs, text }: Attempt): void {
+    const nextAt = this.#ports.clock.now() + delayMs;
+    this.#states.setAttempts(id, { ...attempts, failure, nextAt });
+    const run: Run = { state: "retrying", digest: attempts.digest, failure, attempt: text };
+    this.#states.setRun(id, run);
+    this.#timers.after(delayMs, () => {
+      if (this.#states.runOf(id) !== run) return;
+      this.#states.setRun(id, { state: "idle" });
+      this.#listener.changed(id);
+    });
+  }
+
+  #lookAgain(id: NodeId, ms: number): void {
+    this.#states.setRun(id, { state: "locked" });
+    this.#listener.changed(id);
+    this.#timers.after(ms, () => {
+      if (this.#states.runOf(id).state !== "locked") return;
       this.#states.setRun(id, { state: "idle" });
       this.#listener.changed(id);
     });
   }
 
   /** Helm's status of the release afterwards, or undefined where nothing could be done. */
-  async #putRight(release: Release, { how }: RecoverStep, signal: AbortSignal): Promise<string | undefined> {
+  async #putRight(
+    release: Release,
+    { how }: RecoverStep,
+    signal: AbortSignal,
+  ): Promise<string | { readonly lockedForMs: number } | undefined> {
     const { releaseName, namespace, timeoutMs } = release;
     switch (how) {
       case "unlock": {
         const answer = await this.#ports.unlock(release, signal);
         if (answer === "over") await this.#pause(); // until the watch tells of it, too
+        if (typeof answer === "object") return answer;
         return answer === "unlocked"
           ? "failed"
           : answer === "over"

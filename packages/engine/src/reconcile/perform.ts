@@ -3,7 +3,7 @@ import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { OBJECT_NAME_MAX, shorten } from "../names/names.ts";
 import type { Failure } from "../plan/observation.ts";
 import type { DeployStep } from "../plan/step.ts";
-import { type Deployed, type Helm, HelmError } from "./ports.ts";
+import { ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
 import { chartRefOf } from "./prefetch.ts";
 
 /** What came of a Helm call. */
@@ -16,16 +16,17 @@ export type Outcome =
 
 /**
  * Carries out an install or upgrade: the only caller of Helm's upgrade. The world's failures become outcomes.
- * `onHold` is called before a Helm run that will mostly wait, for a chart whose post hooks come after readiness.
+ * `onHold` is called before a Helm run that will mostly wait, for a chart whose post hooks come after readiness. Helm
+ * is not called before `announced`, which may reject with ClusterError: then it is not called at all.
  */
 export async function performDeploy(
   helm: Helm,
   release: Release,
   step: DeployStep,
-  options: { readonly signal: AbortSignal; readonly onHold: () => void },
+  options: { readonly signal: AbortSignal; readonly onHold: () => void; readonly announced?: Promise<void> },
 ): Promise<Outcome> {
   try {
-    const chart = await helm.fetchChart(chartRefOf(release));
+    const [chart] = await Promise.all([helm.fetchChart(chartRefOf(release)), options.announced]);
     if (chart.hasPostHooks) options.onHold();
     const deployed = await helm.upgrade(
       {
@@ -42,6 +43,7 @@ export async function performDeploy(
     );
     return { is: "deployed", deployed };
   } catch (error) {
+    if (error instanceof ClusterError) return unannounced(error);
     if (!(error instanceof HelmError)) throw error;
     return outcomeOf(error, step.isFirst === true ? "install" : step.do);
   }
@@ -62,6 +64,10 @@ function labelsOf(release: Release, digest: string): Record<string, string> {
 /** A name as Kubernetes takes it for a label's value, which is shorter than names may be. */
 function labelValue(name: string): string {
   return shorten(name, OBJECT_NAME_MAX);
+}
+
+function unannounced({ message }: ClusterError): Outcome {
+  return { is: "failed", failure: { reason: "ClusterUnreachable", message }, mayPass: true };
 }
 
 function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {

@@ -1,5 +1,5 @@
 import type { NodeId, Release } from "../graph/graph.ts";
-import type { HelmState, ReleaseObservation, Run } from "../plan/observation.ts";
+import type { Attempts, HelmState, ReleaseObservation, Run } from "../plan/observation.ts";
 import type { Observer } from "./observe.ts";
 import type { Deployed, ObjectKey } from "./ports.ts";
 
@@ -12,6 +12,7 @@ export class ReleaseStates {
   readonly #inventory: Map<NodeId, readonly ObjectKey[]>;
   readonly #runs = new Map<NodeId, Run>();
   readonly #own = new Map<NodeId, HelmState>();
+  readonly #attempts = new Map<NodeId, Attempts>();
   readonly #overdue = new Set<NodeId>();
   readonly #isLook: boolean;
 
@@ -33,6 +34,7 @@ export class ReleaseStates {
   /** All that is known of a release right now. */
   observe(release: Release): ReleaseObservation {
     const helm = this.#helm(release);
+    const attempts = this.attemptsOf(release.id);
     const isUnrecorded = !this.#inventory.has(release.id);
     return {
       ...(helm === undefined ? {} : { helm }),
@@ -42,12 +44,17 @@ export class ReleaseStates {
       made: this.objectsOf(release.id),
       ...(this.#foreign.has(release.id) ? { foreign: true } : {}),
       ...(isUnrecorded ? { isUnrecorded } : {}),
+      ...(attempts === undefined ? {} : { attempts }),
       ...(this.#overdue.has(release.id) ? { overdue: true } : {}),
     };
   }
 
   runOf(id: NodeId): Run {
     return this.#runs.get(id) ?? IDLE;
+  }
+
+  attemptsOf(id: NodeId): Attempts | undefined {
+    return this.#attempts.get(id);
   }
 
   objectsOf(id: NodeId): readonly ObjectKey[] {
@@ -58,6 +65,11 @@ export class ReleaseStates {
   setRun(id: NodeId, run: Run): void {
     if (run.state !== "deployed") this.#overdue.delete(id);
     this.#runs.set(id, run);
+  }
+
+  setAttempts(id: NodeId, attempts: Attempts | undefined): void {
+    if (attempts === undefined) this.#attempts.delete(id);
+    else this.#attempts.set(id, attempts);
   }
 
   setDeployed(id: NodeId, deployed: Deployed, digest: string): void {
@@ -90,13 +102,15 @@ export class ReleaseStates {
   /** It is gone, or is to be looked at as if for the first time. */
   forget(id: NodeId): void {
     this.setIdle(id);
+    this.#attempts.delete(id);
     this.#own.delete(id);
     this.#inventory.delete(id);
   }
 
   /** Releases of which anything is kept. */
   known(): Set<NodeId> {
-    return new Set([...this.#runs.keys(), ...this.#own.keys(), ...this.#inventory.keys(), ...this.#overdue]);
+    const maps = [this.#runs, this.#own, this.#inventory, this.#attempts];
+    return new Set([...maps.flatMap((map) => [...map.keys()]), ...this.#overdue]);
   }
 
   /** What we did to Helm's record is known before the watch tells of it. */

@@ -1,4 +1,4 @@
-import type { Failure } from "../plan/observation.ts";
+import type { Attempts, Failure } from "../plan/observation.ts";
 
 /** When to try again, and how to say so. */
 export interface Attempt {
@@ -6,9 +6,9 @@ export interface Attempt {
   readonly text: string;
 }
 
-/** Says after so many attempts when to try again; undefined: not before something changes. */
+/** Says after such attempts when to try again; undefined: not before something changes. */
 export type RetryPolicy = (
-  attempts: number,
+  attempts: Pick<Attempts, "calls" | "failures">,
   failed: { readonly failure: Failure; readonly mayPass: boolean },
 ) => Attempt | undefined;
 
@@ -16,12 +16,16 @@ const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 1000;
 
 /** For whoever waits for the end: what may pass is tried five times, after 1, 2, 4 and 8 seconds. */
-export const retryWhatMayPass: RetryPolicy = (attempts, { mayPass }) => {
-  if (!mayPass || attempts >= MAX_ATTEMPTS) return undefined;
-  return attemptAfter(attempts, FIRST_DELAY_MS * 2 ** (attempts - 1), MAX_ATTEMPTS);
+export const retryWhatMayPass: RetryPolicy = ({ calls }, { mayPass }) => {
+  if (!mayPass || calls >= MAX_ATTEMPTS) return undefined;
+  return attemptAfter(calls, FIRST_DELAY_MS * 2 ** (calls - 1), MAX_ATTEMPTS);
 };
 
-/** The world's: they say nothing of the release, and end without it. */
+/** Whether a failure is the world's: it says nothing of the release, and ends without it. */
+export function isOutside({ reason }: Failure): boolean {
+  return OUTSIDE.has(reason);
+}
+
 const OUTSIDE: ReadonlySet<string> = new Set([
   "ReleaseLocked",
   "ClusterUnreachable",
@@ -33,13 +37,14 @@ const PATIENT_MAX_MS = 300_000;
 
 /**
  * For whoever goes on for ever: a release that fails by itself is tried five times, after 5, 10, 20 and 40 seconds;
- * what lies outside of it is tried until it is over, every five minutes in the end.
+ * what lies outside of it is tried until it is over, every five minutes in the end. Neither is counted to the other.
  */
-export const retryPatiently: RetryPolicy = (attempts, { failure }) => {
-  const isOutside = OUTSIDE.has(failure.reason);
-  if (!isOutside && attempts >= MAX_ATTEMPTS) return undefined;
+export const retryPatiently: RetryPolicy = ({ calls, failures }, { failure }) => {
+  const isBounded = !isOutside(failure);
+  const attempts = isBounded ? failures : calls - failures;
+  if (isBounded && attempts >= MAX_ATTEMPTS) return undefined;
   const delayMs = Math.min(PATIENT_MAX_MS, PATIENT_FIRST_MS * 2 ** Math.min(attempts - 1, 10));
-  return attemptAfter(attempts, delayMs, isOutside ? undefined : MAX_ATTEMPTS);
+  return attemptAfter(attempts, delayMs, isBounded ? MAX_ATTEMPTS : undefined);
 };
 
 function attemptAfter(attempts: number, delayMs: number, max: number | undefined): Attempt {

@@ -2,7 +2,8 @@ import { type Graph, type NodeId, type Release, releasesOf } from "../graph/grap
 import { canonicalJson } from "../plan/digest.ts";
 import { LivePlan } from "../plan/live-plan.ts";
 import type { Halt, ReleaseObservation } from "../plan/observation.ts";
-import type { Step } from "../plan/step.ts";
+import type { RecoverStep, Step } from "../plan/step.ts";
+import type { AttemptLog } from "./attempts.ts";
 import { Debounce } from "./debounce.ts";
 import { Deployer, type DeployerPorts } from "./deployer.ts";
 import { Freshness } from "./freshness.ts";
@@ -11,7 +12,7 @@ import type { Clock, Cluster, Selection, WatchEvent } from "./ports.ts";
 import { ReleaseStates } from "./release-states.ts";
 import { retryPatiently } from "./retry.ts";
 import type { Seen } from "./rollout.ts";
-import { Slots } from "./slots.ts";
+import { type Slot, Slots } from "./slots.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
 import { WakeIndex } from "./wake-index.ts";
@@ -61,6 +62,9 @@ export class Steward {
   readonly #slots: Slots;
   readonly #debounce: Debounce;
   readonly #running = new Map<NodeId, Running>();
+  readonly #attempts: AttemptLog | undefined;
+  /** Releases of which it was asked what an earlier process had tried. */
+  readonly #recalled = new Set<NodeId>();
   readonly #expiries = new Map<NodeId, () => void>();
   readonly #told = new Map<NodeId, string>();
   #graph: Graph = EMPTY;
@@ -73,6 +77,7 @@ export class Steward {
 
   constructor(ports: StewardPorts, options: StewardOptions) {
     this.#options = options;
+    this.#attempts = ports.attempts;
     this.#timers = new Timers(ports.clock);
     this.#views = new Views(ports.cluster, {
       changed: (selection, event) => this.#onEvent(selection, event),
@@ -105,6 +110,7 @@ export class Steward {
     this.#plan = this.#planOf(graph);
     this.#wakes = new WakeIndex();
     this.#observer.follow(graph);
+    for (const release of releasesOf(graph)) this.#recall(release);
     this.#views.keepOnly(() => {
       for (const release of releasesOf(graph)) this.#watch(release.id);
     });
@@ -185,8 +191,16 @@ export class Steward {
       if (this.#release(id) === undefined && !this.#running.has(id)) this.#bury(id);
   }
 
+  #recall(release: Release): void {
+    if (this.#recalled.has(release.id)) return;
+    this.#recalled.add(release.id);
+    const attempts = this.#attempts?.recall(release);
+    if (attempts !== undefined) this.#deployer.resume(release.id, attempts);
+  }
+
   #bury(id: NodeId): void {
     this.#forget(id);
+    this.#recalled.delete(id);
     this.#told.delete(id);
   }
 
@@ -233,8 +247,16 @@ export class Steward {
   #note(release: Release, step: Step): void {
     this.#debounce.planned(release.id, step);
     // Seen to be well, so from here on it is looked at as anybody's: what is deleted by hand is made again.
-    if (step.do === "nothing") this.#states.setIdle(release.id);
+    if (step.do === "nothing") this.#settleAttempts(release.id);
     this.#keepTime(release, step);
+  }
+
+  #settleAttempts(id: NodeId): void {
+    this.#states.setIdle(id);
+    if (this.#states.attemptsOf(id) === undefined) return;
+    // The last one was cut off after all was done.
+    this.#states.setAttempts(id, undefined);
+    this.#mark([id]);
   }
 
   /** What makes no end of becoming ready has failed when its time is over. */
@@ -256,11 +278,11 @@ export class Steward {
   /** Whether a release stands otherwise than when it was last told of. What it waits for counts, values do not. */
   #isNews(id: NodeId): boolean {
     const step = this.#plan.steps.get(id);
-    const { helm, outputs } = this.#plan.observation.get(id)!;
+    const { helm, outputs, attempts } = this.#plan.observation.get(id)!;
     const said =
       step?.do === "install" || step?.do === "upgrade" ? { ...step, values: undefined, secrets: undefined } : step;
     const names = outputs.map(({ data }) => Object.keys(data ?? {}));
-    const text = canonicalJson([said, helm, names]);
+    const text = canonicalJson([said, helm, names, attempts]);
     if (this.#told.get(id) === text) return false;
     this.#told.set(id, text);
     return true;
@@ -274,11 +296,17 @@ export class Steward {
       const release = this.#release(id);
       if (release === undefined || step === undefined || this.#running.has(id)) continue;
       if (step.do === "recover")
-        this.#run(release, (signal) => this.#slots.use(() => this.#deployer.recover(release, step, signal)));
+        this.#run(release, (signal) => this.#slots.use((slot) => this.#recover(release, step, slot, signal)));
       if ((step.do !== "install" && step.do !== "upgrade") || this.#debounce.isHeld(id)) continue;
       if (!this.#options.mayStart(release)) continue;
       this.#run(release, (signal) => this.#slots.use((slot) => this.#deployer.deploy(release, step, slot, signal)));
     }
+  }
+
+  /** That a lock's owner is gone may have to be waited for, and takes no room. */
+  #recover(release: Release, step: RecoverStep, slot: Slot, signal: AbortSignal): Promise<void> {
+    if (step.how === "unlock") slot.hold();
+    return this.#deployer.recover(release, step, signal);
   }
 
   #run({ id }: Release, work: (signal: AbortSignal) => Promise<void>): void {

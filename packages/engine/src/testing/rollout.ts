@@ -4,6 +4,7 @@ import { Rollout, type RolloutOptions, type RolloutResult } from "../reconcile/r
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "./fake-cluster.ts";
 import { type Behaviour, type FakeHelm, fakeHelm } from "./fake-helm.ts";
+import { fakeUnlock } from "./fake-unlock.ts";
 import { type ReleaseDraft, universeOf } from "./specs.ts";
 
 /** A cluster, a Helm and a clock of fakes, and rollouts over them. What one rollout leaves the next one finds. */
@@ -39,7 +40,7 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
         clock,
         reporter: { report: (event) => void events.push(event) },
         recorder: { deployed: (release, deployed) => void inventory.set(release.id, deployed.objects) },
-        unlock: async ({ namespace, releaseName }) => unlock(cluster, namespace, releaseName),
+        unlock: async ({ namespace, releaseName }) => fakeUnlock(cluster, namespace, releaseName),
         readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       },
       { maxParallel: 100, timeoutMs: 3_600_000, ...options },
@@ -62,18 +63,4 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
 /** The graph of one service of drafts. */
 export function graphOf(drafts: Readonly<Record<string, ReleaseDraft>>): Graph {
   return universeOf(drafts).graph;
-}
-
-/** As a client does it: what is pending and ours becomes failed. */
-function unlock(cluster: FakeCluster, namespace: string, releaseName: string): "unlocked" | "over" | "locked" {
-  let answer: "unlocked" | "over" = "over";
-  for (const object of cluster.objects()) {
-    const { labels } = object.metadata;
-    if (object.metadata.namespace !== namespace || labels?.name !== releaseName) continue;
-    if (labels.status?.startsWith("pending-") !== true) continue;
-    if (labels["app.kubernetes.io/managed-by"] !== "upstart") return "locked";
-    cluster.put({ ...object, metadata: { ...object.metadata, labels: { ...labels, status: "failed" } } });
-    answer = "unlocked";
-  }
-  return answer;
 }
