@@ -26,18 +26,20 @@ function encodeRelease(release: StoredRelease): string {
 /**
  * Ends the lock of a Helm run of ours that died: its newest revision, still `pending-*`, becomes `failed`, in the
  * label that Helm selects by and in the record that it reads. Nothing that is running is touched. `over`: nothing was
- * locked any more. `locked`: the lock is another's, or another wrote it meanwhile. Only for those who know that the
- * run's owner is gone.
+ * locked any more. `locked`: the lock is another's (also of a run of ours with another digest, where one is given), or
+ * another wrote it meanwhile. Only for those who know that the run's owner is gone.
  */
 export async function unlockRelease(
   cluster: Cluster,
   namespace: string,
   name: string,
+  digest?: string,
 ): Promise<"unlocked" | "over" | "locked"> {
   const newest = await newestRevision(cluster, namespace, name);
   const { labels } = newest?.metadata ?? {};
   if (newest === undefined || labels?.status?.startsWith("pending-") !== true) return "over";
   if (labels[LABELS.managedBy] !== MANAGED_BY) return "locked";
+  if (digest !== undefined && labels[LABELS.digest] !== digest) return "locked";
   const release = decodeRelease(newest);
   const failed: StoredRelease = {
     ...release,

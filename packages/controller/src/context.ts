@@ -9,10 +9,13 @@ import {
   type Release,
   Steward,
   type StewardPorts,
+  UNKNOWN,
   type Watch,
 } from "@upstart/engine";
+import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
 import { FINALIZER, helmReleaseOf, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
 import { Projector } from "./projection/projector.ts";
+import { Recovery, type Unlock } from "./recovery.ts";
 import type { EventRecorder } from "./runtime/events.ts";
 import type { Lane } from "./runtime/lanes.ts";
 import type { Log } from "./runtime/log.ts";
@@ -28,7 +31,9 @@ export interface ContextOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly events: Pick<EventRecorder, "record">;
-  readonly unlock: StewardPorts["unlock"];
+  /** Of this process alone: `host_…`. */
+  readonly identity: string;
+  readonly unlock: Unlock;
   readonly readDeployed: StewardPorts["readDeployed"];
   readonly watchNamespaces: readonly string[];
   /** Helm processes at once. */
@@ -43,6 +48,7 @@ export class Context {
   readonly cluster: Cluster;
   readonly helm: Helm;
   readonly clock: Clock;
+  readonly identity: string;
   readonly objects: Objects;
   readonly projector: Projector;
   readonly statuses: StatusWriter;
@@ -54,6 +60,7 @@ export class Context {
   world: World | undefined;
   readonly #enqueues = new Map<Unit, Enqueue>();
   readonly #decoder = new Decoder();
+  readonly #recovery: Recovery;
   readonly #retries = new Map<string, string | undefined>();
   /** What the world was made of. */
   #read: ReadonlyMap<string, string> = new Map();
@@ -63,10 +70,13 @@ export class Context {
     this.cluster = cluster;
     this.helm = options.helm;
     this.clock = clock;
+    this.identity = options.identity;
     this.objects = new Objects(cluster, options.watchNamespaces);
     this.projector = new Projector(cluster);
     this.statuses = new StatusWriter(options);
-    this.steward = new Steward(options, {
+    this.#recovery = new Recovery({ ...options, written: (release) => writtenAttempts(this, release) });
+    const ports = { ...options, attempts: new StatusAttempts(this), unlock: this.#unlock };
+    this.steward = new Steward(ports, {
       maxParallel: options.maxParallel,
       mayStart: (release) => this.#mayStart(release),
       onChange: (ids) => this.#wakeOwners(ids),
@@ -92,6 +102,8 @@ export class Context {
     ];
     this.world = worldOf(objects, this.#decoder);
     this.#read = new Map(objects.map((o) => [keyOf(o), stateOf(o)]));
+    const { graph } = this.world;
+    this.#recovery.keepOnly((id) => graph.nodes.has(id));
     this.steward.replace(this.world);
     return this.world;
   }
@@ -160,6 +172,12 @@ export class Context {
     if (releaseName !== release.releaseName || namespace !== release.namespace) return false;
     return deletionTimestamp === undefined && finalizers?.includes(FINALIZER) === true;
   }
+
+  readonly #unlock: StewardPorts["unlock"] = async (release, signal) => {
+    const { run, helm } = this.steward.seen().observation.get(release.id) ?? UNKNOWN;
+    if (run.state === "running") return await this.#recovery.unlockOwn(release, signal, run.digest);
+    return helm === undefined ? "over" : await this.#recovery.unlockFound(release, helm, signal);
+  };
 
   #wakeOwners(ids: readonly NodeId[]): void {
     const { graph } = this.steward.seen();

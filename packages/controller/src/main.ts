@@ -56,7 +56,8 @@ function open({ kubeconfig }: Config, log: Log): KubernetesCluster | undefined {
 
 function createManagerOf(config: Config, cluster: KubernetesCluster, { helm }: HelmHome, log: Log) {
   const { namespace } = cluster.connection;
-  const election = { namespace, name: LEASE, identity: `${hostname()}_${randomUUID()}` };
+  const identity = `${hostname()}_${randomUUID()}`;
+  const election = { namespace, name: LEASE, identity };
   const metrics = createMetrics();
   const clock = steadyClock;
   const events = new EventRecorder({ cluster, clock, log, instance: hostname(), observe: metrics.event });
@@ -76,12 +77,13 @@ function createManagerOf(config: Config, cluster: KubernetesCluster, { helm }: H
       clock,
       log,
       events,
+      identity,
       watchNamespaces: config.watchNamespaces,
       maxParallel: HELM_PROCESSES,
       // The Lease says that whoever started a run is gone; on this machine its Helm may still be at work.
-      unlock: async ({ namespace: home, releaseName }, signal) =>
+      unlock: async ({ namespace: home, releaseName }, signal, digest) =>
         (await orphansGone({ namespace: home, releaseName }, signal))
-          ? await unlockRelease(cluster, home, releaseName)
+          ? await unlockRelease(cluster, home, releaseName, digest)
           : "locked",
       readDeployed: (release) =>
         readDeployed(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),

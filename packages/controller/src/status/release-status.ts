@@ -56,11 +56,19 @@ export function releaseStatus(
   return {
     ...said,
     message: localNames(said.message, object, graph),
-    ...(seen?.helm === undefined ? {} : { revision: seen.helm.revision }),
-    ...(seen?.helm?.digest === undefined ? {} : { digest: seen.helm.digest }),
+    ...revisionOf(isAtWork(step) ? previous : seen?.helm),
     ...(outputs.length === 0 ? {} : { outputs }),
     ...(waitingFor.length === 0 ? {} : { waitingFor }),
   };
+}
+
+/** What Helm is at work on is told when it is done. */
+function isAtWork(step: Step | undefined): boolean {
+  return step?.do === "wait" && step.phase === "running";
+}
+
+function revisionOf({ revision, digest }: Pick<ReleaseStatus, "revision" | "digest"> = {}) {
+  return { ...(revision === undefined ? {} : { revision }), ...(digest === undefined ? {} : { digest }) };
 }
 
 /** The same as conditions tell it. */

@@ -10,6 +10,7 @@ export class StatusWriter {
   readonly #cluster: Pick<Cluster, "apply">;
   readonly #clock: Clock;
   readonly #events: Pick<EventRecorder, "record">;
+  readonly #turns = new Map<string, Promise<unknown>>();
   /** What was written and has not come back by watch yet. */
   readonly #written = new Map<string, { readonly version: string; readonly status: Status }>();
 
@@ -36,14 +37,28 @@ export class StatusWriter {
     return (object.status ?? {}) as Status;
   }
 
-  /** Does nothing where the object is gone or another by now. */
-  async write(object: KubeObject, summary: Summary, fields: Status = {}): Promise<void> {
+  /** Runs one after the other what looks at the status of an object and then writes it. */
+  inTurn<T>({ metadata: { uid = "" } }: KubeObject, write: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(uid) ?? Promise.resolve()).then(write);
+    const ended = turn.then(
+      () => undefined,
+      () => undefined, // whoever asked for it hears of it
+    );
+    this.#turns.set(uid, ended);
+    void ended.then(() => {
+      if (this.#turns.get(uid) === ended) this.#turns.delete(uid);
+    });
+    return turn;
+  }
+
+  /** False where the object is gone, so that there is nothing to be written. */
+  async write(object: KubeObject, summary: Summary, fields: Status = {}): Promise<boolean> {
     const before = this.current(object);
     const { name, namespace, uid = "", generation = 0 } = object.metadata;
     const previous = (before.conditions ?? []) as readonly Condition[];
     const conditions = conditionsOf(summary, { generation, previous, now: this.now() });
     const status = { observedGeneration: generation, conditions, ...fields };
-    if (canonicalJson(status) === canonicalJson(before)) return;
+    if (canonicalJson(status) === canonicalJson(before)) return true;
     const { apiVersion, kind } = object;
     const identity = { name, uid, ...(namespace === undefined ? {} : { namespace }) };
     try {
@@ -51,10 +66,11 @@ export class StatusWriter {
       const { metadata } = await this.#cluster.apply({ apiVersion, kind, metadata: identity, status }, options);
       this.#written.set(uid, { version: metadata.resourceVersion ?? "", status });
     } catch (error) {
-      if (error instanceof ClusterError && (error.code === "NotFound" || error.code === "Conflict")) return;
-      throw error;
+      if (error instanceof ClusterError && error.code === "NotFound") return false;
+      throw error; // also a conflict: the server gives up where others write the object all the time
     }
     this.#tell(object, previous, summary);
+    return true;
   }
 
   forget(uid: string | undefined): void {

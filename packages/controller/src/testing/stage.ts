@@ -1,4 +1,4 @@
-import { API_VERSION, type Kind, type KubeObject, type ObjectKey } from "@upstart/engine";
+import { API_VERSION, type Cluster, ClusterError, type Kind, type KubeObject, type ObjectKey } from "@upstart/engine";
 import {
   type Behaviour,
   type FakeClock,
@@ -7,6 +7,7 @@ import {
   fakeClock,
   fakeCluster,
   fakeHelm,
+  fakeUnlock,
 } from "@upstart/engine/testing";
 import { createReconcilers } from "../reconcilers/reconcilers.ts";
 import type { EventToRecord } from "../runtime/events.ts";
@@ -21,24 +22,40 @@ export interface Status {
   readonly [field: string]: unknown;
 }
 
+/** What outlives a controller. */
+export interface Scene {
+  readonly clock: FakeClock;
+  readonly cluster: FakeCluster;
+  readonly helm: FakeHelm;
+}
+
 /** All controllers over a cluster, a Helm and a clock of fakes. */
 export class Stage {
-  readonly clock: FakeClock = fakeClock();
-  readonly cluster: FakeCluster = fakeCluster(this.clock);
+  readonly clock: FakeClock;
+  readonly cluster: FakeCluster;
   readonly helm: FakeHelm;
   readonly log = memoryLog("warn");
   readonly events: { readonly name: string; readonly event: EventToRecord }[] = [];
   readonly #units: readonly Unit[];
+  #isDead = false;
 
-  constructor(behaviours: Readonly<Record<string, Behaviour>> = {}) {
-    this.helm = fakeHelm(this.clock, this.cluster, behaviours);
+  constructor(
+    behaviours: Readonly<Record<string, Behaviour>> = {},
+    identity = "host_one",
+    scene = newScene(behaviours),
+  ) {
+    this.clock = scene.clock;
+    this.cluster = scene.cluster;
+    this.helm = scene.helm;
     const reconcilers = createReconcilers({
-      cluster: this.cluster,
+      cluster: mortal(this.cluster, () => this.#isDead),
       helm: this.helm,
       clock: this.clock,
       log: this.log,
       events: { record: (object, event) => void this.events.push({ name: object.metadata.name, event }) },
-      unlock: async () => "over",
+      identity,
+      unlock: async ({ namespace, releaseName }, _, digest) =>
+        this.#isDead ? "locked" : fakeUnlock(this.cluster, namespace, releaseName, digest),
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       watchNamespaces: [],
       maxParallel: 4,
@@ -46,6 +63,13 @@ export class Stage {
     const metrics = createMetrics({ ofNode: false });
     this.#units = reconcilers.map((r) => new Unit(r, { clock: this.clock, random: () => 0.5, log: this.log, metrics }));
     for (const unit of this.#units) unit.lead();
+  }
+
+  /** Another controller in the same cluster, which begins at once: stop this one before. */
+  successor(identity = "host_two"): Stage {
+    const next = new Stage({}, identity, this);
+    next.writes();
+    return next;
   }
 
   /** Writes an object as a person would. */
@@ -95,10 +119,44 @@ export class Stage {
   }
   #told = 0;
 
+  /** Ends it at once, and Helm in order with it. */
+  async abort(): Promise<void> {
+    for (const unit of this.#units) unit.abort();
+    await this.stop();
+  }
+
+  /** Ends it as SIGKILL does: what it still does reaches nobody. Returns the next one. */
+  async killed(identity: string): Promise<Stage> {
+    this.#isDead = true;
+    await this.abort();
+    return this.successor(identity);
+  }
+
   async stop(): Promise<void> {
     await this.clock.until(Promise.all(this.#units.map((u) => u.stop())));
     for (const unit of this.#units) unit.unwatch();
   }
+}
+
+/** Whose writes reach nobody any more once it is dead. */
+function mortal(cluster: FakeCluster, isDead: () => boolean): Cluster {
+  const unlessDead =
+    <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
+    (...args: A) =>
+      isDead() ? Promise.reject(new ClusterError("Unreachable", "it is dead")) : call(...args);
+  return {
+    ...cluster,
+    create: unlessDead(cluster.create),
+    update: unlessDead(cluster.update),
+    apply: unlessDead(cluster.apply),
+    delete: unlessDead(cluster.delete),
+  };
+}
+
+function newScene(behaviours: Readonly<Record<string, Behaviour>>): Scene {
+  const clock = fakeClock();
+  const cluster = fakeCluster(clock);
+  return { clock, cluster, helm: fakeHelm(clock, cluster, behaviours) };
 }
 
 function keyOf(kind: Kind, name: string, namespace: string): ObjectKey {
