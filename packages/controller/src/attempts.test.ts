@@ -54,6 +54,23 @@ test("costs no write of its own: an install has two in all", async () => {
   expect(statusWrites()).toBe(1);
 });
 
+test("are nothing to whoever takes over what is as wanted: nothing is written, by a chain of ten either", async () => {
+  const key = (i: number) => `r${i}`;
+  const chain = Array.from({ length: 10 }, (_, i) => [
+    key(i),
+    release(key(i), i === 0 ? {} : { dependencies: [{ name: key(i - 1) }] }),
+  ]);
+  for (let i = 0; i < 10; i++) stage.helm.behave(key(i), { readyMs: 100 });
+  stage.put("UpstartService", "shop", { helmReleases: Object.fromEntries(chain) });
+  await stage.clock.advance(30_000);
+  expect(isReady()).toBe(true);
+  await takeOver();
+  stage.cluster.lag(50);
+  await stage.clock.advance(600_000);
+  expect(stage.writes()).toEqual([]);
+  expect(stage.calls()).toHaveLength(10);
+});
+
 test("without being written, Helm is not called; when it can be, it is", async () => {
   stage.helm.behave("db", { deployMs: 100 });
   install();

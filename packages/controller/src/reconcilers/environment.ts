@@ -29,7 +29,8 @@ export async function reconcileEnvironment(context: Context, object: KubeObject)
     await project(context, object, services);
     await leaveNamespaces(context, object, services);
   }
-  await writeStatus(context, object, services, { fault, taken: claims.taken });
+  const isKnown = !services.some((s) => s.releases.some((r) => context.steward.isBeingLookedAt(r.id)));
+  if (fault !== undefined || isKnown) await writeStatus(context, object, services, { fault, taken: claims.taken });
   if (claims.isLeaving) return { requeueAfterMs: LEAVING_MS };
   return claims.taken.length > 0 ? { requeueAfterMs: TAKEN_MS } : {};
 }

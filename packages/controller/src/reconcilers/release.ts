@@ -25,6 +25,7 @@ export async function reconcileRelease(
     context.steward.look(release.id);
     await undefined; // the turn that follows may start it, and one write then says both
   }
+  if (release !== undefined && fault === undefined && context.steward.isBeingLookedAt(release.id)) return {};
   if (release !== undefined) await tellRelease(context, object, release);
   else if (fault !== undefined) await context.statuses.write(object, { is: "stalled", ...fault });
   return {};

@@ -22,7 +22,9 @@ export async function reconcileService(context: Context, object: KubeObject): Pr
   if (entry !== undefined) context.retryIfAsked(object, entry.releases);
   const isProjected = entry !== undefined && fault === undefined && entry.service.unknownTemplate !== true;
   const refused = isProjected ? await project(context, object, entry) : undefined;
-  await writeStatus(context, object, entry, fault ?? refused);
+  const told = fault ?? refused;
+  if (told === undefined && entry?.releases.some((r) => context.steward.isBeingLookedAt(r.id)) === true) return {};
+  await writeStatus(context, object, entry, told);
   return {};
 }
 

@@ -38,6 +38,11 @@ export class LivePlan {
     this.#dirty.add(id);
   }
 
+  /** Those who need it. */
+  markDependents(id: NodeId): void {
+    for (const dependent of this.#dependents.get(id) ?? []) this.#dirty.add(dependent);
+  }
+
   /** Plans what is marked, in order, so that a change reaches its dependents in the same turn. Returns what was planned. */
   update(): Release[] {
     const planned: Release[] = [];

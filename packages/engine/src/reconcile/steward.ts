@@ -6,6 +6,7 @@ import type { RecoverStep, Step } from "../plan/step.ts";
 import type { AttemptLog } from "./attempts.ts";
 import { Debounce } from "./debounce.ts";
 import { Deployer, type DeployerPorts } from "./deployer.ts";
+import { FirstLook } from "./first-look.ts";
 import { Freshness } from "./freshness.ts";
 import { Observer } from "./observe.ts";
 import type { Clock, Cluster, Selection, WatchEvent } from "./ports.ts";
@@ -63,6 +64,7 @@ export class Steward {
   readonly #debounce: Debounce;
   readonly #running = new Map<NodeId, Running>();
   readonly #attempts: AttemptLog | undefined;
+  readonly #firstLook = new FirstLook();
   /** Releases of which it was asked what an earlier process had tried. */
   readonly #recalled = new Set<NodeId>();
   readonly #expiries = new Map<NodeId, () => void>();
@@ -102,6 +104,11 @@ export class Steward {
     return { graph: this.#graph, steps, observation };
   }
 
+  /** Whether nothing is known of a release yet, so that nothing is to be said of it. */
+  isBeingLookedAt(id: NodeId): boolean {
+    return this.#plan.steps.has(id) && this.#firstLook.has(id);
+  }
+
   /** From here on another graph is kept in sync. What is no longer in it is left as it is, and its Helm run is ended. */
   replace({ graph, halts }: StewardInput): void {
     if (this.#isStopped) return;
@@ -111,6 +118,7 @@ export class Steward {
     this.#wakes = new WakeIndex();
     this.#observer.follow(graph);
     for (const release of releasesOf(graph)) this.#recall(release);
+    this.#firstLook.begin(graph);
     this.#views.keepOnly(() => {
       for (const release of releasesOf(graph)) this.#watch(release.id);
     });
@@ -201,6 +209,7 @@ export class Steward {
   #bury(id: NodeId): void {
     this.#forget(id);
     this.#recalled.delete(id);
+    this.#firstLook.forget(id);
     this.#told.delete(id);
   }
 
@@ -249,6 +258,16 @@ export class Steward {
     // Seen to be well, so from here on it is looked at as anybody's: what is deleted by hand is made again.
     if (step.do === "nothing") this.#settleAttempts(release.id);
     this.#keepTime(release, step);
+    this.#noteLook(release, step);
+  }
+
+  #noteLook(release: Release, step: Step): void {
+    if (!this.#firstLook.has(release.id)) return;
+    const isSeen = this.#observer.sight(release) !== undefined;
+    const seen = this.#plan.observation.get(release.id)!;
+    if (!this.#firstLook.planned(this.#graph, release, step, seen, isSeen)) return;
+    this.#plan.markDependents(release.id);
+    this.#schedule();
   }
 
   #settleAttempts(id: NodeId): void {
@@ -282,7 +301,7 @@ export class Steward {
     const said =
       step?.do === "install" || step?.do === "upgrade" ? { ...step, values: undefined, secrets: undefined } : step;
     const names = outputs.map(({ data }) => Object.keys(data ?? {}));
-    const text = canonicalJson([said, helm, names, attempts]);
+    const text = canonicalJson([said, helm, names, attempts, this.#firstLook.has(id)]);
     if (this.#told.get(id) === text) return false;
     this.#told.set(id, text);
     return true;
