@@ -96,10 +96,11 @@ function recover({ helm, run }: ReleaseObservation): Step | undefined {
 }
 
 function waitForNeeds(graph: Graph, release: Release, standings: Standings): Step | undefined {
-  const pending: string[] = graph.dangling
-    .filter((d) => d.from === release.id)
-    .map((d) => `${d.dependency.name} (not there yet)`);
-  for (const { to } of needsOf(graph, release.id)) {
+  const needs = needsOf(graph, release.id);
+  const found = new Set(needs.map((edge) => edge.dependency?.index));
+  const dangling = release.dependencies.filter((_, index) => !found.has(index));
+  const pending: string[] = dangling.map(({ name }) => `${name} (not there yet)`);
+  for (const { to } of needs) {
     const standing = standings.get(to) ?? { is: "pending" as const };
     if (standing.is === "stuck") {
       const through = standing.root === to ? `${to}` : `${to}, which is blocked by ${standing.root}`;

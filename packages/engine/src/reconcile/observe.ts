@@ -35,7 +35,7 @@ export class Observer {
     for (const selection of required) this.#views.open(selection, { required: true });
     const selections = objects.flatMap((object) => [
       this.#selectionFor(object),
-      ...(WORKLOADS.has(object.kind) && object.namespace !== undefined ? [podsIn(object.namespace)] : []),
+      ...(isWorkload(object) ? [podsIn(object.namespace!)] : []),
     ]);
     for (const selection of selections) this.#views.open(selection);
     return [...required, ...selections];
@@ -58,9 +58,8 @@ export class Observer {
     const view = this.#views.open(helmStorage(release.namespace));
     let newest: HelmState | undefined;
     let neverDeployed = true;
-    for (const { metadata } of view.watch.list()) {
+    for (const { metadata } of view.named(release.releaseName)) {
       const labels = metadata.labels ?? {};
-      if (labels.name !== release.releaseName) continue;
       if (labels.status === "deployed" || labels.status === "superseded") neverDeployed = false;
       const revision = Number(labels.version);
       if (newest !== undefined && newest.revision >= revision) continue;
@@ -128,6 +127,11 @@ export class Observer {
     const trouble = pods.map(troubleOf).find((t) => t !== undefined);
     return trouble === undefined ? undefined : `pod/${trouble.pod} ${trouble.reason}`;
   }
+}
+
+/** Whether an object makes pods that say why it is not ready. */
+export function isWorkload({ kind, namespace }: ObjectKey): boolean {
+  return WORKLOADS.has(kind) && namespace !== undefined;
 }
 
 /** What a rollout of the graph must see before it starts anything: Helm's records and the outputs of its releases. */

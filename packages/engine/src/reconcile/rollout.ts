@@ -90,7 +90,7 @@ export class Rollout {
   readonly #slots: Slots;
   readonly #announcer: Announcer;
   readonly #debounce: Debounce;
-  readonly #wakes = new WakeIndex();
+  readonly #wakes = new WakeIndex((id) => this.#plan.observation.get(id)?.blockers?.length !== 0);
   readonly #expiries = new Map<NodeId, () => void>();
   readonly #abort = new AbortController();
   readonly #done = Promise.withResolvers<RolloutEnd>();

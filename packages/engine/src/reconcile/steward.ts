@@ -72,7 +72,8 @@ export class Steward {
   #graph: Graph = EMPTY;
   #halts: ReadonlyMap<NodeId, Halt> = new Map();
   #plan: LivePlan;
-  #wakes = new WakeIndex();
+  readonly #isBlocked = (id: NodeId) => this.#plan.observation.get(id)?.blockers?.length !== 0;
+  #wakes = new WakeIndex(this.#isBlocked);
   #isScheduled = false;
   #isStopped = false;
   #isClosed = false;
@@ -115,7 +116,7 @@ export class Steward {
     this.#graph = graph;
     this.#halts = halts;
     this.#plan = this.#planOf(graph);
-    this.#wakes = new WakeIndex();
+    this.#wakes = new WakeIndex(this.#isBlocked);
     this.#observer.follow(graph);
     for (const release of releasesOf(graph)) this.#recall(release);
     this.#firstLook.begin(graph);

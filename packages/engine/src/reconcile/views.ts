@@ -1,9 +1,20 @@
-import { type Cluster, ClusterError, type ObjectKey, type Selection, type Watch, type WatchEvent } from "./ports.ts";
+import { ObjectIndex } from "./object-index.ts";
+import {
+  type Cluster,
+  ClusterError,
+  type KubeObject,
+  type ObjectKey,
+  type Selection,
+  type Watch,
+  type WatchEvent,
+} from "./ports.ts";
 
 /** A watch that others share, and how it is doing. */
 export interface View {
   readonly selection: Selection;
   readonly watch: Watch;
+  /** Objects by their label `name`, which is how Helm marks the records of a release. */
+  readonly named: (name: string) => Iterable<KubeObject>;
   readonly isSynced: () => boolean;
   /** Set when the selection cannot be watched at all: forbidden, or the kind does not exist. */
   readonly error: () => ClusterError | undefined;
@@ -45,7 +56,14 @@ export class Views {
   #watch(selection: Selection): { view: View; settled: Promise<void> } {
     let isSynced = false;
     let error: ClusterError | undefined;
-    const watch = this.#cluster.watch(selection, (event) => this.#listener.changed(selection, event));
+    const names = new ObjectIndex(
+      () => watch.list(),
+      ({ metadata: { labels } }) => (labels?.name === undefined ? [] : [labels.name]),
+    );
+    const watch = this.#cluster.watch(selection, (event) => {
+      names.take(event);
+      this.#listener.changed(selection, event);
+    });
     const settled = watch.synced
       .then(
         () => {
@@ -59,7 +77,8 @@ export class Views {
         },
       )
       .then(() => this.#listener.settled(selection));
-    return { view: { selection, watch, isSynced: () => isSynced, error: () => error }, settled };
+    const named = (name: string) => names.get(name);
+    return { view: { selection, watch, named, isSynced: () => isSynced, error: () => error }, settled };
   }
 
   /** Resolves when every required view opened so far is filled; rejects with what keeps one from being watched. */
