@@ -60,6 +60,7 @@ export { type Readiness, type ReadinessState, readinessOf } from "./readiness/re
 export type { AttemptLog } from "./reconcile/attempts.ts";
 export type { Unlocked } from "./reconcile/deployer.ts";
 export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
+export { ObjectIndex } from "./reconcile/object-index.ts";
 export { keyText } from "./reconcile/object-key.ts";
 export { viewsNeededBy } from "./reconcile/observe.ts";
 export { pause } from "./reconcile/pause.ts";

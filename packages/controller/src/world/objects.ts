@@ -1,10 +1,20 @@
-import { API_VERSION, type Cluster, type Kind, type KubeObject, type Watch, type WatchEvent } from "@upstart/engine";
+import {
+  API_VERSION,
+  type Cluster,
+  type Kind,
+  type KubeObject,
+  ObjectIndex,
+  type Watch,
+  type WatchEvent,
+} from "@upstart/engine";
 
 /** The objects of our kinds, as the watches have them. */
 export class Objects {
   readonly #cluster: Pick<Cluster, "watch">;
   readonly #namespaces: readonly string[];
   readonly #watches = new Map<Kind, readonly Watch[]>();
+  /** By the uid of the object that made them. */
+  readonly #made = new Map<Kind, ObjectIndex>();
 
   /** Of these namespaces; of all where there are none. */
   constructor(cluster: Pick<Cluster, "watch">, namespaces: readonly string[]) {
@@ -19,12 +29,15 @@ export class Objects {
         ? [{ apiVersion: API_VERSION, kind }]
         : this.#namespaces.map((namespace) => ({ apiVersion: API_VERSION, kind, namespace }));
     const isNews = changeFilter();
+    const made = new ObjectIndex(() => this.list(kind), controllersOf);
     const watches = selections.map((s) =>
       this.#cluster.watch(s, (event) => {
+        made.take(event);
         if (isNews(event)) onChange(event);
       }),
     );
     this.#watches.set(kind, watches);
+    this.#made.set(kind, made);
     return watches;
   }
 
@@ -43,14 +56,13 @@ export class Objects {
   }
 
   /** What an object has made. */
-  madeBy(owner: KubeObject, kind: Kind): KubeObject[] {
-    const { uid, namespace } = owner.metadata;
-    return this.list(kind).filter(
-      ({ metadata }) =>
-        metadata.namespace === namespace &&
-        metadata.ownerReferences?.some((o) => o.uid === uid && o.controller === true),
-    );
+  madeBy({ metadata: { uid = "", namespace } }: KubeObject, kind: Kind): KubeObject[] {
+    return [...(this.#made.get(kind)?.get(uid) ?? [])].filter((o) => o.metadata.namespace === namespace);
   }
+}
+
+function controllersOf({ metadata }: KubeObject): string[] {
+  return (metadata.ownerReferences ?? []).filter((o) => o.controller === true).map((o) => o.uid);
 }
 
 /** Whether an event tells of more than a status. */
