@@ -76,11 +76,11 @@ describe("a URL that gives no file: exit 2, nothing on stdout, why and what to d
 
   test("slow: no answer, or one that never ends", async () => {
     const silent = await serve(() => undefined);
-    await expect(fetchText(silent, 50)).rejects.toThrow("no whole answer within 0.05s");
+    await expect(fetchText(silent, {}, 50)).rejects.toThrow("no whole answer within 0.05s");
     server!.closeAllConnections();
     server!.close();
     const endless = await serve((_, response) => void response.write("a: b\n"));
-    await expect(fetchText(endless, 50)).rejects.toThrow("no whole answer within 0.05s");
+    await expect(fetchText(endless, {}, 50)).rejects.toThrow("no whole answer within 0.05s");
   });
 
   test("an answer without bounds is cut off", async () => {
@@ -104,4 +104,53 @@ test("a password in the address is sent as a header and shown nowhere", async ()
   const { stdout, stderr } = await lint(url.replace("//", "//me:s3cret@"));
   expect(sent).toBe(`Basic ${Buffer.from("me:s3cret").toString("base64")}`);
   expect(stdout + stderr).not.toContain("s3cret");
+});
+
+describe("the environment's proxies are used as kubectl uses them", () => {
+  const through = async (url: string, env: Record<string, string>) => {
+    const asked: string[] = [];
+    const proxy = (
+      await serve((request, response) => {
+        asked.push(`${request.method} ${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
+        if (request.url?.includes("old") === true)
+          response.writeHead(302, { location: "http://files.example/new.json" }).end();
+        else response.end(SERVICE);
+      })
+    )
+      .replace("/shop.json", "")
+      .replace("//", "//me:s3cret@");
+    server!.on("connect", ({ url: target }, socket) => {
+      asked.push(`CONNECT ${target}`);
+      socket.end("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+    });
+    const named = Object.fromEntries(Object.entries(env).map(([k, v]) => [k, v.replace("PROXY", proxy)]));
+    return { ...(await run(["lint", "-f", url], { env: named })), asked };
+  };
+  const credentials = `Basic ${Buffer.from("me:s3cret").toString("base64")}`;
+
+  test("HTTP_PROXY for http, also where a redirection leads", async () => {
+    const { exitCode, asked } = await through("http://files.example/old.json", { HTTP_PROXY: "PROXY" });
+    expect({ exitCode, asked }).toEqual({
+      exitCode: 0,
+      asked: ["GET http://files.example/old.json", "GET http://files.example/new.json"].map(
+        (l) => `${l} ${credentials}`,
+      ),
+    });
+  });
+
+  test("HTTPS_PROXY for https, by a tunnel; its password is shown nowhere", async () => {
+    const { exitCode, asked, stderr } = await through("https://files.example/shop.json", { https_proxy: "PROXY" });
+    expect({ exitCode, asked }).toEqual({ exitCode: 2, asked: ["CONNECT files.example:443"] });
+    expect(stderr).not.toContain("s3cret");
+    expect(stderr).toContain("503");
+    expect(stderr).toContain("through the proxy http://127.0.0.1");
+  });
+
+  test("not for this machine, and not where NO_PROXY leaves a server out", async () => {
+    const url = "http://127.0.0.1:1/shop.json";
+    expect((await through(url, { HTTP_PROXY: "PROXY" })).asked).toEqual([]);
+    server!.close();
+    const out = await through("http://none.invalid/shop.json", { HTTP_PROXY: "PROXY", NO_PROXY: ".invalid" });
+    expect({ asked: out.asked, exitCode: out.exitCode }).toEqual({ asked: [], exitCode: 2 });
+  });
 });

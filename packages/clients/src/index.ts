@@ -10,4 +10,7 @@ export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";
 // Helm runs that outlive who started them.
 export { orphansGone } from "./orphans.ts";
+// Other servers, through the environment's proxies.
+export { proxyFor } from "./proxy.ts";
+export { fetchThroughProxies } from "./proxy-fetch.ts";
 export { decodeRelease, newestRevision, readDeployed, unlockRelease } from "./release-secret.ts";

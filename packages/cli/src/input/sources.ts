@@ -24,7 +24,7 @@ export async function readSources(host: Host, flags: FileFlags): Promise<SourceT
   const sources: SourceText[] = [];
   for (const name of flags.filename) {
     if (name === "-") sources.push(await readStdin(host));
-    else if (/^https?:\/\//i.test(name)) sources.push(await sayWhenSlow(host, name, fetchText(name)));
+    else if (/^https?:\/\//i.test(name)) sources.push(await sayWhenSlow(host, name, fetchText(name, host.env)));
     else sources.push(...(await readPath(host, name, flags.recursive === true)));
   }
   return sources;

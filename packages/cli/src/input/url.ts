@@ -1,15 +1,21 @@
 import type { SourceText } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
+import type { Host } from "../host.ts";
+import { wayTo, withoutPassword } from "./fetch.ts";
 import { readText } from "./text.ts";
 
 /** Time for all of an answer. */
 const TIMEOUT_MS = 30_000;
 
-/** Reads a URL as kubectl does for `-f`. Throws CliError (exit 2): down, refused, slow, or a page for people. */
-export async function fetchText(url: string, timeoutMs = TIMEOUT_MS): Promise<SourceText> {
+/**
+ * Reads a URL as kubectl does for `-f`, through the environment's proxies. Throws CliError (exit 2): down, refused,
+ * slow, or a page for people.
+ */
+export async function fetchText(url: string, env: Host["env"], timeoutMs = TIMEOUT_MS): Promise<SourceText> {
   if (!URL.canParse(url)) throw cannotRead(url, "this is not a URL", "check the URL after -f");
+  const way = await wayTo(url, env);
   try {
-    const response = await fetch(...requestFor(url, AbortSignal.timeout(timeoutMs)));
+    const response = await way.fetch(...requestFor(url, AbortSignal.timeout(timeoutMs)));
     if (!response.ok)
       throw cannotRead(
         url,
@@ -26,7 +32,9 @@ export async function fetchText(url: string, timeoutMs = TIMEOUT_MS): Promise<So
     return { name: withoutPassword(url), text };
   } catch (cause) {
     if (cause instanceof CliError) throw cause;
-    throw cannotRead(url, reasonOf(cause, timeoutMs), "is the address right, and can this machine reach it?");
+    const via =
+      way.proxy === undefined ? "" : ` It is asked for through the proxy ${way.proxy}, as the environment says.`;
+    throw cannotRead(url, reasonOf(cause, timeoutMs), `is the address right, and can this machine reach it?${via}`);
   }
 }
 
@@ -53,23 +61,22 @@ function helpFor(status: number): string {
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no whole answer within ${timeoutMs / 1000}s`;
-  const cause = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException) : undefined;
-  switch (cause?.code) {
+  const cause = rootOf(error);
+  switch (cause.code) {
     case "ECONNREFUSED":
       return "nothing listens there (connection refused)";
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return "the name of the server cannot be found";
     default:
-      return cause?.message || error.message;
+      return cause.message || error.message;
   }
+}
+
+function rootOf(error: Error): NodeJS.ErrnoException {
+  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }
 
 function cannotRead(url: string, reason: string, help: string): CliError {
   return new CliError(EXIT.usage, `cannot read ${withoutPassword(url)}: ${reason}`, help);
-}
-
-/** `https://me:secret@host/` is shown without what is secret in it. */
-function withoutPassword(url: string): string {
-  return url.replace(/^(https?:\/\/)[^/@]*@/i, "$1");
 }

@@ -5,6 +5,7 @@ import { openSession, type Session } from "../cluster/session.ts";
 import { inMask } from "../explain-error.ts";
 import type { ClusterFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { wayTo } from "../input/fetch.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { fold } from "../output/table.ts";
@@ -88,19 +89,24 @@ async function checkHelm(host: Host, add: Add): Promise<void> {
       detail: "none: charts can be named by oci://, address or path only",
       help: "helm repo add NAME URL",
     }));
-  for (const { name, url } of repositories) await add("helm", `repository ${name}`, () => checkRepository(name, url));
+  for (const { name, url } of repositories)
+    await add("helm", `repository ${name}`, () => checkRepository(host, name, url));
 }
 
 /** Whether a repository answers at all: credentials and content are Helm's. */
-async function checkRepository(name: string, url: string): Promise<Found> {
+async function checkRepository({ env }: Host, name: string, url: string): Promise<Found> {
   if (!/^https?:/.test(url)) return { result: "ok", detail: url };
-  const reason = await fetch(`${url.replace(/\/$/, "")}/index.yaml`, {
-    method: "HEAD",
-    signal: AbortSignal.timeout(REPOSITORY_MS),
-  }).then(
-    ({ status }) => (status === 404 || status >= 500 ? `answers ${status}` : undefined),
-    (error: Error) => (error.name === "TimeoutError" ? `no answer within ${REPOSITORY_MS / 1000}s` : "is out of reach"),
-  );
+  const way = await wayTo(url, env);
+  const reason = await way
+    .fetch(`${url.replace(/\/$/, "")}/index.yaml`, {
+      method: "HEAD",
+      signal: AbortSignal.timeout(REPOSITORY_MS),
+    })
+    .then(
+      ({ status }) => (status === 404 || status >= 500 ? `answers ${status}` : undefined),
+      (error: Error) =>
+        error.name === "TimeoutError" ? `no answer within ${REPOSITORY_MS / 1000}s` : "is out of reach",
+    );
   if (reason === undefined) return { result: "ok", detail: url };
   return {
     result: "warning",
