@@ -344,6 +344,15 @@ describe("looking at what is applied, later and from elsewhere", () => {
     expect((await look(["status", ...ns])).stderr).toContain("newer/upstart.upstartservice.shop");
   });
 
+  test("kubectl completes what is applied, and namespaces", async () => {
+    const offered = async (...words: string[]) =>
+      String((await bench.kubectl(["__complete", "upstart", ...words])).stdout).split("\n");
+    expect(await offered("status", "-n", "good", "")).toEqual(
+      expect.arrayContaining(["shop\tUpstartService", "db\trelease of shop", ":4"]),
+    );
+    expect(await offered("status", "-n", "goo")).toContain("good");
+  });
+
   test("kubectl upstart is the same program, and its hints show that name", async () => {
     const { stdout, exitCode } = await bench.kubectl(["upstart", "status", "shop", "-n", "good"]);
     expect(exitCode).toBe(0);

@@ -1,10 +1,13 @@
 import type { Command, Option } from "commander";
+import type { ClusterFlags } from "./flags.ts";
 import type { Host } from "./host.ts";
 import { createProgram } from "./program.ts";
 
 /** Tells the shell not to offer file names. */
 const NO_FILES = 4;
 const DEFAULT = 0;
+/** Arguments that are names of what was applied. */
+const APPLIED: ReadonlySet<string | undefined> = new Set(["names", "release"]);
 
 interface Choices {
   readonly choices: readonly (readonly [value: string, text: string])[];
@@ -38,7 +41,7 @@ function wordsOf(typed: readonly string[]): { before: readonly string[]; last: s
 
 async function choicesFor(host: Host, command: Command, before: readonly string[], last: string): Promise<Choices> {
   const flag = command.options.find((o) => o.required && (o.long === before.at(-1) || o.short === before.at(-1)));
-  if (flag !== undefined) return await valuesOf(host, flag);
+  if (flag !== undefined) return await valuesOf(host, flag, command, before.slice(0, -1));
   if (last.startsWith("-"))
     return {
       choices: command.options.filter((o) => !o.hidden).map((o) => [o.long ?? o.short ?? "", o.description]),
@@ -51,11 +54,43 @@ async function choicesFor(host: Host, command: Command, before: readonly string[
     return { choices: operand.argChoices.map((c) => [c, ""]), directive: NO_FILES };
   if (command.name() === "explain" || command.name() === "schema")
     return { choices: (await import("./complete-pages.ts")).pageNames(command.name()), directive: NO_FILES };
+  if (APPLIED.has(operand?.name())) return { choices: await appliedNames(host, command, before), directive: NO_FILES };
   return { choices: [], directive: operand?.name() === "files" ? DEFAULT : NO_FILES };
 }
 
-async function valuesOf(host: Host, { argChoices, long }: Option): Promise<Choices> {
+/** What was applied and is not named yet. */
+async function appliedNames(host: Host, command: Command, before: readonly string[]): Promise<Choices["choices"]> {
+  const { flags, operands } = readWords(command, before);
+  if (operands.length > 0 && command.registeredArguments[0]?.variadic === false) return [];
+  const { namesInCluster } = await import("./complete-cluster.ts");
+  const names = await namesInCluster(host, flags, command.name() === "delete" ? "objects" : "releases");
+  return names.filter(([name]) => !operands.includes(name));
+}
+
+/** The words so far as the verb would read them; what it would refuse counts for nothing here. */
+function readWords(command: Command, before: readonly string[]): { flags: ClusterFlags; operands: readonly string[] } {
+  command.configureOutput({ outputError: () => undefined });
+  const verb = before.indexOf(command.name());
+  try {
+    const { operands } = command.parseOptions(before.filter((_, i) => i !== verb));
+    return { flags: command.opts(), operands };
+  } catch {
+    return { flags: command.opts(), operands: [] };
+  }
+}
+
+async function valuesOf(
+  host: Host,
+  { argChoices, long }: Option,
+  command: Command,
+  before: readonly string[],
+): Promise<Choices> {
   if (argChoices !== undefined) return { choices: argChoices.map((c) => [c, ""]), directive: NO_FILES };
+  if (long === "--namespace") {
+    const { namesInCluster } = await import("./complete-cluster.ts");
+    const choices = await namesInCluster(host, readWords(command, before).flags, "namespaces");
+    return { choices, directive: NO_FILES };
+  }
   if (long === "--context" || long === "--cluster" || long === "--user") {
     const { namesInKubeconfig } = await import("./complete-kubeconfig.ts");
     return { choices: namesInKubeconfig(host, `${long.slice(2)}s`).map((n) => [n, ""]), directive: NO_FILES };

@@ -7,7 +7,7 @@ export const completionCommand: Verb = (host, done) =>
   new Command("completion")
     .summary("print a completion script for a shell")
     .description(
-      "Prints a completion script.\nkubectl completes its plugins by itself, where kubectl_complete-upstart is on the PATH: it is installed beside the plugin.",
+      "Prints a completion script. What is applied and namespaces are asked of the cluster, if it answers at once.\nkubectl completes its plugins by itself, where kubectl_complete-upstart is on the PATH: it is installed beside the plugin.",
     )
     .addArgument(
       new Command()

@@ -50,7 +50,7 @@ function fish(name: string, program: string): string {
   return `function ${name}
   set -l last (commandline -ct)
   set -l words (commandline -opc) $last
-  set -l prefix (string match -r -- '^--[^=]*=' $last)
+  set -l prefix (string match -r -- '^--[^=]*=' $last; or echo)
   for line in (${program} __complete $words[2..-1] 2>/dev/null)
     if string match -q -- ':*' $line
       if test $line = ':0'

@@ -1,0 +1,67 @@
+import { connect, createCluster } from "@upstart/clients";
+import { analyze, type Cluster, releasesOf, specOfRecord } from "@upstart/engine";
+import { listRecords } from "./cluster/records.ts";
+import type { ClusterFlags } from "./flags.ts";
+import type { Host } from "./host.ts";
+
+/** A name and what it is of. */
+export type NamedChoice = readonly [name: string, text: string];
+
+/** What is looked for: namespaces, or what was applied, with its releases or without. */
+export type Wanted = "namespaces" | "objects" | "releases";
+
+/** Whoever presses TAB waits no longer than this for a cluster. */
+const PATIENCE_MS = 1500;
+
+/**
+ * Names that a cluster has, for completion: none where it does not answer in time, refuses, or is none. A call that is
+ * still under way is left; whoever asks must not wait for it.
+ */
+export async function namesInCluster(
+  host: Host,
+  flags: ClusterFlags & { readonly allNamespaces?: boolean },
+  wanted: Wanted,
+  patienceMs = PATIENCE_MS,
+): Promise<readonly NamedChoice[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<readonly NamedChoice[]>((resolve) => {
+    timer = setTimeout(resolve, patienceMs, []);
+  });
+  // Silent: what is wrong with a cluster is for `doctor` to say.
+  const asked = ask(host, flags, wanted).catch(() => []);
+  return await Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
+
+async function ask(
+  host: Host,
+  flags: ClusterFlags & { readonly allNamespaces?: boolean },
+  wanted: Wanted,
+): Promise<readonly NamedChoice[]> {
+  const connection = connect(flags, host.env);
+  const cluster = createCluster(connection);
+  try {
+    if (wanted === "namespaces") return await namespaces(cluster);
+    return await applied(cluster, flags.allNamespaces === true ? undefined : connection.namespace, wanted);
+  } finally {
+    cluster.close();
+  }
+}
+
+async function namespaces(cluster: Cluster): Promise<NamedChoice[]> {
+  const all = await cluster.list({ apiVersion: "v1", kind: "Namespace", metadataOnly: true });
+  return all.map(({ metadata: { name } }) => [name, ""]);
+}
+
+async function applied(
+  cluster: Cluster,
+  namespace: string | undefined,
+  wanted: "objects" | "releases",
+): Promise<NamedChoice[]> {
+  const { records } = await listRecords(cluster, namespace);
+  const objects = records.map(({ record: { object } }): NamedChoice => [object.name, object.kind]);
+  if (wanted === "objects") return objects;
+  const specs = records.map((r) => specOfRecord(r.record));
+  const { graph } = analyze(specs, { namespace: namespace ?? "" });
+  const releases = releasesOf(graph).map(({ id, owner }): NamedChoice => [id, `release of ${owner.name}`]);
+  return [...objects, ...releases.filter(([id]) => !objects.some(([name]) => name === id))];
+}
