@@ -41,6 +41,8 @@ test.each([
     'Error: INSTALLATION FAILED: Internal error occurred: failed calling webhook "v.example": no endpoints available for service "v"',
   ],
   ["ClusterUnreachable", "Error: UPGRADE FAILED: etcdserver: request timed out"],
+  ["ClusterUnreachable", "Error: query: failed to query with labels: Internal error occurred: no leader"],
+  ["ClusterUnreachable", 'Error: an error on the server ("") has prevented the request from succeeding (get secrets)'],
   [
     "ClusterUnreachable",
     'Error: UPGRADE FAILED: Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version and try again',

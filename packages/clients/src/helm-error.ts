@@ -16,7 +16,7 @@ const MEANINGS: readonly (readonly [RegExp, HelmErrorCode])[] = [
   ],
   // The API server is there and out of sorts, or a webhook in it: the same call may do well in a moment.
   [
-    /etcdserver: |connection reset by peer|http2: client connection lost|unexpected EOF|too many requests|currently unable to handle the request|no endpoints available for service|the object has been modified/i,
+    /etcdserver: |Internal error occurred|an error on the server \(|unable to return a response in the time allotted|connection reset by peer|http2: client connection lost|unexpected EOF|too many requests|currently unable to handle the request|no endpoints available for service|the object has been modified/i,
     "ClusterUnreachable",
   ],
   [/is forbidden|forbidden:|Unauthorized/i, "Forbidden"],

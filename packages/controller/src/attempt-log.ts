@@ -1,4 +1,4 @@
-import { type AttemptLog, type Attempts, ClusterError, type KubeObject, type Release } from "@upstart/engine";
+import { type AttemptLog, type Attempts, ClusterError, type KubeObject, pause, type Release } from "@upstart/engine";
 import type { Context } from "./context.ts";
 import { RETRY_ANNOTATION } from "./names.ts";
 import { tellRelease } from "./reconcilers/release.ts";
@@ -19,6 +19,18 @@ export class StatusAttempts implements AttemptLog {
   }
 
   async begin(release: Release): Promise<void> {
+    const { clock } = this.#context;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#write(release);
+      } catch (error) {
+        if (!(error instanceof ClusterError && error.retryable) || attempt >= MAX_ATTEMPTS) throw error;
+        await pause(clock, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+      }
+    }
+  }
+
+  async #write(release: Release): Promise<void> {
     const object = objectOf(this.#context, release);
     const isWritten = object !== undefined && (await tellRelease(this.#context, object, release));
     if (!isWritten) throw new ClusterError("NotFound", `the HelmRelease of ${release.id} is gone`);
@@ -33,6 +45,9 @@ export class StatusAttempts implements AttemptLog {
     });
   }
 }
+
+const MAX_ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 100;
 
 /** What the status of its HelmRelease says of attempts. */
 export function writtenAttempts(context: Context, release: Release): AttemptsStatus | undefined {

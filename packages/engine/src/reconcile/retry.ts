@@ -34,16 +34,20 @@ const OUTSIDE: ReadonlySet<string> = new Set([
 ]);
 const PATIENT_FIRST_MS = 5000;
 const PATIENT_MAX_MS = 300_000;
+/** A cluster that is back is not kept waiting: that it is not costs no Helm process. */
+const CLUSTER_MAX_MS = 30_000;
 
 /**
  * For whoever goes on for ever: a release that fails by itself is tried five times, after 5, 10, 20 and 40 seconds;
- * what lies outside of it is tried until it is over, every five minutes in the end. Neither is counted to the other.
+ * what lies outside of it is tried until it is over: the cluster every 30 seconds in the end, the rest every five
+ * minutes. Neither is counted to the other.
  */
 export const retryPatiently: RetryPolicy = ({ calls, failures }, { failure }) => {
   const isBounded = !isOutside(failure);
   const attempts = isBounded ? failures : calls - failures;
   if (isBounded && attempts >= MAX_ATTEMPTS) return undefined;
-  const delayMs = Math.min(PATIENT_MAX_MS, PATIENT_FIRST_MS * 2 ** Math.min(attempts - 1, 10));
+  const maxMs = failure.reason === "ClusterUnreachable" ? CLUSTER_MAX_MS : PATIENT_MAX_MS;
+  const delayMs = Math.min(maxMs, PATIENT_FIRST_MS * 2 ** Math.min(attempts - 1, 10));
   return attemptAfter(attempts, delayMs, isBounded ? MAX_ATTEMPTS : undefined);
 };
 
