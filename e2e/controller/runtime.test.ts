@@ -38,6 +38,10 @@ describe("a controller", () => {
     const metrics = await one.get("/metrics");
     expect(metrics.text).toContain('leader_election_master_status{name="upstart-controller"} 1');
     expect(metrics.text).toContain("process_resident_memory_bytes");
+    expect(metrics.text).toMatch(/^rest_client_requests_total\{code="200",method="GET",host="127.0.0.1:\d+"\} [1-9]/m);
+    expect(metrics.text).toContain('reflector_watches_total{resource="helmreleases",code="200"} 1');
+    expect(metrics.text).toMatch(/^reflector_last_event_seconds\{resource="helmreleases"\} \d/m);
+    for (const at0 of ['releases{state="ready"} 0', "helm_processes 0"]) expect(metrics.text).toContain(at0);
 
     one.child.kill("SIGTERM");
     expect(await one.exited).toBe(0);

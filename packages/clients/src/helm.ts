@@ -17,6 +17,12 @@ export interface HelmOptions {
   readonly kube: KubeFlags;
   /** Whether a kind lives in namespaces: manifests do not say. */
   readonly isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>;
+  readonly observer?: HelmObserver;
+}
+
+/** Told of each run of Helm by its first word, for metrics; of its end by calling what is returned. Never throws. */
+export interface HelmObserver {
+  started(op: string): (result: "success" | "error" | "cancelled") => void;
 }
 
 /** Helm gets this long to end in order after SIGTERM: it marks the release as failed, so that nothing stays locked. */
@@ -110,7 +116,7 @@ interface RunOptions {
 }
 
 async function runHelm(
-  { binary, env, cwd }: HelmOptions,
+  { binary, env, cwd, observer }: HelmOptions,
   args: readonly string[],
   doing: string,
   { input, secrets = [], signal, env: own = {} }: RunOptions,
@@ -118,6 +124,7 @@ async function runHelm(
   // Loaded when Helm is called for: much is done before, and often nothing after.
   const { execa } = await import("execa");
   if (isAborted(signal)) throw new HelmError("Cancelled", `not started: ${doing}`);
+  const ended = observer?.started(args[0]!);
   const child = execa(binary, args, {
     cwd,
     env: { ...env, ...OWN_ENVIRONMENT, ...own },
@@ -134,6 +141,7 @@ async function runHelm(
   signal?.addEventListener("abort", onAbort, { once: true });
   const result = await child;
   signal?.removeEventListener("abort", onAbort);
+  ended?.(result.exitCode === 0 ? "success" : isAborted(signal) ? "cancelled" : "error");
   if (result.exitCode === 0) return String(result.stdout);
   if (result.exitCode === undefined && result.signal === undefined) {
     throw new HelmError(

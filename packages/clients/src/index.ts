@@ -3,8 +3,9 @@
 // Helm through its command line.
 export { readRepositories } from "./chart-source.ts";
 export { systemClock } from "./clock.ts";
-export { createHelm, type HelmCommand, type HelmOptions } from "./helm.ts";
 // Kubernetes: choosing a cluster as kubectl does, and talking to it.
+export type { AnsweredRequest, ClusterObserver } from "./cluster-observer.ts";
+export { createHelm, type HelmCommand, type HelmObserver, type HelmOptions } from "./helm.ts";
 export { type Connection, connect, type KubeFlags } from "./kubeconfig.ts";
 export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";

@@ -1,5 +1,6 @@
 import { type Cluster, ClusterError, type KubeObject, type ObjectKey } from "@upstart/engine";
 import { systemClock } from "./clock.ts";
+import type { ClusterObserver } from "./cluster-observer.ts";
 import { createDiscovery } from "./discovery.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { listObjects } from "./list-objects.ts";
@@ -20,13 +21,15 @@ export interface KubernetesCluster extends Cluster {
     readonly resource: string;
     readonly namespace?: string;
   }): Promise<boolean>;
+  /** Of each resource that is watched, by its plural, when the quietest watch last heard of the server. */
+  lastHeard(): ReadonlyMap<string, number>;
   /** Ends every watch and connection. */
   close(): void;
 }
 
 /** Opens the API of a connection. Nothing is sent before the first call. */
-export function createCluster(connection: Connection): KubernetesCluster {
-  const transport = createTransport(connection, systemClock);
+export function createCluster(connection: Connection, observer?: ClusterObserver): KubernetesCluster {
+  const transport = createTransport(connection, systemClock, observer);
   const discovery = createDiscovery(transport);
   const pathOf = async ({
     apiVersion,
@@ -46,7 +49,13 @@ export function createCluster(connection: Connection): KubernetesCluster {
   };
   const watches = new SharedWatches(
     (selection) =>
-      new Reflector(selection, { transport, path: () => pathOf(selection), clock: systemClock, random: Math.random }),
+      new Reflector(selection, {
+        transport,
+        path: () => pathOf(selection),
+        clock: systemClock,
+        random: Math.random,
+        ...(observer === undefined ? {} : { observer }),
+      }),
   );
   const call = async (request: ApiRequest) => (await transport.json(request)) as KubeObject;
   return {
@@ -140,6 +149,7 @@ export function createCluster(connection: Connection): KubernetesCluster {
       });
       return (review.status as { allowed?: boolean } | undefined)?.allowed === true;
     },
+    lastHeard: () => watches.lastHeard(),
     close: () => {
       watches.close();
       transport.close();

@@ -8,6 +8,7 @@ import {
   type WatchEvent,
 } from "@upstart/engine";
 import { type Backoff, createBackoff } from "./backoff.ts";
+import { codeOf, type WatchObserver } from "./cluster-observer.ts";
 import { collectionRequest, listObjects, trimmed } from "./list-objects.ts";
 import { ObjectCache } from "./object-cache.ts";
 import type { Transport } from "./transport.ts";
@@ -23,6 +24,7 @@ export interface ReflectorPorts {
   readonly random: () => number;
   /** Hears of each failure, for logs and metrics: the reflector tries again after the pause that is given. */
   readonly onFailure?: (error: ClusterError, retryInMs: number) => void;
+  readonly observer?: WatchObserver;
 }
 
 const FIRST_PAUSE_MS = 800;
@@ -60,6 +62,8 @@ export class Reflector implements Watch {
   #version: string | undefined;
   /** The version is that of a list that no event followed yet. */
   #isFresh = false;
+  #resource = "";
+  #heardAt: number | undefined;
 
   constructor(selection: Selection, ports: ReflectorPorts) {
     this.#selection = selection;
@@ -76,6 +80,11 @@ export class Reflector implements Watch {
 
   list(): readonly KubeObject[] {
     return this.#cache.list();
+  }
+
+  /** When it last heard of the server, be it that nothing has happened, and of which resource; undefined before. */
+  lastHeard(): { readonly resource: string; readonly at: number } | undefined {
+    return this.#heardAt === undefined ? undefined : { resource: this.#resource, at: this.#heardAt };
   }
 
   /** From now on. What a listener throws is thrown at the process: it is a bug, and others still hear of the event. */
@@ -115,14 +124,17 @@ export class Reflector implements Watch {
     if (error.code === "Gone") this.#version = undefined;
     const ms = isOrdinary ? 0 : this.#backoff.next();
     this.#ports.onFailure?.(error, ms);
+    this.#ports.observer?.failed(this.#resource, codeOf(error));
     if (ms > 0) await pause(this.#ports.clock, ms, this.#abort.signal);
   }
 
   /** Replaces everything by what is there now; returns where to watch from. */
   async #list(): Promise<string> {
     const path = await this.#ports.path();
+    this.#resource = path.split("/").at(-1)!;
     const { signal } = this.#abort;
-    const { objects, version } = await listObjects(this.#ports.transport, path, this.#selection, signal);
+    const listing = listObjects(this.#ports.transport, path, this.#selection, signal);
+    const { objects, version } = await this.#counted("listed", listing);
     this.#cache.replace(objects);
     this.#isFresh = true;
     this.#firstList.resolve();
@@ -136,7 +148,8 @@ export class Reflector implements Watch {
     const { signal } = this.#abort;
     const seconds = Math.round(STREAM_SECONDS * (1 + random()));
     const query = { watch: "1", resourceVersion: from, allowWatchBookmarks: "true", timeoutSeconds: String(seconds) };
-    const stream = await transport.stream({ ...collectionRequest(await path(), selection, "watch", query), signal });
+    const request = { ...collectionRequest(await path(), selection, "watch", query), signal };
+    const stream = await this.#counted("watched", transport.stream(request));
     const openedAt = clock.now();
     const close = () => stream.close();
     if (signal.aborted) close();
@@ -153,7 +166,21 @@ export class Reflector implements Watch {
     return clock.now() - openedAt;
   }
 
+  async #counted<T>(what: "listed" | "watched", call: Promise<T>): Promise<T> {
+    const { observer, clock } = this.#ports;
+    try {
+      const answer = await call;
+      this.#heardAt = clock.now();
+      observer?.[what](this.#resource, "200");
+      return answer;
+    } catch (error) {
+      if (!this.#abort.signal.aborted) observer?.[what](this.#resource, codeOf(error));
+      throw error;
+    }
+  }
+
   #take(event: StreamEvent): void {
+    this.#heardAt = this.#ports.clock.now();
     if (event.type === "ADDED" || event.type === "MODIFIED") this.#cache.put(trimmed(event.object, this.#selection));
     else if (event.type === "DELETED") this.#cache.delete(event.object);
     this.#version = event.object.metadata.resourceVersion;

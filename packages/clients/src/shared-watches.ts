@@ -39,6 +39,16 @@ export class SharedWatches {
     };
   }
 
+  /** Of each resource that is watched, when the watch that is quiet for longest last heard of the server. */
+  lastHeard(): ReadonlyMap<string, number> {
+    const times = new Map<string, number>();
+    for (const reflector of this.#all) {
+      const heard = reflector.lastHeard();
+      if (heard !== undefined) times.set(heard.resource, Math.min(heard.at, times.get(heard.resource) ?? heard.at));
+    }
+    return times;
+  }
+
   close(): void {
     for (const reflector of this.#all) reflector.stop();
     this.#all.clear();

@@ -4,6 +4,7 @@ import { gunzip } from "node:zlib";
 import { type Clock, ClusterError, pause } from "@upstart/engine";
 import { createAgents } from "./agents.ts";
 import { systemClock } from "./clock.ts";
+import type { ClusterObserver } from "./cluster-observer.ts";
 import { type Attempt, isReset, notAnApi, refusal, unreachable } from "./failures.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { sendRequest } from "./send.ts";
@@ -43,12 +44,23 @@ const MAX_PAUSE_MS = 30_000;
 const unzip = promisify(gunzip);
 
 /** A transport with the credentials of a connection. */
-export function createTransport(connection: Connection, clock: Clock = systemClock): Transport {
+export function createTransport(
+  connection: Connection,
+  clock: Clock = systemClock,
+  observer?: Pick<ClusterObserver, "answered">,
+): Transport {
   const agents = createAgents(connection);
   const timeoutMs = connection.timeoutMs ?? TIMEOUT_MS;
+  const { host } = new URL(connection.server);
 
   const open = async (request: ApiRequest) => {
-    const response = await sendRequest({ connection, agents, clock, timeoutMs }, request);
+    const sentAt = clock.now();
+    const tell = (code: string) => observer?.answered({ method: request.method, code, host, ms: clock.now() - sentAt });
+    const response = await sendRequest({ connection, agents, clock, timeoutMs }, request).catch((error: unknown) => {
+      tell("<error>");
+      throw error;
+    });
+    tell(String(response.statusCode));
     if (response.statusCode! < 300) return response;
     const body = await readAll(response, clock, timeoutMs).catch(() => Buffer.alloc(0)); // the status says enough
     const error = refusal(attemptOf(connection, request), response.statusCode!, body.toString("utf8"));

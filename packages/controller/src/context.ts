@@ -19,7 +19,7 @@ import { Recovery, type Unlock } from "./recovery.ts";
 import type { EventRecorder } from "./runtime/events.ts";
 import type { Lane } from "./runtime/lanes.ts";
 import type { Log } from "./runtime/log.ts";
-import type { StatusContext } from "./status/release-status.ts";
+import { countStates, type StatusContext } from "./status/release-status.ts";
 import { StatusWriter } from "./status/status-writer.ts";
 import type { Enqueue } from "./unit.ts";
 import { Objects } from "./world/objects.ts";
@@ -38,6 +38,8 @@ export interface ContextOptions {
   readonly watchNamespaces: readonly string[];
   /** Helm processes at once. */
   readonly maxParallel: number;
+  /** Given what counts the releases by their state. */
+  readonly readReleases?: (count: () => ReadonlyMap<string, number>) => void;
 }
 
 /** The kinds' controllers by name: what a request for a run goes to. */
@@ -82,6 +84,7 @@ export class Context {
       onChange: (ids) => this.#wakeOwners(ids),
       onBug: (error) => log.error("this is a bug in upstart", { error }),
     });
+    options.readReleases?.(() => countStates(this.steward.seen()));
   }
 
   /** Where requests for runs go. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createHelm } from "@upstart/clients";
+import { createHelm, type HelmObserver } from "@upstart/clients";
 import { type ChartRef, type Helm, HelmError } from "@upstart/engine";
 import type { Config } from "./config.ts";
 
@@ -20,6 +20,7 @@ export async function openHelmHome(
   { kubeconfig, chartRepositories }: Pick<Config, "kubeconfig" | "chartRepositories">,
   env: Readonly<Record<string, string | undefined>>,
   isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>,
+  observer?: HelmObserver,
 ): Promise<HelmHome> {
   const folder = await mkdtemp(join(tmpdir(), "upstart-controller-"));
   const repositories = chartRepositories.filter((r) => !r.url.startsWith("oci://"));
@@ -32,6 +33,7 @@ export async function openHelmHome(
       cacheDirectory: env.UPSTART_CACHE ?? join(folder, "cache"),
       kube: kubeconfig === undefined ? {} : { kubeconfig },
       isNamespaced,
+      ...(observer === undefined ? {} : { observer }),
     });
   const registries = new Map(chartRepositories.filter((r) => r.url.startsWith("oci://")).map((r) => [r.name, r.url]));
   return {

@@ -6,6 +6,7 @@ import {
   type KubernetesCluster,
   orphansGone,
   readDeployed,
+  systemClock,
   unlockRelease,
 } from "@upstart/clients";
 import { API_VERSION, ClusterError, KINDS } from "@upstart/engine";
@@ -14,12 +15,17 @@ import { type HelmHome, openHelmHome } from "./helm-home.ts";
 import { createManager } from "./manager.ts";
 import { createReconcilers } from "./reconcilers/reconcilers.ts";
 import { steadyClock } from "./runtime/clock.ts";
+import { clusterMetrics } from "./runtime/cluster-metrics.ts";
 import { EventRecorder } from "./runtime/events.ts";
+import { helmMetrics, releaseMetrics } from "./runtime/helm-metrics.ts";
 import { createLog, type Log } from "./runtime/log.ts";
-import { createMetrics } from "./runtime/metrics.ts";
-import { runProcess } from "./runtime/process.ts";
+import { createMetrics, type Metrics } from "./runtime/metrics.ts";
+import { type Runnable, runProcess } from "./runtime/process.ts";
+import { RELEASE_STATES } from "./status/release-status.ts";
 import { VERSION } from "./version.ts";
 
+/** What is watched from the start. */
+const RESOURCES = ["upstartenvironments", "upstartservices", "helmreleases", "namespaces"];
 const LEASE = "upstart-controller";
 const HELM_PROCESSES = 4;
 
@@ -34,18 +40,25 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
   const write = (line: string) => void process.stderr.write(line);
   const log = createLog({ level: "info", write, now: () => steadyClock.now() });
-  const cluster = open(config, log);
+  const metrics = createMetrics();
+  const cluster = open(config, log, metrics);
   if (cluster === undefined) return;
   log.info("upstart-controller", { version: VERSION, server: cluster.connection.server });
-  const home = await openHelmHome(config, process.env, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind));
-  const manager = createManagerOf(config, cluster, home, log);
+  const isNamespaced = (apiVersion: string, kind: string) => cluster.isNamespaced(apiVersion, kind);
+  const home = await openHelmHome(config, process.env, isNamespaced, helmMetrics(metrics.registry));
+  const manager = createManagerOf(config, cluster, home, log, metrics);
   const run = () => manager.run().finally(() => home.close());
   await runProcess(process, { run, stop: () => manager.stop(), abort: () => manager.abort() }, log, steadyClock);
 }
 
-function open({ kubeconfig }: Config, log: Log): KubernetesCluster | undefined {
+function open({ kubeconfig }: Config, log: Log, { registry }: Metrics): KubernetesCluster | undefined {
   try {
-    return createCluster(connect(kubeconfig === undefined ? {} : { kubeconfig }, process.env));
+    const connection = connect(kubeconfig === undefined ? {} : { kubeconfig }, process.env);
+    const { host } = new URL(connection.server);
+    const { observer, readWatches } = clusterMetrics(registry, { host, resources: RESOURCES });
+    const cluster = createCluster(connection, observer);
+    readWatches(cluster, systemClock);
+    return cluster;
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
     log.error("there is no cluster to talk to", { error });
@@ -54,11 +67,16 @@ function open({ kubeconfig }: Config, log: Log): KubernetesCluster | undefined {
   }
 }
 
-function createManagerOf(config: Config, cluster: KubernetesCluster, { helm }: HelmHome, log: Log) {
+function createManagerOf(
+  config: Config,
+  cluster: KubernetesCluster,
+  { helm }: HelmHome,
+  log: Log,
+  metrics: Metrics,
+): Runnable {
   const { namespace } = cluster.connection;
   const identity = `${hostname()}_${randomUUID()}`;
   const election = { namespace, name: LEASE, identity };
-  const metrics = createMetrics();
   const clock = steadyClock;
   const events = new EventRecorder({ cluster, clock, log, instance: hostname(), observe: metrics.event });
   return createManager({
@@ -80,6 +98,7 @@ function createManagerOf(config: Config, cluster: KubernetesCluster, { helm }: H
       identity,
       watchNamespaces: config.watchNamespaces,
       maxParallel: HELM_PROCESSES,
+      readReleases: (count) => releaseMetrics(metrics.registry, RELEASE_STATES, count),
       // The Lease says that whoever started a run is gone; on this machine its Helm may still be at work.
       unlock: async ({ namespace: home, releaseName }, signal, digest) =>
         (await orphansGone({ namespace: home, releaseName }, signal))

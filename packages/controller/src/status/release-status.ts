@@ -5,6 +5,7 @@ import {
   type ObjectRef,
   type Observation,
   type Release,
+  releasesOf,
   type Seen,
   type Step,
   unpublished,
@@ -38,6 +39,17 @@ export interface StatusContext extends Seen {
   readonly now: string;
 }
 
+/** All that `state` may say. */
+export const RELEASE_STATES = [
+  "waiting",
+  "progressing",
+  "retrying",
+  "ready",
+  "failed",
+  "blocked",
+  "suspended",
+] as const;
+
 const MAX_WAITING = 32;
 const MAX_OUTPUTS = 512;
 
@@ -69,6 +81,16 @@ function isAtWork(step: Step | undefined): boolean {
 
 function revisionOf({ revision, digest }: Pick<ReleaseStatus, "revision" | "digest"> = {}) {
   return { ...(revision === undefined ? {} : { revision }), ...(digest === undefined ? {} : { digest }) };
+}
+
+/** How many releases there are of each state. */
+export function countStates({ graph, steps }: Pick<StatusContext, "graph" | "steps">): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { id } of releasesOf(graph)) {
+    const { state } = saidOf(steps.get(id));
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** The same as conditions tell it. */

@@ -9,6 +9,7 @@ import {
   fakeHelm,
   fakeUnlock,
 } from "@upstart/engine/testing";
+import type { ContextOptions } from "../context.ts";
 import { createReconcilers } from "../reconcilers/reconcilers.ts";
 import type { EventToRecord } from "../runtime/events.ts";
 import { createMetrics } from "../runtime/metrics.ts";
@@ -43,6 +44,7 @@ export class Stage {
     behaviours: Readonly<Record<string, Behaviour>> = {},
     identity = "host_one",
     scene = newScene(behaviours),
+    more: Partial<ContextOptions> = {},
   ) {
     this.clock = scene.clock;
     this.cluster = scene.cluster;
@@ -59,6 +61,7 @@ export class Stage {
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       watchNamespaces: [],
       maxParallel: 4,
+      ...more,
     });
     const metrics = createMetrics({ ofNode: false });
     this.#units = reconcilers.map((r) => new Unit(r, { clock: this.clock, random: () => 0.5, log: this.log, metrics }));
