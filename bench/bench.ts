@@ -1,5 +1,10 @@
 // Measures what docs and README promise of speed and memory: `npm run bench`. See README.md beside this file.
 import { parseArgs } from "node:util";
+import { controllerMakespanFigure } from "./figures/controller-makespan.ts";
+import { controllerManyFigure } from "./figures/controller-many.ts";
+import { controllerPassFigure } from "./figures/controller-pass.ts";
+import { controllerTakeoverFigure } from "./figures/controller-takeover.ts";
+import { controllerWakeFigure } from "./figures/controller-wake.ts";
 import type { Figure, Findings } from "./figures/figure.ts";
 import { hundredFigure } from "./figures/hundred.ts";
 import { lintFigure } from "./figures/lint.ts";
@@ -13,12 +18,23 @@ import { HELMFILE_VERSION } from "./rivals/helmfile.ts";
 import { helmwaveVersion } from "./rivals/helmwave.ts";
 import { isStopped, run, stopRuns } from "./run.ts";
 
-const FIGURES: readonly Figure[] = [startupFigure, lintFigure, wakeFigure, makespanFigure, hundredFigure];
+const FIGURES: readonly Figure[] = [
+  startupFigure,
+  lintFigure,
+  wakeFigure,
+  makespanFigure,
+  hundredFigure,
+  controllerWakeFigure,
+  controllerMakespanFigure,
+  controllerPassFigure,
+  controllerManyFigure,
+  controllerTakeoverFigure,
+];
 const OFFLINE: readonly Figure[] = [startupFigure, lintFigure];
 const USAGE = `usage: npm run bench -- [figure…] [--helm 3|4] [--runs N] [--no-rivals] [--write]
 
 figures (default: all):
-${FIGURES.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join("\n")}
+${FIGURES.map(({ name, about }) => `  ${name.padEnd(21)}${about}`).join("\n")}
 
   --helm 3|4     which Helm (default: 4)
   --runs N       runs of each figure, of which the median is taken (default: 3)

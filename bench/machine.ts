@@ -28,6 +28,12 @@ export function processCpuMs(pid: number): number {
   }
 }
 
+/** The same with all children that have ended and that it waited for. */
+export function treeCpuMs(pid: number): number {
+  const times = statFields(pid).slice(11, 15).map(Number);
+  return times.reduce((sum, ticks) => sum + ticks, 0) * TICK_MS;
+}
+
 /** What Linux counts in, whatever the kernel's own clock. */
 const TICK_MS = 10;
 

@@ -25,6 +25,8 @@ export class Rig {
   readonly directory: string;
   #sandbox: Promise<Sandbox> | undefined;
   #namespaces = 0;
+  #kinds: Promise<unknown> | undefined;
+  readonly #closers: (() => Promise<void>)[] = [];
 
   private constructor(options: RigOptions, directory: string) {
     this.options = options;
@@ -35,8 +37,14 @@ export class Rig {
     return new Rig(options, await mkdtemp(join(tmpdir(), "upstart-bench-")));
   }
 
+  /** To be done when the rig is closed, the last first. */
+  onClose(close: () => Promise<void>): void {
+    this.#closers.push(close);
+  }
+
   /** Ends the sandbox and removes the folder, whatever happened before. */
   async close(): Promise<void> {
+    for (const close of this.#closers.reverse()) await close().catch(() => undefined);
     await this.#sandbox?.catch(() => undefined);
     await down({ directory: this.#sandboxDirectory });
     await rm(this.directory, { recursive: true, force: true, maxRetries: 5 });
@@ -79,6 +87,15 @@ export class Rig {
   async kubectl(args: readonly string[], input?: string): Promise<Run> {
     const env = await this.clusterEnv();
     return await run((await this.sandbox()).kubectl, args, { env, ...(input === undefined ? {} : { input }) });
+  }
+
+  /** Makes our kinds, once. */
+  kinds(): Promise<unknown> {
+    const crds = join(ROOT, "crds");
+    this.#kinds ??= this.kubectl(["apply", "-f", crds]).then(() =>
+      this.kubectl(["wait", "--for=condition=Established", "-f", crds, "--timeout=60s"]),
+    );
+    return this.#kinds;
   }
 
   /** A new namespace, once the cluster has done what it does for a new one. */

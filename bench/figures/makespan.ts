@@ -1,5 +1,4 @@
-import { busyMs, createHelmLog } from "../helm-log.ts";
-import { processCpuMs } from "../machine.ts";
+import { createHelmLog } from "../helm-log.ts";
 import type { Rig } from "../rig.ts";
 import { helmfile } from "../rivals/helmfile.ts";
 import { helmwave } from "../rivals/helmwave.ts";
@@ -7,6 +6,7 @@ import type { Contestant, Lap } from "../rivals/rival.ts";
 import { ideal, upstart } from "../rivals/upstart.ts";
 import { median } from "../statistics.ts";
 import { type Row, timeText } from "../table.ts";
+import { clusterCpu, helmCpu, timeSpent } from "../time-spent.ts";
 import { SHAPES, type Workload } from "../workloads.ts";
 import type { Figure } from "./figure.ts";
 
@@ -55,7 +55,7 @@ async function shapeRows(rig: Rig, shape: Workload, notes: string[]): Promise<Ro
 }
 
 /** Each round has everyone once, and another one begins. */
-async function race(rig: Rig, contestants: readonly Contestant[]): Promise<Map<Contestant, Lap[]>> {
+export async function race(rig: Rig, contestants: readonly Contestant[]): Promise<Map<Contestant, Lap[]>> {
   const laps = new Map(contestants.map((c) => [c, [] as Lap[]]));
   for (let round = 0; round < rig.options.runs; round++) {
     const first = round % contestants.length;
@@ -70,26 +70,14 @@ async function race(rig: Rig, contestants: readonly Contestant[]): Promise<Map<C
 
 /** One more run of ours, with a Helm that writes down its times. */
 async function whereTimeGoes(rig: Rig, shape: Workload): Promise<string> {
-  const { helm, processes } = await rig.sandbox();
+  const { helm } = await rig.sandbox();
   const log = await createHelmLog(rig.directory, `spans-${shape.name.replaceAll(" ", "-")}`, helm);
   const contestant = await upstart(rig, shape, log);
   const namespace = await rig.namespace();
-  const clusterCpu = () => processes.reduce((sum, { pid }) => sum + processCpuMs(pid), 0);
-  const clusterBefore = clusterCpu();
+  const cluster = await clusterCpu(rig);
   const begun = Date.now();
   const { ms, cpuMs } = await contestant.install(namespace);
-  const cluster = clusterCpu() - clusterBefore;
   const calls = log.calls();
-  const helmCpu = calls.reduce((sum, call) => sum + call.cpuMs!, 0);
-  const own = cpuMs - helmCpu;
-  const total = helmCpu + own + cluster;
-  const before = Math.min(...calls.map((c) => c.startedAt)) - begun;
-  const after = begun + ms - Math.max(...calls.map((c) => c.endedAt!));
-  const between = ms - before - after - busyMs(calls);
-  const share = (part: number) => `${Math.round((100 * part) / total)} %`;
-  return (
-    `${shape.name}: of ${timeText(ms)}, Helm ran ${timeText(busyMs(calls))}; ${timeText(before)} before the first run, ` +
-    `${timeText(between)} between runs, ${timeText(after)} after the last. CPU: Helm ${share(helmCpu)}, ` +
-    `the cluster ${share(cluster)}, upstart ${share(own)} (${timeText(own)}).`
-  );
+  const cpu = { helm: helmCpu(calls), cluster: cluster(), own: cpuMs - helmCpu(calls) };
+  return timeSpent(shape.name, { begun, ms, calls, cpu });
 }

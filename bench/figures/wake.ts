@@ -1,95 +1,18 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { connect, createCluster, type KubernetesCluster } from "@upstart/clients";
-import { createHelmLog, type HelmLog } from "../helm-log.ts";
-import type { Rig } from "../rig.ts";
 import { PARALLEL } from "../rivals/upstart.ts";
-import { median, percentile } from "../statistics.ts";
-import { timeText } from "../table.ts";
-import { operatorServices } from "../workloads.ts";
 import type { Figure } from "./figure.ts";
+import { SAMPLES, wakeRow } from "./wake-row.ts";
 
-const SAMPLES = 40;
-const BAR_MS = 1000;
-const FIRST = "FIRST";
-const KEY = "LAST";
-
-/**
- * How long after the last output key appears the dependent's Helm starts. Something that behaves as an operator writes
- * each Secret in two steps; the time runs from before the request that adds the last key to the start of the process.
- */
+/** A client-side apply that waits for outputs. */
 export const wakeFigure: Figure = {
   name: "wake",
   about: `the last output key appears, the dependent's Helm starts: ${SAMPLES} samples`,
   measure: async (rig) => {
-    const delays = await sampleWakes(rig);
-    const p95 = percentile(delays, 95);
-    return {
-      rows: [
-        {
-          what: "last output key appears -> Helm starts",
-          ours: `p95 ${timeText(p95)} (median ${timeText(median(delays))}, ${delays.length} samples)`,
-          bar: "p95 under 1 s",
-          met: p95 < BAR_MS,
-        },
-      ],
-    };
+    const row = await wakeRow(rig, "last output key appears -> Helm starts", async (objects, namespace, log) => {
+      const file = await rig.objects("wake.yaml", objects);
+      const args = ["apply", "-f", file, "-n", namespace, "--max-parallel", `${PARALLEL}`];
+      const applying = rig.upstart(args, { env: { HELM_BIN: log.binary } });
+      return { failed: applying.then(() => new Promise<never>(() => undefined)), end: () => applying };
+    });
+    return { rows: [row] };
   },
 };
-
-async function sampleWakes(rig: Rig): Promise<number[]> {
-  const namespace = await rig.namespace();
-  const log = await createHelmLog(rig.directory, "wake", (await rig.sandbox()).helm);
-  const cluster = createCluster(connect({ kubeconfig: (await rig.sandbox()).kubeconfig }, {}));
-  const file = await rig.objects("wake.yaml", operatorServices(SAMPLES, KEY));
-  const args = ["apply", "-f", file, "-n", namespace, "--max-parallel", `${PARALLEL}`];
-  const applying = rig.upstart(args, { env: { HELM_BIN: log.binary } });
-  const failed = applying.then(() => new Promise<never>(() => undefined)); // its failure ends the waiting
-  const delays: number[] = [];
-  await Promise.race([failed, until(() => endedCalls(log) === SAMPLES)]);
-  const secrets = secretsOf(cluster, namespace);
-  for (let i = 0; i < SAMPLES; i++) {
-    await secrets.create(`late-${i}`, FIRST);
-    await sleep(100 + ((i * 37) % 150)); // at no fixed distance from anything
-    const appearedAt = await secrets.addKey(`late-${i}`, KEY);
-    await Promise.race([failed, until(() => startOf(log, `user-${i}`) !== undefined)]);
-    delays.push(startOf(log, `user-${i}`)! - appearedAt);
-  }
-  await applying;
-  cluster.close();
-  return delays;
-}
-
-/** What an operator does to Secrets, on a connection that is there already. Each tells when its request was sent. */
-function secretsOf(cluster: KubernetesCluster, namespace: string) {
-  const secret = (name: string, keys: readonly string[]) => ({
-    apiVersion: "v1",
-    kind: "Secret",
-    metadata: { name, namespace },
-    stringData: Object.fromEntries(keys.map((key) => [key, "1"])),
-  });
-  const timed = async (write: () => Promise<unknown>) => {
-    const sentAt = performance.timeOrigin + performance.now();
-    await write();
-    return sentAt;
-  };
-  return {
-    create: (name: string, key: string) => timed(() => cluster.create(secret(name, [key]))),
-    addKey: (name: string, key: string) => timed(() => cluster.update(secret(name, [FIRST, key]))),
-  };
-}
-
-function endedCalls(log: HelmLog): number {
-  return log.calls().filter((call) => call.args[0] === "upgrade" && call.endedAt !== undefined).length;
-}
-
-function startOf(log: HelmLog, release: string): number | undefined {
-  return log.calls().find((call) => call.args[1] === release)?.startedAt;
-}
-
-async function until(check: () => boolean): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (!check()) {
-    if (Date.now() > deadline) throw new Error("a dependent that has all that it needs did not start");
-    await sleep(5);
-  }
-}
