@@ -30,6 +30,7 @@ describe("looking at what is applied, later and from elsewhere", () => {
       "held",
       "waits",
       "left",
+      "chartless",
       "claims",
       "newer",
       "late",
@@ -298,6 +299,20 @@ describe("looking at what is applied, later and from elsewhere", () => {
     ]);
     expect((await bench.upstart(["delete", "shop", ...ns])).exitCode).toBe(0);
     expect((await bench.kubectl(["get", "secrets", "-l", "owner=helm", "-o", "name", ...ns])).stdout).toBe("");
+  });
+
+  test("status and why say of what was refused before Helm had it what the apply said", async () => {
+    const ns = ["-n", "chartless"];
+    const file = await bench.file("chartless.yaml", service("shop", { a: { chart: "upstart-charts/nothing" } }));
+    const applied = JSON.parse(String((await bench.upstart(["apply", "-f", file, ...ns, "-o", "json"])).stdout));
+    const { exitCode, stdout } = await bench.upstart(["status", ...ns, "-o", "json"]);
+    const { state, reason, message } = JSON.parse(String(stdout)).releases[0];
+    expect({ exitCode, state, reason }).toEqual({ exitCode: 1, state: "failed", reason: "ChartUnavailable" });
+    expect(message).toBe(applied.releases[0].message);
+    expect((await bench.upstart(["why", "a", ...ns])).stdout).toContain("a is failed (ChartUnavailable)");
+    const mended = await bench.file("chartless.yaml", service("shop", { a: tiny() }));
+    expect((await bench.upstart(["apply", "-f", mended, ...ns])).exitCode).toBe(0);
+    expect((await bench.upstart(["status", ...ns])).exitCode).toBe(0);
   });
 
   test("delete: a release that only the record knows any more goes, too", async () => {

@@ -59,6 +59,7 @@ export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
 export type { AttemptLog } from "./reconcile/attempts.ts";
 export type { Unlocked } from "./reconcile/deployer.ts";
+export { failureToRecord } from "./reconcile/failures.ts";
 export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
 export { ObjectIndex } from "./reconcile/object-index.ts";
 export { keyText } from "./reconcile/object-key.ts";
@@ -91,6 +92,7 @@ export {
   decodeRecord,
   encodeRecord,
   isUnreadable,
+  type RecordedFailure,
   type RecordedRelease,
   recordedName,
   recordKey,

@@ -13,7 +13,7 @@ import {
   type WatchEvent,
 } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
-import { inventoryOf, isNews, listRecords, type StoredRecord } from "./records.ts";
+import { failuresOf, inventoryOf, isNews, listRecords, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
 
 /** What is applied, as it is right now. */
@@ -73,6 +73,11 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
       inventory: inventoryOf(
         graph,
         records.map((r) => r.record),
+      ),
+      failures: failuresOf(
+        graph,
+        records.map((r) => r.record),
+        { isWaiting: until !== undefined },
       ),
     },
     {

@@ -68,3 +68,25 @@ test("a record of a newer version is not overwritten", async () => {
   await expect(open(serviceOf({ other: {} }))).rejects.toMatchObject({ exitCode: 1 });
   expect(writes()).toBe(1);
 });
+
+test("failures are kept until a success, and cost no write where nothing is new", async () => {
+  const { open, stored, writes } = world();
+  const failure = { reason: "InstallFailed", message: "no", digest: "d", revision: 0, at: "2030-01-01T00:00:00Z" };
+  const writer = await open();
+  writer.concluded(
+    new Map([
+      ["shop/a", failure],
+      ["shop/b", undefined],
+    ]),
+  );
+  await writer.flush();
+  expect((await stored()).failures).toEqual({ "shop/a": failure });
+  const next = await open();
+  const before = writes();
+  next.concluded(new Map([["shop/a", failure]]));
+  await next.flush();
+  expect(writes()).toBe(before);
+  next.concluded(new Map([["shop/a", undefined]]));
+  await next.flush();
+  expect(await stored()).not.toHaveProperty("failures");
+});

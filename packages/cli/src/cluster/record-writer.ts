@@ -8,6 +8,7 @@ import {
   encodeRecord,
   isUnreadable,
   type KubeObject,
+  type RecordedFailure,
   type RecordedRelease,
   type Release,
   recordedName,
@@ -24,6 +25,7 @@ export class RecordWriter {
   readonly #cluster: Cluster;
   readonly #clock: Clock;
   readonly #releases: Map<string, RecordedRelease>;
+  readonly #failures: Map<string, RecordedFailure>;
   #record: ApplyRecord;
   #secret: KubeObject;
   #writing: Promise<void> | undefined;
@@ -36,6 +38,7 @@ export class RecordWriter {
     this.#record = record;
     this.#secret = secret;
     this.#releases = new Map(Object.entries(record.releases));
+    this.#failures = new Map(Object.entries(record.failures ?? {}));
   }
 
   /**
@@ -51,6 +54,7 @@ export class RecordWriter {
       object,
       spec: spec.spec,
       releases: before?.releases ?? {},
+      ...(before?.failures === undefined ? {} : { failures: before.failures }),
       namespaces: before?.namespaces ?? [],
       appliedAt: new Date(clock.now()).toISOString(),
     };
@@ -87,7 +91,16 @@ export class RecordWriter {
 
   removed(name: string): void {
     this.#releases.delete(name);
+    this.#failures.delete(name);
     this.#change({});
+  }
+
+  /** How each release ended: failures are kept until a success. `undefined` is one; of what is not named nothing is kept. */
+  concluded(ends: ReadonlyMap<string, RecordedFailure | undefined>): void {
+    const before = JSON.stringify([...this.#failures]);
+    for (const name of this.#failures.keys()) if (ends.get(name) === undefined) this.#failures.delete(name);
+    for (const [name, failure] of ends) if (failure !== undefined) this.#failures.set(name, failure);
+    if (JSON.stringify([...this.#failures]) !== before) this.#change({});
   }
 
   setNamespaces(namespaces: readonly string[]): void {
@@ -105,7 +118,13 @@ export class RecordWriter {
   }
 
   #change(more: Partial<ApplyRecord>): void {
-    this.#record = { ...this.#record, ...more, releases: Object.fromEntries(this.#releases) };
+    const { failures: _, ...record } = this.#record;
+    this.#record = {
+      ...record,
+      ...more,
+      releases: Object.fromEntries(this.#releases),
+      ...(this.#failures.size === 0 ? {} : { failures: Object.fromEntries(this.#failures) }),
+    };
     this.#isDirty = true;
     this.#writing ??= this.#write().finally(() => {
       this.#writing = undefined;

@@ -11,6 +11,7 @@ import {
   type NodeId,
   type ObjectKey,
   type ObjectRef,
+  type RecordedFailure,
   recordedName,
   releasesOf,
   specOfRecord,
@@ -81,6 +82,26 @@ export function inventoryOf(graph: Graph, records: readonly ApplyRecord[]): Map<
     releasesOf(graph).flatMap((release) => {
       const recorded = known.get(recordedName(release));
       return recorded === undefined ? [] : [[release.id, recorded.objects] as const];
+    }),
+  );
+}
+
+/**
+ * What records know of releases that failed. Whoever waits is not told what was too slow for an apply: it may come
+ * after all.
+ */
+export function failuresOf(
+  graph: Graph,
+  records: readonly ApplyRecord[],
+  { isWaiting }: { readonly isWaiting: boolean },
+): Map<NodeId, RecordedFailure> {
+  const known = new Map(records.flatMap((r) => Object.entries(r.failures ?? {})));
+  return new Map(
+    releasesOf(graph).flatMap((release) => {
+      const failure = known.get(recordedName(release));
+      return failure === undefined || (isWaiting && failure.isDeployed === true)
+        ? []
+        : [[release.id, failure] as const];
     }),
   );
 }

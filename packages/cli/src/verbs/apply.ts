@@ -3,6 +3,7 @@ import { atOnce } from "../cluster/at-once.ts";
 import { openViewsEarly } from "../cluster/early-views.ts";
 import { type Hold, holdObjects } from "../cluster/hold.ts";
 import { makeNamespaces } from "../cluster/namespaces.ts";
+import { recordOutcomes } from "../cluster/record-outcomes.ts";
 import { RecordWriter } from "../cluster/record-writer.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
@@ -69,6 +70,7 @@ async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, un
     const by = { writers, progress, signal, onLook: closeViews };
     const result = await rollOut(host, flags, session, universe, by);
     if (hold.lost.aborted) throw lostHold();
+    recordOutcomes(writers, result.own, result, host.now());
     const code = exitCodeOf(result);
     const isPruned =
       code !== EXIT.ok || (await pruneReleases(host, flags, session, universe, { writers, progress, signal }));

@@ -21,6 +21,20 @@ export interface RecordedRelease {
   readonly deployedAt: string;
 }
 
+/** How an apply ended for a release that failed. Holds no secret. */
+export interface RecordedFailure {
+  readonly reason: string;
+  readonly message: string;
+  /** Of what was to be deployed: with another one it may do. */
+  readonly digest: string;
+  /** Helm's newest revision by then; 0 where there was none. With a newer one somebody has done something since. */
+  readonly revision: number;
+  /** Helm deployed it, and it did not become ready in time. */
+  readonly isDeployed?: boolean;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /**
  * What a client-side apply leaves in the cluster, so that status, tree, why, outputs and delete work later and from
  * another machine. Holds the spec as it was written, with references and not with what they stand for.
@@ -30,6 +44,8 @@ export interface ApplyRecord {
   readonly spec: Spec["spec"];
   /** By Helm's namespace and name: `shop/postgres`. */
   readonly releases: Readonly<Record<string, RecordedRelease>>;
+  /** The last failure of releases that have not succeeded since, by the same names. */
+  readonly failures?: Readonly<Record<string, RecordedFailure>>;
   /** Namespaces that were made for it. */
   readonly namespaces: readonly string[];
   readonly appliedAt: string;

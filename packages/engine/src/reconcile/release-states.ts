@@ -2,6 +2,7 @@ import type { NodeId, Release } from "../graph/graph.ts";
 import type { Attempts, HelmState, ReleaseObservation, Run } from "../plan/observation.ts";
 import type { Observer } from "./observe.ts";
 import type { Deployed, ObjectKey } from "./ports.ts";
+import type { RecordedFailure } from "./record.ts";
 
 const IDLE: Run = { state: "idle" };
 
@@ -10,6 +11,7 @@ export class ReleaseStates {
   readonly #observer: Observer;
   readonly #foreign: ReadonlySet<NodeId>;
   readonly #inventory: Map<NodeId, readonly ObjectKey[]>;
+  readonly #failures: ReadonlyMap<NodeId, RecordedFailure>;
   readonly #runs = new Map<NodeId, Run>();
   readonly #own = new Map<NodeId, HelmState>();
   readonly #attempts = new Map<NodeId, Attempts>();
@@ -21,6 +23,7 @@ export class ReleaseStates {
     input: {
       readonly foreign: ReadonlySet<NodeId>;
       readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
+      readonly failures?: ReadonlyMap<NodeId, RecordedFailure>;
     },
     /** Nothing will be done: what has failed stays so. */
     isLook = false,
@@ -28,6 +31,7 @@ export class ReleaseStates {
     this.#observer = observer;
     this.#foreign = input.foreign;
     this.#inventory = new Map(input.inventory);
+    this.#failures = input.failures ?? new Map();
     this.#isLook = isLook;
   }
 
@@ -36,16 +40,18 @@ export class ReleaseStates {
     const helm = this.#helm(release);
     const attempts = this.attemptsOf(release.id);
     const isUnrecorded = !this.#inventory.has(release.id);
+    const failure = this.#isLook ? stillTrue(this.#failures.get(release.id), helm) : undefined;
+    const isOverdue = this.#overdue.has(release.id) || failure?.isDeployed === true;
     return {
       ...(helm === undefined ? {} : { helm }),
-      run: this.#isLook ? runLeft(helm) : this.runOf(release.id),
+      run: this.#isLook ? runLeft(helm, failure) : this.runOf(release.id),
       blockers: isUnrecorded ? undefined : this.#observer.blockers(this.objectsOf(release.id)),
       outputs: this.#observer.outputs(release),
       made: this.objectsOf(release.id),
       ...(this.#foreign.has(release.id) ? { foreign: true } : {}),
       ...(isUnrecorded ? { isUnrecorded } : {}),
       ...(attempts === undefined ? {} : { attempts }),
-      ...(this.#overdue.has(release.id) ? { overdue: true } : {}),
+      ...(isOverdue ? { overdue: true } : {}),
     };
   }
 
@@ -128,8 +134,17 @@ export class ReleaseStates {
   }
 }
 
+/** A failure that was recorded says nothing of what somebody has done since. */
+function stillTrue(failure: RecordedFailure | undefined, helm: HelmState | undefined): RecordedFailure | undefined {
+  return failure?.revision === (helm?.revision ?? 0) ? failure : undefined;
+}
+
 /** What an earlier run is known to have come to. */
-function runLeft(helm: HelmState | undefined): Run {
+function runLeft(helm: HelmState | undefined, failure: RecordedFailure | undefined): Run {
+  if (failure !== undefined && failure.isDeployed !== true) {
+    const { reason, message, digest } = failure;
+    return { state: "failed", digest, failure: { reason, message } };
+  }
   if (helm?.status !== "failed" || helm.digest === undefined) return IDLE;
   const reason = helm.revision > 1 ? "UpgradeFailed" : "InstallFailed";
   const message = `its revision ${helm.revision} is failed`;

@@ -9,6 +9,7 @@ import { Freshness } from "./freshness.ts";
 import { Observer } from "./observe.ts";
 import type { Clock, Cluster, Deployed, ObjectKey, Reporter, Selection, WatchEvent } from "./ports.ts";
 import { prefetchCharts } from "./prefetch.ts";
+import type { RecordedFailure } from "./record.ts";
 import { ReleaseStates } from "./release-states.ts";
 import { Slots } from "./slots.ts";
 import { Timers } from "./timers.ts";
@@ -22,6 +23,8 @@ export interface RolloutInput {
   readonly foreign: ReadonlySet<NodeId>;
   /** Objects that each release is known to have made, from an earlier record. */
   readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
+  /** How an earlier run ended for releases that failed: told where nothing is done, as only whoever does something tries again. */
+  readonly failures?: ReadonlyMap<NodeId, RecordedFailure>;
 }
 
 export interface RolloutPorts extends DeployerPorts {

@@ -26,6 +26,8 @@ export interface Behaviour {
   readonly hasPostHooks?: boolean;
   /** What the next calls end with, one each; `undefined` lets one pass. */
   readonly fails?: readonly (HelmError | undefined)[];
+  /** Its values are refused before anything is written, as by a chart's schema. */
+  readonly refuses?: HelmError;
   /** Being told to end, it dies instead and leaves its revision pending. */
   readonly diesWhenEnded?: boolean;
   /** An uninstall ends with this. */
@@ -83,6 +85,7 @@ export function fakeHelm(
   const upgrade = async (request: UpgradeRequest, signal?: AbortSignal): Promise<Deployed> => {
     const { releaseName, namespace, values } = request;
     const behaviour = known.get(releaseName) ?? {};
+    if (behaviour.refuses !== undefined) throw behaviour.refuses;
     const revision = lastRevision(cluster, request) + 1;
     const write = (status: string) => cluster.put(helmRecord(request, revision, status));
     const cancelled = () => {

@@ -1,5 +1,6 @@
 import type { Graph, NodeId } from "../graph/graph.ts";
 import type { ObjectKey, ProgressEvent } from "../reconcile/ports.ts";
+import type { RecordedFailure } from "../reconcile/record.ts";
 import { Rollout, type RolloutOptions, type RolloutResult } from "../reconcile/rollout.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "./fake-cluster.ts";
@@ -14,6 +15,8 @@ export interface Stage {
   readonly helm: FakeHelm;
   /** Objects that were recorded, as a record in the cluster would have them. */
   readonly inventory: Map<NodeId, readonly ObjectKey[]>;
+  /** Failures that were recorded, likewise. */
+  readonly failures: Map<NodeId, RecordedFailure>;
   readonly events: ProgressEvent[];
   /** Starts a rollout of a graph. It ends by itself, or when the fake time has passed that it waits for. */
   start(graph: Graph, options?: Partial<RolloutOptions>): Promise<RolloutResult>;
@@ -30,10 +33,11 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
   const cluster = fakeCluster(clock);
   const helm = fakeHelm(clock, cluster, behaviours);
   const inventory = new Map<NodeId, readonly ObjectKey[]>();
+  const failures = new Map<NodeId, RecordedFailure>();
   const events: ProgressEvent[] = [];
   const start = (graph: Graph, options: Partial<RolloutOptions> = {}) =>
     new Rollout(
-      { graph, foreign: new Set(), inventory },
+      { graph, foreign: new Set(), inventory, failures },
       {
         helm,
         cluster,
@@ -50,6 +54,7 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
     cluster,
     helm,
     inventory,
+    failures,
     events,
     start,
     run: (graph, options) => clock.until(start(graph, options)),

@@ -1,0 +1,31 @@
+import { releasesOf, type Step } from "@upstart/engine";
+import { fakeClock, fakeCluster, graphOf, serviceOf } from "@upstart/engine/testing";
+import { expect, test } from "vitest";
+import { recordOutcomes } from "./record-outcomes.ts";
+import { RecordWriter } from "./record-writer.ts";
+
+const own = releasesOf(graphOf({ a: {} }));
+const failed: Step = { do: "stop", phase: "failed", reason: "ChartUnavailable", message: "token hunter2 refused" };
+const run = {
+  state: "failed" as const,
+  digest: "d",
+  failure: { reason: "ChartUnavailable", message: "token hunter2 refused" },
+};
+const secret = { key: { apiVersion: "v1", kind: "Secret", name: "s" }, sensitive: true, data: { T: "hunter2" } };
+
+test("a failure is kept without secrets, through a run that does not come to its end, until a success", async () => {
+  const writer = await RecordWriter.open(fakeCluster(fakeClock()), fakeClock(), serviceOf({ a: {} }), "shop");
+  const record = (step: Step) =>
+    recordOutcomes(
+      [writer],
+      own,
+      { steps: new Map([["a", step]]), observation: new Map([["a", { run, blockers: [], outputs: [secret] }]]) },
+      0,
+    );
+  record(failed);
+  expect(writer.record.failures).toMatchObject({ "shop/a": { message: "token (sensitive) refused", digest: "d" } });
+  record({ do: "wait", phase: "waiting", reason: "Progressing", waitingFor: [] });
+  expect(Object.keys(writer.record.failures ?? {})).toEqual(["shop/a"]);
+  record({ do: "nothing", digest: "d" });
+  expect(writer.record.failures).toBeUndefined();
+});
