@@ -52,6 +52,15 @@ describe.each(HELMS)("charts, with %s", (helm) => {
     });
   });
 
+  test("lint --charts: an object of outputsFrom that the chart does not render is warned of", async () => {
+    const releases = { db: { ...tiny, outputsFrom: [{ configMapRef: { name: "db-output" } }] } };
+    const { stdout, exitCode } = await call(["lint", "--charts", "-o", "json"], releases);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      diagnostics: [{ code: "UnknownOutput", severity: "warning", help: "did you mean db-outputs?" }],
+    });
+  });
+
   test("lint --charts: a chart that is not there stops none of the others: exit 3, and what to do", async () => {
     const { stdout, stderr, exitCode } = await call(["lint", "--charts", "-o", "json"], {
       ...user("valeu"),

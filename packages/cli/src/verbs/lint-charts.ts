@@ -17,6 +17,7 @@ import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import { renderChart } from "./render-manifests.ts";
+import { unrenderedOutputs } from "./unrendered-outputs.ts";
 
 /** Keys of each Secret and ConfigMap that a chart renders: `Secret/postgres` -> keys. */
 type Rendered = ReadonlyMap<string, ReadonlySet<string>>;
@@ -28,8 +29,8 @@ export interface ChartFailure {
 }
 
 /**
- * Renders every chart and checks that each output that is used is in the object that should hold it. An object that no
- * chart renders may be made by an operator, and is not spoken of. A chart that fails stops none of the others.
+ * Renders every chart and checks that each output that is used is in the object that should hold it. Of an object that
+ * its chart does not render nothing more is known: it is warned of. A chart that fails stops none of the others.
  */
 export async function lintCharts(
   host: Host,
@@ -49,7 +50,13 @@ export async function lintCharts(
       else known.releases.push(release.id);
     }
   }
-  const found = releasesOf(graph).flatMap((r) => check(graph, r, rendered));
+  const found = releasesOf(graph).flatMap((release) => {
+    const objects = rendered.get(release.id);
+    return [
+      ...(objects === undefined ? [] : unrenderedOutputs(release, objects.keys())),
+      ...check(graph, release, rendered),
+    ];
+  });
   return {
     diagnostics: locateAll({ objects: universe.loaded.objects, faults: [] }, found, universe.sources),
     failures: [...failures.values()],
