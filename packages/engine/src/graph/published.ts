@@ -14,7 +14,10 @@ export function publishedBy(graph: Graph, node: GraphNode): PublishedSource[] {
   return releases.flatMap((release) => release.outputsFrom.map((source, index) => ({ release, index, source })));
 }
 
-/** What `reader` may see of a node: everything of a sibling, only `scope: external` of anything else. */
+/**
+ * What `reader` may see of a node: everything of a sibling, only `scope: external` of anything else. Nothing else
+ * crosses a namespace, so a HelmRelease that is installed into another one is no sibling.
+ */
 export function visibleSources(graph: Graph, reader: Release, node: GraphNode): PublishedSource[] {
   const all = publishedBy(graph, node);
   return isSibling(reader, node) ? all : all.filter(({ source }) => source.scope === "external");
@@ -22,5 +25,6 @@ export function visibleSources(graph: Graph, reader: Release, node: GraphNode): 
 
 function isSibling(reader: Release, node: GraphNode): boolean {
   if (node.kind === "service" || node.service !== reader.service) return false;
-  return node.service !== undefined || node.owner.namespace === reader.owner.namespace;
+  if (node.service !== undefined) return true;
+  return node.owner.namespace === reader.owner.namespace && node.namespace === reader.namespace;
 }

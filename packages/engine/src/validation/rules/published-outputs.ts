@@ -41,7 +41,7 @@ function check(
   if (sources.length > 0 && (certain.length < 2 || node.kind === "release")) return [];
   const place = placeOfReference(release, found);
   const subject = `"${release.key}" uses ${formatReference(found.reference)} but "${edge.dependency!.name}"`;
-  if (visible.length === 0) return [nothingVisible(graph, node, place, subject)];
+  if (visible.length === 0) return [nothingVisible(graph, release, node, place, subject)];
   if (sources.length === 0) return [unknownOutput(graph, node, visible, { place, subject, key })];
   return [
     diagnose("AmbiguousOutput", place, `${subject} has it from ${certain.length} sources`, {
@@ -54,14 +54,16 @@ function check(
   ];
 }
 
-function nothingVisible(graph: Graph, node: GraphNode, place: Place, subject: string): Diagnostic {
+function nothingVisible(graph: Graph, release: Release, node: GraphNode, place: Place, subject: string): Diagnostic {
   const hidden = publishedBy(graph, node);
   const related = hidden.map((s) => ({
     place: s.release.placeOf(["outputsFrom", s.index]),
     message: `"${s.release.key}" publishes to its siblings only`,
   }));
   if (hidden.length > 0) {
-    return diagnose("OutputNotExternal", place, `${subject} shares none of its outputs with others`, {
+    const isBeside = node.kind === "release" && node.owner.namespace === release.owner.namespace;
+    const where = isBeside ? `namespace "${release.namespace}"` : "others";
+    return diagnose("OutputNotExternal", place, `${subject} shares none of its outputs with ${where}`, {
       help: "set scope: external on the outputsFrom that holds it",
       related,
     });
