@@ -102,18 +102,24 @@ function waitForNeeds(graph: Graph, release: Release, standings: Standings): Ste
   const pending: string[] = dangling.map(({ name }) => `${name} (not there yet)`);
   for (const { to } of needs) {
     const standing = standings.get(to) ?? { is: "pending" as const };
-    if (standing.is === "stuck") {
-      const through = standing.root === to ? `${to}` : `${to}, which is blocked by ${standing.root}`;
+    if (standing.is === "stuck")
       return {
         do: "stop",
         phase: "blocked",
         reason: "WaitingForDependency",
-        message: `blocked by ${through} (${standing.reason})`,
+        message: `blocked by ${formatChain(standing.chain)} (${standing.reason})`,
       };
-    }
     if (standing.is === "pending") pending.push(to);
   }
   return pending.length === 0 ? undefined : waiting("WaitingForDependency", pending);
+}
+
+const MAX_CHAIN = 12;
+
+/** From what is needed to where it began. Of a very long one the middle is left out. */
+function formatChain(chain: readonly NodeId[]): string {
+  const told = chain.length <= MAX_CHAIN ? chain : [...chain.slice(0, MAX_CHAIN - 2), "…", ...chain.slice(-1)];
+  return told.join(" ← ");
 }
 
 /** Every key that it uses. The objects themselves are part of a dependency's being ready. */

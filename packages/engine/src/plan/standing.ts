@@ -6,8 +6,8 @@ export type Standing =
   | { readonly is: "ready" }
   /** On its way, or waiting itself. */
   | { readonly is: "pending" }
-  /** It will not become ready without somebody doing something; `root` is the release where that began. */
-  | { readonly is: "stuck"; readonly root: NodeId; readonly reason: string };
+  /** It will not become ready without somebody doing something. `chain`: from it to the release where that began. */
+  | { readonly is: "stuck"; readonly chain: readonly NodeId[]; readonly reason: string };
 
 export type Standings = ReadonlyMap<NodeId, Standing>;
 
@@ -16,7 +16,8 @@ export function standingOf(graph: Graph, node: GraphNode, steps: Steps, standing
   if (node.kind === "release") return standingOfStep(graph, node.id, steps.get(node.id), standings);
   if (node.unknownTemplate === true) return { is: "pending" };
   const all = node.releases.map((id) => standings.get(id) ?? { is: "pending" as const });
-  return all.find((s) => s.is === "stuck") ?? all.find((s) => s.is === "pending") ?? { is: "ready" };
+  const stuck = all.find((s) => s.is === "stuck");
+  return stuck === undefined ? (all.find((s) => s.is === "pending") ?? { is: "ready" }) : through(node.id, stuck);
 }
 
 function standingOfStep(graph: Graph, id: NodeId, step: Step | undefined, standings: Standings): Standing {
@@ -24,13 +25,18 @@ function standingOfStep(graph: Graph, id: NodeId, step: Step | undefined, standi
   if (step.do === "nothing") return { is: "ready" };
   if (step.do !== "stop") return { is: "pending" };
   if (step.isReady === true) return { is: "ready" };
-  // A chain of blocked releases is told by its beginning.
   const inherited = step.phase === "blocked" ? stuckNeed(graph, id, standings) : undefined;
-  return inherited ?? { is: "stuck", root: id, reason: step.reason };
+  return inherited === undefined ? { is: "stuck", chain: [id], reason: step.reason } : through(id, inherited);
 }
 
-function stuckNeed(graph: Graph, id: NodeId, standings: Standings): Standing | undefined {
+type Stuck = Extract<Standing, { is: "stuck" }>;
+
+function stuckNeed(graph: Graph, id: NodeId, standings: Standings): Stuck | undefined {
   return needsOf(graph, id)
     .map((e) => standings.get(e.to))
     .find((s) => s?.is === "stuck");
+}
+
+function through(id: NodeId, { chain, reason }: Stuck): Stuck {
+  return { is: "stuck", chain: [id, ...chain], reason };
 }

@@ -209,7 +209,7 @@ describe("failure", () => {
       ["d", "blocked"],
       ["e", "nothing"],
     ]);
-    expect(steps.get("d")).toMatchObject({ message: "blocked by c, which is blocked by b (InstallFailed)" });
+    expect(steps.get("d")).toMatchObject({ message: "blocked by c ← b (InstallFailed)" });
   });
 
   test("a refusal is not repeated in the same run, and tried once in the next", async () => {
