@@ -1,3 +1,5 @@
+import type { UninstallRequest } from "@upstart/engine";
+
 /** Arguments of `helm upgrade`: installs or upgrades with exactly the values on standard input. */
 export function upgradeArguments(request: {
   readonly releaseName: string;
@@ -28,12 +30,13 @@ export function upgradeArguments(request: {
 }
 
 /** Arguments of `helm uninstall`. Helm 3 and 4 both leave at once without `--wait`; objects that are gone are no error. */
-export function uninstallArguments(request: { readonly releaseName: string; readonly timeoutMs: number }): string[] {
+export function uninstallArguments(request: Omit<UninstallRequest, "namespace">): string[] {
   return [
     "uninstall",
     request.releaseName,
     "--ignore-not-found",
-    "--wait",
+    request.keepRecord === true ? "--keep-history" : "--wait",
+    ...(request.noHooks === true ? ["--no-hooks"] : []),
     "--timeout",
     `${Math.ceil(request.timeoutMs / 1000)}s`,
   ];

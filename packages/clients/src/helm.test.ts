@@ -70,10 +70,21 @@ test("an uninstall waits, and what is gone is no error; a template needs no clus
   const { helm, behave, calls } = fixtureHelm({ kube: { context: "prod", token: "t0k3n" } });
   behave({ template: { stdout: "kind: ConfigMap\n" } });
   await helm.uninstall({ releaseName: "shop-web", namespace: "shop", timeoutMs: 60_000 });
+  await helm.uninstall({
+    releaseName: "shop-web",
+    namespace: "shop",
+    timeoutMs: 60_000,
+    keepRecord: true,
+    noHooks: true,
+  });
   const text = await helm.template({ releaseName: "web", namespace: "shop", chart: CHART, values: { a: 1 } });
   expect(text).toBe("kind: ConfigMap\n");
   expect(calls().map((c) => [c.args.join(" "), c.stdin])).toEqual([
     ["uninstall shop-web --ignore-not-found --wait --timeout 60s --namespace shop --kube-context prod", ""],
+    [
+      "uninstall shop-web --ignore-not-found --keep-history --no-hooks --timeout 60s --namespace shop --kube-context prod",
+      "",
+    ],
     ["template web /charts/web.tgz --namespace shop --values -", '{"a":1}'],
   ]);
 });

@@ -8,10 +8,10 @@ export type { AnsweredRequest, ClusterObserver } from "./cluster-observer.ts";
 export { createHelm, type HelmCommand, type HelmObserver, type HelmOptions } from "./helm.ts";
 export { type Connection, connect, type KubeFlags } from "./kubeconfig.ts";
 export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
-export { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";
+export { objectDataOf, objectsOf } from "./manifest.ts";
 // Helm runs that outlive who started them.
 export { orphansGone } from "./orphans.ts";
 // Other servers, through the environment's proxies.
 export { proxyFor } from "./proxy.ts";
 export { fetchThroughProxies } from "./proxy-fetch.ts";
-export { decodeRelease, newestRevision, readDeployed, unlockRelease } from "./release-secret.ts";
+export { decodeRelease, newestRevision, readDeployed, readRecord, unlockRelease } from "./release-secret.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasKeepPolicy, objectDataOf, objectsOf } from "./manifest.ts";
+import { objectDataOf, objectsOf } from "./manifest.ts";
 
 const namespaced = async (_: string, kind: string) => kind !== "ClusterRole";
 
@@ -64,10 +64,4 @@ data: {D: x}
       ["ConfigMap/c", new Set(["C"])],
     ]),
   );
-});
-
-test("only keep keeps", () => {
-  expect(hasKeepPolicy({ "helm.sh/resource-policy": "keep" })).toBe(true);
-  expect(hasKeepPolicy({ "helm.sh/resource-policy": "drop" })).toBe(false);
-  expect(hasKeepPolicy(undefined)).toBe(false);
 });

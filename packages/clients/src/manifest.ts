@@ -1,4 +1,4 @@
-import type { ObjectKey } from "@upstart/engine";
+import { hasKeepPolicy, type ObjectKey } from "@upstart/engine";
 import { parseAllDocuments } from "yaml";
 
 /** An object of a manifest and whether Helm leaves it behind on uninstall. */
@@ -39,11 +39,6 @@ export async function objectsOf(
     });
   }
   return objects;
-}
-
-/** Whether Helm leaves an object behind on uninstall. */
-export function hasKeepPolicy(annotations: Readonly<Record<string, string>> | undefined): boolean {
-  return annotations?.["helm.sh/resource-policy"] === "keep";
 }
 
 function flatten(object: RawObject | null): RawObject[] {

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { type Cluster, ClusterError, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
 import { expect, test } from "vitest";
-import { decodeRelease, readDeployed, unlockRelease } from "./release-secret.ts";
+import { decodeRelease, readDeployed, readRecord, unlockRelease } from "./release-secret.ts";
 
 const RELEASE = {
   name: "web",
@@ -17,8 +17,8 @@ const RELEASE = {
 const OURS = { [LABELS.managedBy]: MANAGED_BY };
 
 /** Helm's record of a revision, as Helm writes it: base64 of gzip of JSON, and the Secret's own base64. */
-function record(version: number, status: string, owner: Record<string, string> = OURS): KubeObject {
-  const release = { ...RELEASE, version, info: { ...RELEASE.info, status } };
+function record(version: number, status: string, owner: Record<string, string> = OURS, more: object = {}): KubeObject {
+  const release = { ...RELEASE, version, info: { ...RELEASE.info, status }, ...more };
   const inner = gzipSync(JSON.stringify(release)).toString("base64");
   return {
     apiVersion: "v1",
@@ -112,4 +112,24 @@ test("what is deployed is read with its objects, and nothing else is", async () 
     objects: [{ apiVersion: "v1", kind: "Secret", namespace: "ns", name: "web" }],
   });
   expect([await read([]), await read([record(1, "failed")])]).toEqual([undefined, undefined]);
+});
+
+test("what is to be taken away is read whatever its status, its hooks too; of another's it is said", async () => {
+  const manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n";
+  const job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: bye}\n";
+  const hooks = [
+    { manifest: job, events: ["post-install", "pre-delete"] },
+    { manifest: "", events: ["test"] },
+  ];
+  const { cluster } = clusterWith([record(1, "superseded"), record(2, "failed", {}, { manifest, hooks })]);
+  const read = (from: Cluster) => readRecord(from, { namespace: "ns", releaseName: "web" }, async () => true);
+  expect(await read(cluster)).toEqual({
+    status: "failed",
+    isOurs: true,
+    objects: [{ apiVersion: "v1", kind: "ConfigMap", namespace: "ns", name: "web" }],
+    hooks: [{ apiVersion: "batch/v1", kind: "Job", namespace: "ns", name: "bye" }],
+    hasDeleteHooks: true,
+  });
+  expect(await read(clusterWith([record(1, "deployed", {})]).cluster)).toMatchObject({ isOurs: false });
+  expect(await read(clusterWith([]).cluster)).toBeUndefined();
 });

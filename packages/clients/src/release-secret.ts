@@ -1,5 +1,13 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { type Cluster, ClusterError, type Deployed, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
+import {
+  type Cluster,
+  ClusterError,
+  type Deployed,
+  type HelmRecord,
+  type KubeObject,
+  LABELS,
+  MANAGED_BY,
+} from "@upstart/engine";
 import { objectsOf } from "./manifest.ts";
 
 /** Helm's record of a revision, as far as we read it. */
@@ -9,6 +17,7 @@ export interface StoredRelease {
   readonly version: number;
   readonly info: { readonly status: string; readonly description?: string };
   readonly manifest: string;
+  readonly hooks?: readonly { readonly manifest?: string; readonly events?: readonly string[] }[];
   readonly chart: { readonly metadata?: { readonly name?: string; readonly version?: string } };
 }
 
@@ -79,14 +88,39 @@ export async function readDeployed(
   return { revision: version, chart: name, version: chartVersion, objects: objects.map((o) => o.key) };
 }
 
+/** What Helm has on record of a release, whatever its status; undefined where it has nothing. */
+export async function readRecord(
+  cluster: Cluster,
+  { namespace, releaseName }: { readonly namespace: string; readonly releaseName: string },
+  isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>,
+): Promise<HelmRecord | undefined> {
+  const [newest, ...older] = await revisionsOf(cluster, namespace, releaseName);
+  if (newest === undefined) return undefined;
+  const { manifest, hooks = [], info } = decodeRelease(newest);
+  const keysOf = async (text: string) => (await objectsOf(text, namespace, isNamespaced)).map((o) => o.key);
+  const isDeleteHook = (event: string) => event === "pre-delete" || event === "post-delete";
+  return {
+    status: newest.metadata.labels?.status ?? info.status,
+    isOurs: [newest, ...older].some((r) => r.metadata.labels?.[LABELS.managedBy] === MANAGED_BY),
+    objects: await keysOf(manifest),
+    hooks: await keysOf(hooks.map((h) => h.manifest ?? "").join("\n---\n")),
+    hasDeleteHooks: hooks.some((h) => h.events?.some(isDeleteHook) === true),
+  };
+}
+
 /** Helm's record of a release's newest revision. */
 export async function newestRevision(
   cluster: Cluster,
   namespace: string,
   name: string,
 ): Promise<KubeObject | undefined> {
+  return (await revisionsOf(cluster, namespace, name))[0];
+}
+
+/** Newest first. */
+async function revisionsOf(cluster: Cluster, namespace: string, name: string): Promise<KubeObject[]> {
   const labelSelector = `owner=helm,name=${name}`;
   const secrets = await cluster.list({ apiVersion: "v1", kind: "Secret", namespace, labelSelector });
   const versionOf = (secret: KubeObject) => Number(secret.metadata.labels?.version);
-  return [...secrets].sort((a, b) => versionOf(b) - versionOf(a))[0];
+  return [...secrets].sort((a, b) => versionOf(b) - versionOf(a));
 }

@@ -60,6 +60,14 @@ export { type Readiness, type ReadinessState, readinessOf } from "./readiness/re
 export type { AttemptLog } from "./reconcile/attempts.ts";
 export type { Unlocked } from "./reconcile/deployer.ts";
 export { failureToRecord } from "./reconcile/failures.ts";
+export {
+  formatKey,
+  formatLeft,
+  hasKeepPolicy,
+  keptObjects,
+  type LeftObject,
+  type LeftReason,
+} from "./reconcile/left-behind.ts";
 export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
 export { ObjectIndex } from "./reconcile/object-index.ts";
 export { keyText } from "./reconcile/object-key.ts";
@@ -77,12 +85,14 @@ export {
   type Helm,
   HelmError,
   type HelmErrorCode,
+  type HelmRecord,
   type KubeObject,
   type ObjectKey,
   type Phase,
   type ProgressEvent,
   type Reporter,
   type Selection,
+  type UninstallRequest,
   type UpgradeRequest,
   type Watch,
   type WatchEvent,
@@ -110,6 +120,7 @@ export {
   type RolloutResult,
   type Seen,
 } from "./reconcile/rollout.ts";
+export { Slots } from "./reconcile/slots.ts";
 export {
   Steward,
   type StewardInput,

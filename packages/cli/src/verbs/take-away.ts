@@ -1,6 +1,7 @@
 import {
   analyze,
   deleteNamespaces,
+  formatKey,
   type Graph,
   type Release,
   type Removal,
@@ -22,7 +23,7 @@ import type { Host } from "../host.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { openProgress } from "../progress/progress.ts";
 import type { DeleteFlags } from "./delete.ts";
-import { keptObjects, nameOf, type Tombstone, tombstoneText } from "./tombstone.ts";
+import { keptOf, type Tombstone, tombstoneText } from "./tombstone.ts";
 
 /** Uninstalls everything of the targets, then what was made for them, and says what is left. */
 export async function takeAway(
@@ -37,7 +38,7 @@ export async function takeAway(
   const homes = new Set(targets.map((t) => t.record.object.namespace));
   const near = all.filter((r) => homes.has(r.record.object.namespace));
   const removals = removalsFor(graphOf(near, namespace), targets);
-  const kept = keptObjects(cluster, targets);
+  const kept = keptOf(cluster, targets);
   const late = new AbortController();
   const cancel = clock.after(flags.timeout, () => late.abort());
   const signal = AbortSignal.any([host.signal, late.signal]);
@@ -123,7 +124,7 @@ function documentOf({ result, gone, leftAlone, stillGoing, kept }: Tombstone): o
     failed: Object.fromEntries([...result.failed].map(([id, { message }]) => [id, message])),
     kept: [...result.kept],
     namespaces: { deleted: gone, leftAlone, stillGoing },
-    objectsLeft: kept.map(nameOf),
+    objectsLeft: kept.map(formatKey),
   };
 }
 

@@ -1,5 +1,4 @@
-import { hasKeepPolicy } from "@upstart/clients";
-import { type Cluster, ClusterError, type ObjectKey, type TeardownResult } from "@upstart/engine";
+import { type Cluster, formatKey, keptObjects, type ObjectKey, type TeardownResult } from "@upstart/engine";
 import type { StoredRecord } from "../cluster/records.ts";
 
 /** What became of everything that a delete was about. */
@@ -31,16 +30,11 @@ export function tombstoneText({ result, gone, leftAlone, stillGoing, kept }: Tom
   if (kept.length > 0)
     lines.push(
       "left behind, as their charts or workloads ask:",
-      ...kept.map((key) => `  ${nameOf(key)}`),
+      ...kept.map((key) => `  ${formatKey(key)}`),
       "once nobody wants what is in them:",
       ...commandsFor(kept).map((command) => `  ${command}`),
     );
   return `${lines.join("\n")}\n`;
-}
-
-/** `PersistentVolumeClaim shop/data-postgres-0`. */
-export function nameOf({ kind, namespace, name }: ObjectKey): string {
-  return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
 }
 
 /** What removes them: a command a namespace, and one for what is in none. */
@@ -58,64 +52,16 @@ function argumentFor({ apiVersion, kind, name }: ObjectKey): string {
 }
 
 /**
- * Objects that an uninstall leaves: those that a chart marks to be kept, and volumes that a StatefulSet claimed. What
- * goes with a namespace of ours is not among them. Asked before the uninstall, answered after.
+ * Objects that an uninstall leaves. What goes with a namespace of ours is not among them.
+ * Asked before the uninstall, answered after.
  */
-export async function keptObjects(cluster: Cluster, targets: readonly StoredRecord[]): Promise<ObjectKey[]> {
+export async function keptOf(cluster: Cluster, targets: readonly StoredRecord[]): Promise<ObjectKey[]> {
   const made = new Set(targets.flatMap((t) => t.record.namespaces));
   const objects = targets
     .flatMap(({ record }) => Object.values(record.releases))
     .flatMap((r) => r.objects)
     .filter((o) => o.namespace === undefined || !made.has(o.namespace));
-  const [marked, claims] = await Promise.all([
-    Promise.all(objects.map((key) => isMarked(cluster, key))).then((flags) => objects.filter((_, i) => flags[i])),
-    claimsOf(
-      cluster,
-      objects.filter((o) => o.kind === "StatefulSet"),
-    ),
-  ]);
-  return [...marked, ...claims];
-}
-
-async function isMarked(cluster: Cluster, key: ObjectKey): Promise<boolean> {
-  const object = await tolerant(cluster.get(key), undefined);
-  return hasKeepPolicy(object?.metadata.annotations);
-}
-
-/** Claims are named after a template of the set, the set, and a number. */
-async function claimsOf(cluster: Cluster, sets: readonly ObjectKey[]): Promise<ObjectKey[]> {
-  const found: ObjectKey[] = [];
-  for (const set of sets) {
-    const object = await tolerant(cluster.get(set), undefined);
-    const spec = object?.spec as
-      | {
-          volumeClaimTemplates?: { metadata?: { name?: string } }[];
-          persistentVolumeClaimRetentionPolicy?: { whenDeleted?: string };
-        }
-      | undefined;
-    if (spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted === "Delete") continue;
-    const prefixes = (spec?.volumeClaimTemplates ?? []).map((t) => `${t.metadata?.name}-${set.name}-`);
-    if (prefixes.length === 0) continue;
-    const kind = {
-      apiVersion: "v1",
-      kind: "PersistentVolumeClaim",
-      ...(set.namespace === undefined ? {} : { namespace: set.namespace }),
-    };
-    for (const claim of await tolerant(cluster.list(kind), []))
-      if (prefixes.some((p) => claim.metadata.name.startsWith(p) && /^\d+$/.test(claim.metadata.name.slice(p.length))))
-        found.push({ ...kind, name: claim.metadata.name });
-  }
-  return found;
-}
-
-/** What may not be looked at is not told of. */
-async function tolerant<T>(asked: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof ClusterError) return otherwise;
-    throw error;
-  }
+  return (await keptObjects(cluster, objects)).map(({ object }) => object);
 }
 
 function count(n: number, word: string): string {

@@ -156,6 +156,33 @@ export interface UpgradeRequest {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+export interface UninstallRequest {
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly timeoutMs: number;
+  /**
+   * Returns when the objects are told to go, and keeps Helm's record, marked as uninstalled, for whoever sees to the
+   * rest. Without it: returns when they are gone, and the record with them.
+   */
+  readonly keepRecord?: boolean;
+  /** The chart's hooks do not run: nothing can be made where its namespace goes, too. */
+  readonly noHooks?: boolean;
+}
+
+/** What Helm has on record of a release, by its newest revision. */
+export interface HelmRecord {
+  /** `deployed`, `failed`, `uninstalled`, … as Helm writes it. */
+  readonly status: string;
+  /** A revision of it is ours. */
+  readonly isOurs: boolean;
+  /** Objects of the manifest. */
+  readonly objects: readonly ObjectKey[];
+  /** Objects of hooks, which no uninstall takes away. */
+  readonly hooks: readonly ObjectKey[];
+  /** Hooks run when it is uninstalled. */
+  readonly hasDeleteHooks: boolean;
+}
+
 /** What Helm deployed. */
 export interface Deployed {
   readonly revision: number;
@@ -171,10 +198,8 @@ export interface Helm {
   fetchChart(chart: ChartRef): Promise<Chart>;
   /** Installs or upgrades with exactly these values (`--reset-values`), given by standard input. */
   upgrade(request: UpgradeRequest, signal?: AbortSignal): Promise<Deployed>;
-  uninstall(
-    request: { readonly releaseName: string; readonly namespace: string; readonly timeoutMs: number },
-    signal?: AbortSignal,
-  ): Promise<void>;
+  /** Takes a release away; one that is not there is no error. */
+  uninstall(request: UninstallRequest, signal?: AbortSignal): Promise<void>;
   /** The chart's manifests with these values, as Helm prints them, hooks included. Needs no cluster. */
   template(request: {
     readonly releaseName: string;
