@@ -128,6 +128,7 @@ export {
   type StewardPorts,
 } from "./reconcile/steward.ts";
 export { type TeardownOptions, type TeardownResult, tearDown } from "./reconcile/teardown.ts";
+export { readTombstones, type Tombstone, tombstonesKey, withTombstone } from "./reconcile/tombstone.ts";
 // References: finding them and filling them in.
 export { formatReference, parseTemplate, type Reference, type Target, type Template } from "./reference/parse.ts";
 export { SENSITIVE, type Substituted, substitute } from "./reference/substitute.ts";
