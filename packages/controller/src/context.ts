@@ -2,6 +2,7 @@ import {
   type Clock,
   type Cluster,
   type Helm,
+  type HelmRecord,
   type Kind,
   type KubeObject,
   type NodeId,
@@ -10,9 +11,10 @@ import {
   Steward,
   type StewardPorts,
   UNKNOWN,
-  type Watch,
 } from "@upstart/engine";
 import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
+import { Tombstones } from "./deletion/tombstones.ts";
+import { Uninstaller } from "./deletion/uninstaller.ts";
 import { FINALIZER, helmReleaseOf, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
 import { Projector } from "./projection/projector.ts";
 import { Recovery, type Unlock } from "./recovery.ts";
@@ -22,6 +24,7 @@ import type { Log } from "./runtime/log.ts";
 import { countStates, type StatusContext } from "./status/release-status.ts";
 import { StatusWriter } from "./status/status-writer.ts";
 import type { Enqueue } from "./unit.ts";
+import { Namespaces } from "./world/namespaces.ts";
 import { Objects } from "./world/objects.ts";
 import { Decoder, releaseObjectOf, type World, worldOf } from "./world/world.ts";
 
@@ -35,6 +38,11 @@ export interface ContextOptions {
   readonly identity: string;
   readonly unlock: Unlock;
   readonly readDeployed: StewardPorts["readDeployed"];
+  /** What Helm has on record of a release. */
+  readonly readRecord: (release: {
+    readonly releaseName: string;
+    readonly namespace: string;
+  }) => Promise<HelmRecord | undefined>;
   readonly watchNamespaces: readonly string[];
   /** Helm processes at once. */
   readonly maxParallel: number;
@@ -55,10 +63,13 @@ export class Context {
   readonly projector: Projector;
   readonly statuses: StatusWriter;
   readonly steward: Steward;
+  readonly uninstaller: Uninstaller;
+  readonly tombstones: Tombstones;
+  readonly readRecord: ContextOptions["readRecord"];
+  /** All namespaces, as they are watched. */
+  readonly homes = new Namespaces();
   /** Namespaces of environments that are there and ours. */
   readonly namespaces = new Set<string>();
-  /** All namespaces that bear our label, once they are watched. */
-  madeNamespaces: Watch | undefined;
   world: World | undefined;
   readonly #enqueues = new Map<Unit, Enqueue>();
   readonly #decoder = new Decoder();
@@ -76,13 +87,20 @@ export class Context {
     this.objects = new Objects(cluster, options.watchNamespaces);
     this.projector = new Projector(cluster);
     this.statuses = new StatusWriter(options);
+    this.tombstones = new Tombstones(options);
+    this.readRecord = options.readRecord;
+    const onBug = (error: unknown) => log.error("this is a bug in upstart", { error });
+    this.uninstaller = new Uninstaller(
+      { ...options, settle: (id) => this.steward.settle(id), onBug },
+      options.maxParallel,
+    );
     this.#recovery = new Recovery({ ...options, written: (release) => writtenAttempts(this, release) });
     const ports = { ...options, attempts: new StatusAttempts(this), unlock: this.#unlock };
     this.steward = new Steward(ports, {
       maxParallel: options.maxParallel,
       mayStart: (release) => this.#mayStart(release),
       onChange: (ids) => this.#wakeOwners(ids),
-      onBug: (error) => log.error("this is a bug in upstart", { error }),
+      onBug,
     });
     options.readReleases?.(() => countStates(this.steward.seen()));
   }

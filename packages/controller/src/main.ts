@@ -6,6 +6,7 @@ import {
   type KubernetesCluster,
   orphansGone,
   readDeployed,
+  readRecord,
   systemClock,
   unlockRelease,
 } from "@upstart/clients";
@@ -106,6 +107,8 @@ function createManagerOf(
           : "locked",
       readDeployed: (release) =>
         readDeployed(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
+      readRecord: (release) =>
+        readRecord(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
     }),
   });
 }

@@ -9,6 +9,9 @@ export const FINALIZER = "upstart.com/finalizer";
 /** Another value of it: what was given up on is tried again. */
 export const RETRY_ANNOTATION = "upstart.com/retry-at";
 
+/** `true`, on a HelmRelease, its service or its environment: it goes without being uninstalled, and all of it is left. */
+export const SKIP_UNINSTALL_ANNOTATION = "upstart.com/skip-uninstall";
+
 /** On a HelmRelease that was made: the HelmReleases that it needs, so that they go after it, whatever is wanted by then. */
 export const NEEDS_ANNOTATION = "upstart.com/needs";
 

@@ -1,46 +1,80 @@
-import { deleteNamespaces, type KubeObject, LABELS, OWNER_UID_ANNOTATION } from "@upstart/engine";
+import { deleteNamespaces, type KubeObject, LABELS, type LeftObject, OWNER_UID_ANNOTATION } from "@upstart/engine";
 import type { Context } from "../context.ts";
-import { queueKey } from "../names.ts";
+import { FINALIZER, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
 import { localNames } from "../world/local-names.ts";
+import { isSkipped } from "./makers.ts";
 import { deleteAll, refOf, usersOf } from "./service.ts";
+import { leftText, tell } from "./telling.ts";
 
-const LOOK_MS = 500;
+/** Their going wakes the environment; this is for what is to be said of those that do not go. */
+const LOOK_MS = 5000;
 
 /** An UpstartEnvironment that is being deleted: its services go, then the namespaces that were made for it, then it. */
 export async function dismissEnvironment(context: Context, object: KubeObject): Promise<{ requeueAfterMs?: number }> {
   const { world } = context;
+  if (object.metadata.finalizers?.includes(FINALIZER) !== true) return {};
   if (world === undefined || !context.isInWorld(object)) return {}; // asked again when it is read
-  const users = usersOf(context, world.environments.get(queueKey(object)) ?? []);
+  const users = usersOf(context, object, world.environments.get(queueKey(object)) ?? []);
   if (users.length > 0) {
     const message = localNames(`is still needed by ${users.join(", ")}`, refOf(object), world.graph);
-    await context.statuses.write(object, { is: "progressing", reason: "StillNeeded", message });
+    await tell(context, object, { reason: "StillNeeded", message });
     return {};
   }
   const made = context.objects.madeBy(object, "UpstartService");
   if (made.length > 0) {
-    await tell(context, object, `${made.length} of its services are left`);
+    await tell(context, object, leftText(context, made, "service"));
     await deleteAll(context, made);
     return {};
   }
   const namespaces = await namespacesOf(context, object);
-  if (namespaces.length > 0) {
-    for (const name of namespaces) context.namespaces.delete(name);
-    await tell(context, object, `waiting for its namespaces ${namespaces.join(", ")} to go`);
-    await deleteNamespaces(context.cluster, namespaces, object.metadata.uid ?? "");
+  const names = namespaces.map((n) => n.metadata.name);
+  for (const name of names) context.namespaces.delete(name);
+  if (isSkipped(context, object)) await context.tombstones.add(object, namespaces.map(leftNamespace));
+  else if (namespaces.length > 0) {
+    await tell(context, object, goingText(object, namespaces));
+    await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
     return { requeueAfterMs: LOOK_MS };
   }
+  await context.tombstones.close(object);
   await context.letGo(object);
   return {};
 }
 
-async function tell(context: Context, object: KubeObject, what: string): Promise<void> {
-  const message = `is being deleted: ${what}`;
-  await context.statuses.write(object, { is: "progressing", reason: "Progressing", message });
-}
-
 /** Those that bear its uid: only they were made for it. */
-async function namespacesOf({ cluster }: Context, { metadata }: KubeObject): Promise<string[]> {
+async function namespacesOf({ cluster }: Context, { metadata }: KubeObject): Promise<KubeObject[]> {
   const labelSelector = `${LABELS.environment}=${metadata.name}`;
   const all = await cluster.list({ apiVersion: "v1", kind: "Namespace", labelSelector });
-  return all.filter((n) => n.metadata.annotations?.[OWNER_UID_ANNOTATION] === metadata.uid).map((n) => n.metadata.name);
+  return all.filter((n) => n.metadata.annotations?.[OWNER_UID_ANNOTATION] === metadata.uid);
+}
+
+function leftNamespace({ metadata }: KubeObject): LeftObject {
+  const isGoing = metadata.deletionTimestamp !== undefined;
+  return {
+    object: { apiVersion: "v1", kind: "Namespace", name: metadata.name },
+    why: isGoing ? "finalizer" : "skipped",
+  };
+}
+
+function goingText({ metadata }: KubeObject, namespaces: readonly KubeObject[]) {
+  const names = namespaces.map((n) => n.metadata.name);
+  const waiting = `is being deleted: waiting for its namespaces ${names.join(", ")} to go`;
+  const held = namespaces.map((n) => ({ name: n.metadata.name, why: whatHolds(n) })).find((n) => n.why !== undefined);
+  if (held === undefined) return { message: waiting };
+  const wayOut = `kubectl annotate uenv ${metadata.name} -n ${metadata.namespace} ${SKIP_UNINSTALL_ANNOTATION}=true`;
+  return {
+    reason: "HeldByFinalizer",
+    message: `${waiting}; ${held.name} does not: ${held.why}; whoever set that has to end its work, or take it out; to leave the namespace behind: ${wayOut}`,
+  };
+}
+
+interface NamespaceCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly message?: string;
+}
+
+/** In the words of the cluster. */
+function whatHolds({ status }: KubeObject): string | undefined {
+  const { conditions = [] } = (status ?? {}) as { readonly conditions?: readonly NamespaceCondition[] };
+  return conditions.find((c) => c.type === "NamespaceFinalizersRemaining" && c.status === "True")?.message;
 }

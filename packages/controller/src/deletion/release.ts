@@ -1,79 +1,51 @@
 import {
   DEFAULT_TIMEOUT_MS,
-  HelmError,
+  formatKey,
   type KubeObject,
   LABELS,
+  type LeftObject,
   MANAGED_BY,
+  type ObjectKey,
   parseDuration,
-  type Removal,
-  releasesNeededBy,
-  tearDown,
 } from "@upstart/engine";
 import type { Context } from "../context.ts";
-import { helmReleaseOf, makerOf, NEEDS_ANNOTATION, queueKey } from "../names.ts";
-import { releaseObjectOf } from "../world/world.ts";
+import { FINALIZER, helmReleaseOf, makerOf, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
+import { type Lingering, leftovers } from "./leftovers.ts";
+import { askedToRetry, isSkipped, withMakers } from "./makers.ts";
+import { dependentsOf } from "./order.ts";
+import { tell } from "./telling.ts";
+import type { Removal, Target } from "./uninstaller.ts";
+
+interface Result {
+  readonly requeueAfterMs?: number;
+}
 
 /**
- * A HelmRelease that is being deleted: uninstalled when everything that needs it is gone. One that was deleted by hand
- * and is still wanted goes without that, and is made again.
+ * A HelmRelease that is being deleted: uninstalled when everything that needs it is gone, and let go when everything
+ * that it made is. One that was deleted by hand and is still wanted goes without that, and is made again.
  */
-export async function dismissRelease(
-  context: Context,
-  object: KubeObject,
-  signal: AbortSignal,
-): Promise<{ requeueAfterMs?: number }> {
+export async function dismissRelease(context: Context, object: KubeObject): Promise<Result> {
   const { world } = context;
-  if (world === undefined) return {};
+  // Without our finalizer all that was ours to do is done.
+  if (world === undefined || object.metadata.finalizers?.includes(FINALIZER) !== true) return {};
   const release = world.releases.get(queueKey(object));
   const fate = release === undefined ? "goes" : context.fateOf(release.owner);
   if (fate === "stays" && makerOf(object) !== undefined) await context.letGo(object);
   if (fate !== "goes") return {}; // asked again when the world is read
-  const dependents = dependentsOf(context, object);
-  const others = dependents.filter((d) => !goesFirst(context, object, d));
-  if (others.length > 0) {
-    await tellWaiting(context, object, others);
-    return {};
-  }
-  const removal = removalOf(context, object);
-  await context.steward.settle(removal.id);
-  if (await isOurs(context, removal)) await uninstall(context, object, removal, signal);
-  await context.letGo(object);
+  if (isSkipped(context, object)) return await leave(context, object);
+  const removal = context.uninstaller.removal(object.metadata.uid ?? "");
+  const others = removal === undefined ? whatGoesFirst(context, object) : [];
+  if (others.length > 0) await tellWaiting(context, object, others);
+  else return await takeAway(context, object, removal);
   return {};
 }
 
-/** HelmReleases that need this one. */
-function dependentsOf(context: Context, object: KubeObject): KubeObject[] {
-  const key = queueKey(object);
-  return context.objects.list("HelmRelease").filter((o) => queueKey(o) !== key && needsOf(context, o).includes(key));
-}
-
-/** As the graph has it; of what is no longer in it, as it was when it was made. */
-function needsOf({ world }: Context, object: KubeObject): readonly string[] {
-  const release = world?.releases.get(queueKey(object));
-  if (release !== undefined)
-    return releasesNeededBy(world!.graph, release.id).map((r) => releaseObjectOf(world!.graph, r));
-  const text = object.metadata.annotations?.[NEEDS_ANNOTATION];
-  if (text === undefined) return [];
-  try {
-    const needs: unknown = JSON.parse(text);
-    return Array.isArray(needs) ? needs.map(String) : [];
-  } catch {
-    return []; // somebody has edited it, and all that is lost by it is an order
-  }
-}
-
-/** Of those that need one another, and go all, the one with the smallest name goes first. */
-function goesFirst(context: Context, object: KubeObject, dependent: KubeObject): boolean {
-  if (dependent.metadata.deletionTimestamp === undefined) return false;
-  const circle = new Set<string>();
-  const open = [queueKey(object)];
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    const next = context.objects.get("HelmRelease", key);
-    if (next === undefined || circle.has(key)) continue;
-    circle.add(key);
-    open.push(...needsOf(context, next));
-  }
-  return circle.has(queueKey(dependent)) && queueKey(object) < queueKey(dependent);
+/** Where a namespace goes, nothing there is held any more for those who stay. */
+function whatGoesFirst(context: Context, object: KubeObject): KubeObject[] {
+  if (context.homes.isLeaving(helmReleaseOf(object).namespace)) return [];
+  const others = dependentsOf(context, object);
+  if (!context.homes.isLeaving(object.metadata.namespace ?? "")) return others;
+  return others.filter((o) => o.metadata.deletionTimestamp !== undefined);
 }
 
 async function tellWaiting(context: Context, object: KubeObject, others: readonly KubeObject[]): Promise<void> {
@@ -83,55 +55,187 @@ async function tellWaiting(context: Context, object: KubeObject, others: readonl
   const before = (context.statuses.current(object).waitingFor ?? []) as typeof waitingFor;
   const kept = waitingFor.map((w) => before.find((b) => b.object === w.object) ?? w);
   const how = staying.length > 0 ? "is still needed by" : "is being deleted after";
-  await context.statuses.write(
-    object,
-    {
-      is: "progressing",
-      reason: staying.length > 0 ? "StillNeeded" : "Progressing",
-      message: `${how} ${names.join(", ")}`,
-    },
-    { waitingFor: kept },
-  );
+  const reason = staying.length > 0 ? "StillNeeded" : "Progressing";
+  await tell(context, object, { reason, message: `${how} ${names.join(", ")}` }, { waitingFor: kept });
 }
 
 function nameBeside({ metadata: { namespace } }: KubeObject, { metadata }: KubeObject): string {
   return metadata.namespace === namespace ? metadata.name : `${metadata.namespace}/${metadata.name}`;
 }
 
-function removalOf({ world }: Context, object: KubeObject): Removal {
-  const { namespace = "", labels = {} } = object.metadata;
+async function takeAway(context: Context, object: KubeObject, removal: Removal | undefined): Promise<Result> {
+  const isLeaving = context.homes.isLeaving(helmReleaseOf(object).namespace);
+  switch (removal?.is) {
+    case "failed":
+      if (isLeaving) return await giveUp(context, object, removal.objects);
+      return await tryAgain(context, object, removal);
+    case "uninstalled":
+      return await awaitEnd(context, object, removal);
+    case "running":
+      return {};
+    case undefined:
+      return await begin(context, object);
+  }
+}
+
+async function begin(context: Context, object: KubeObject): Promise<Result> {
+  const { uid = "" } = object.metadata;
+  await tell(context, object, { message: "is being uninstalled" });
+  context.uninstaller.begin(uid, targetOf(context, object), () => context.wake("HelmRelease", queueKey(object)));
+  return {};
+}
+
+function targetOf(context: Context, object: KubeObject): Target {
   const { timeout } = object.spec as { readonly timeout?: string };
-  const made = `${namespace}/${labels[LABELS.service]}/${labels[LABELS.release]}`;
+  const helm = helmReleaseOf(object);
   return {
-    id: world?.releases.get(queueKey(object))?.id ?? made,
-    ...helmReleaseOf(object),
+    id: idOf(context, object),
+    ...helm,
     timeoutMs: (timeout === undefined ? undefined : parseDuration(timeout)) ?? DEFAULT_TIMEOUT_MS,
-    needs: [],
+    noHooks: context.homes.isLeaving(helm.namespace),
+    asked: askedToRetry(context, object),
   };
 }
 
-/** A Helm release of that name that we did not make is left alone. */
-async function isOurs({ cluster }: Context, { releaseName, namespace }: Removal): Promise<boolean> {
-  const labelSelector = `owner=helm,name=${releaseName}`;
-  const records = await cluster.list({
-    apiVersion: "v1",
-    kind: "Secret",
-    namespace,
-    labelSelector,
-    metadataOnly: true,
-  });
-  return records.some(({ metadata }) => metadata.labels?.[LABELS.managedBy] === MANAGED_BY);
+function idOf({ world }: Context, object: KubeObject): string {
+  const { namespace = "", labels = {} } = object.metadata;
+  const made = `${namespace}/${labels[LABELS.service]}/${labels[LABELS.release]}`;
+  return world?.releases.get(queueKey(object))?.id ?? made;
 }
 
-async function uninstall(context: Context, object: KubeObject, removal: Removal, signal: AbortSignal): Promise<void> {
-  await context.statuses.write(object, { is: "progressing", reason: "Progressing", message: "is being uninstalled" });
-  const { failed } = await tearDown(
-    [removal],
-    { helm: context.helm, clock: context.clock, reporter: { report: () => undefined } },
-    { maxParallel: 1, signal },
+async function tryAgain(
+  context: Context,
+  object: KubeObject,
+  { message, retryAt, asked, attempts }: Extract<Removal, { is: "failed" }>,
+): Promise<Result> {
+  const delayMs = retryAt - context.clock.now();
+  if (delayMs <= 0 || asked !== askedToRetry(context, object)) return await begin(context, object);
+  const text = `could not be uninstalled, attempt ${attempts + 1} follows: ${message}; ${wayOut(object)}`;
+  await tell(context, object, { reason: "UninstallFailed", message: text });
+  return { requeueAfterMs: delayMs };
+}
+
+/** Helm has told all to go. What is slow is looked at ever more seldom. */
+async function awaitEnd(
+  context: Context,
+  object: KubeObject,
+  removal: Extract<Removal, { is: "uninstalled" }>,
+): Promise<Result> {
+  const { lingering, remade } = await leftovers(
+    context.cluster,
+    removal.objects.filter((o) => !context.homes.isLeaving(o.namespace ?? "")),
   );
-  const failure = failed.get(removal.id);
-  if (failure === undefined) return;
-  await context.statuses.write(object, { is: "progressing", reason: "UninstallFailed", message: failure.message });
-  throw new HelmError(failure.code, failure.message);
+  if (lingering.length === 0) {
+    const left = [...removal.kept, ...remade.map((o) => ({ object: o, why: "remade" as const }))];
+    return await finish(context, object, left, removal.hooks);
+  }
+  context.uninstaller.seen(object.metadata.uid ?? "", [...lingering.map((l) => l.object), ...remade]);
+  await tell(context, object, lingeringText(context, object, removal, lingering));
+  return { requeueAfterMs: Math.min(MAX_LOOK_MS, FIRST_LOOK_MS * 2 ** removal.looks) };
+}
+
+const FIRST_LOOK_MS = 250;
+const MAX_LOOK_MS = 15_000;
+/** Who holds an object for less long needs no telling on. */
+const PATIENCE_MS = 3000;
+
+function lingeringText(
+  { clock }: Context,
+  object: KubeObject,
+  { at }: Extract<Removal, { is: "uninstalled" }>,
+  lingering: readonly Lingering[],
+) {
+  const held = lingering.find((l) => l.finalizers.length > 0);
+  const rest = lingering.length === 1 ? "" : ` (and ${lingering.length - 1} more)`;
+  if (held === undefined || clock.now() - at < PATIENCE_MS)
+    return { message: `is uninstalled; waiting for ${formatKey(lingering[0]!.object)}${rest} to go` };
+  return {
+    reason: "HeldByFinalizer",
+    message: `is uninstalled; ${formatKey(held.object)}${rest} is held by the finalizer ${held.finalizers.join(", ")}: whoever set it has to end its work, or ${takeOut(held.object)}; ${wayOut(object)}`,
+  };
+}
+
+function takeOut({ kind, name, namespace }: ObjectKey): string {
+  const where = namespace === undefined ? "" : ` -n ${namespace}`;
+  return `take it out with kubectl patch ${kind.toLowerCase()} ${name}${where} --type=merge -p '{"metadata":{"finalizers":null}}'`;
+}
+
+function wayOut({ metadata: { name, namespace } }: KubeObject): string {
+  return `to leave it behind: kubectl annotate uhr ${name} -n ${namespace} ${SKIP_UNINSTALL_ANNOTATION}=true`;
+}
+
+/** Its namespace goes, and Helm can do nothing there: what is outside of it stays. */
+async function giveUp(context: Context, object: KubeObject, objects: readonly ObjectKey[]): Promise<Result> {
+  const outside = objects.filter((o) => !context.homes.isLeaving(o.namespace ?? ""));
+  const { remade } = await leftovers(context.cluster, outside);
+  return await finish(
+    context,
+    object,
+    remade.map((o) => ({ object: o, why: "unreached" })),
+    [],
+  );
+}
+
+/** Somebody asks for it to go as it is. A Helm run that is under way is ended first. */
+async function leave(context: Context, object: KubeObject): Promise<Result> {
+  const { uid = "" } = object.metadata;
+  const removal = context.uninstaller.removal(uid);
+  if (removal?.is === "running") {
+    context.uninstaller.end(uid);
+    return {}; // called again when it has ended
+  }
+  await context.steward.settle(idOf(context, object));
+  if (removal?.is === "uninstalled") {
+    const { lingering, remade } = await leftovers(context.cluster, removal.objects);
+    const held = lingering.map((l) => ({ object: l.object, why: "finalizer" as const }));
+    return await finish(context, object, [...removal.kept, ...held, ...skipped(remade)], removal.hooks);
+  }
+  const record = await context.readRecord(helmReleaseOf(object));
+  const ours = record?.isOurs === true ? [...record.objects, ...record.hooks] : [];
+  const { remade } = await leftovers(context.cluster, ours);
+  await bury(context, object, skipped(remade));
+  return {};
+}
+
+function skipped(objects: readonly ObjectKey[]): LeftObject[] {
+  return objects.map((object) => ({ object, why: "skipped" }));
+}
+
+/** All is gone that goes: what stays is told, and Helm's record goes. */
+async function finish(
+  context: Context,
+  object: KubeObject,
+  left: readonly LeftObject[],
+  hooks: readonly ObjectKey[],
+): Promise<Result> {
+  const { remade } = await leftovers(context.cluster, hooks);
+  const all = [...left, ...remade.map((o) => ({ object: o, why: "hook" as const }))];
+  const goesToo = (o: ObjectKey) =>
+    context.homes.isLeaving(o.namespace ?? "") ||
+    (context.homes.isMade(o.namespace ?? "") && !isSkipped(context, object));
+  await deleteRecord(context, helmReleaseOf(object));
+  await bury(
+    context,
+    object,
+    all.filter((l) => !goesToo(l.object)),
+  );
+  return {};
+}
+
+/** Helm's record of revisions that are ours. */
+async function deleteRecord(
+  { cluster }: Context,
+  { releaseName, namespace }: { readonly releaseName: string; readonly namespace: string },
+): Promise<void> {
+  const kind = { apiVersion: "v1", kind: "Secret", namespace };
+  const labelSelector = `owner=helm,name=${releaseName},${LABELS.managedBy}=${MANAGED_BY}`;
+  for (const { metadata } of await cluster.list({ ...kind, labelSelector, metadataOnly: true }))
+    await cluster.delete({ ...kind, name: metadata.name }, metadata.uid === undefined ? {} : { uid: metadata.uid });
+}
+
+async function bury(context: Context, object: KubeObject, left: readonly LeftObject[]): Promise<void> {
+  await context.tombstones.add(withMakers(context, object).at(-1)!, left);
+  if (makerOf(object) === undefined) await context.tombstones.close(object);
+  context.uninstaller.forget(object.metadata.uid ?? "");
+  await context.letGo(object);
 }

@@ -1,8 +1,9 @@
 import { type KubeObject, stillNeeded } from "@upstart/engine";
 import type { Context } from "../context.ts";
-import { makerOf, queueKey } from "../names.ts";
+import { FINALIZER, makerOf, queueKey } from "../names.ts";
 import { localNames } from "../world/local-names.ts";
 import { releaseObjectOf, type ServiceInWorld } from "../world/world.ts";
+import { leftText, tell } from "./telling.ts";
 
 /**
  * An UpstartService that is being deleted: its HelmReleases go, and then it. While somebody else needs it, nothing
@@ -10,30 +11,31 @@ import { releaseObjectOf, type ServiceInWorld } from "../world/world.ts";
  */
 export async function dismissService(context: Context, object: KubeObject): Promise<{ requeueAfterMs?: number }> {
   const { world } = context;
-  if (world === undefined) return {};
+  if (world === undefined || object.metadata.finalizers?.includes(FINALIZER) !== true) return {};
   const entry = world.services.get(queueKey(object));
   const fate = entry === undefined ? "goes" : context.fateOf(entry.service.owner);
   if (fate === "stays" && makerOf(object) !== undefined) await context.letGo(object);
   if (fate !== "goes") return {}; // asked again when the world is read
   const made = context.objects.madeBy(object, "HelmRelease");
-  const users = entry === undefined ? [] : usersOf(context, [entry]);
+  const users = entry === undefined ? [] : usersOf(context, object, [entry]);
   if (users.length > 0) {
     const message = localNames(`is still needed by ${users.join(", ")}`, refOf(object), world.graph);
-    await context.statuses.write(object, { is: "progressing", reason: "StillNeeded", message });
+    await tell(context, object, { reason: "StillNeeded", message });
     return {};
   }
   if (made.length > 0) {
-    const message = `is being deleted: ${made.length} of its releases are left`;
-    await context.statuses.write(object, { is: "progressing", reason: "Progressing", message });
+    await tell(context, object, leftText(context, made, "release"));
     await deleteAll(context, made);
     return {};
   }
+  if (makerOf(object) === undefined) await context.tombstones.close(object);
   await context.letGo(object);
   return {};
 }
 
-/** Installed releases of others, which stay, that need one of these services. */
-export function usersOf(context: Context, services: readonly ServiceInWorld[]): string[] {
+/** Installed releases of others, which stay, that need one of these services. Where the namespace goes none are asked. */
+export function usersOf(context: Context, object: KubeObject, services: readonly ServiceInWorld[]): string[] {
+  if (context.homes.isLeaving(object.metadata.namespace ?? "")) return [];
   const { graph } = context.world!;
   const targets = new Set(services.flatMap((s) => s.releases.map((r) => r.id)));
   const users = stillNeeded(graph, targets).map(({ by }) => graph.nodes.get(by)!);

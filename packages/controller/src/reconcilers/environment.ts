@@ -1,4 +1,4 @@
-import { claimNamespace, deleteNamespaces, type Halt, type KubeObject, OWNER_UID_ANNOTATION } from "@upstart/engine";
+import { claimNamespace, deleteNamespaces, type Halt, type KubeObject } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { dismissEnvironment } from "../deletion/environment.ts";
 import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
@@ -8,7 +8,8 @@ import { releaseStatus, summaryOf } from "../status/release-status.ts";
 import { summaryOfParts } from "../status/summary.ts";
 import type { ServiceInWorld } from "../world/world.ts";
 
-const LEAVING_MS = 500;
+/** Its going wakes the environment, too. */
+const LEAVING_MS = 5000;
 const TAKEN_MS = 30_000;
 
 /** An UpstartEnvironment: makes its namespaces and UpstartServices, and takes away what is no longer wanted. */
@@ -30,19 +31,19 @@ export async function reconcileEnvironment(context: Context, object: KubeObject)
     await leaveNamespaces(context, object, services);
   }
   const isKnown = !services.some((s) => s.releases.some((r) => context.steward.isBeingLookedAt(r.id)));
-  if (fault !== undefined || isKnown) await writeStatus(context, object, services, { fault, taken: claims.taken });
-  if (claims.isLeaving) return { requeueAfterMs: LEAVING_MS };
+  if (fault !== undefined || isKnown) await writeStatus(context, object, services, { fault, ...claims });
+  if (claims.leaving.length > 0) return { requeueAfterMs: LEAVING_MS };
   return claims.taken.length > 0 ? { requeueAfterMs: TAKEN_MS } : {};
 }
 
 interface Claims {
   /** Namespaces that are somebody else's. */
   readonly taken: readonly string[];
-  /** One of an earlier life is on its way out. */
-  readonly isLeaving: boolean;
+  /** Those of an earlier life, or that somebody has deleted: on their way out. */
+  readonly leaving: readonly string[];
 }
 
-const NO_CLAIMS: Claims = { taken: [], isLeaving: false };
+const NO_CLAIMS: Claims = { taken: [], leaving: [] };
 
 async function claimNamespaces(
   context: Context,
@@ -50,19 +51,19 @@ async function claimNamespaces(
   services: readonly ServiceInWorld[],
 ): Promise<Claims> {
   const taken: string[] = [];
-  let isLeaving = false;
+  const leaving: string[] = [];
   const byNamespace = Map.groupBy(services, (s) => s.service.namespace);
   for (const [namespace, users] of byNamespace) {
     const claim = await claimNamespace(context.cluster, namespace, users[0]!.service, object.metadata.uid ?? "");
     if (claim === "taken") taken.push(namespace);
-    if (claim === "leaving") isLeaving = true;
+    if (claim === "leaving") leaving.push(namespace);
     if (claim !== "ours") context.namespaces.delete(namespace);
     else if (!context.namespaces.has(namespace)) {
       context.namespaces.add(namespace);
       for (const { id } of users.flatMap((u) => u.releases)) context.steward.look(id);
     }
   }
-  return { taken, isLeaving };
+  return { taken, leaving };
 }
 
 async function project(context: Context, object: KubeObject, services: readonly ServiceInWorld[]): Promise<void> {
@@ -91,10 +92,7 @@ async function leaveNamespaces(
 ): Promise<void> {
   const used = new Set(services.map((s) => s.service.namespace));
   for (const release of context.objects.list("HelmRelease")) used.add(helmReleaseOf(release).namespace);
-  const names = (context.madeNamespaces?.list() ?? [])
-    .filter(({ metadata }) => metadata.annotations?.[OWNER_UID_ANNOTATION] === object.metadata.uid)
-    .filter(({ metadata }) => metadata.deletionTimestamp === undefined && !used.has(metadata.name))
-    .map(({ metadata }) => metadata.name);
+  const names = context.homes.madeFor(object.metadata.uid).filter((name) => !used.has(name));
   for (const name of names) context.namespaces.delete(name);
   await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
 }
@@ -103,7 +101,7 @@ async function writeStatus(
   context: Context,
   object: KubeObject,
   services: readonly ServiceInWorld[],
-  { fault, taken }: { readonly fault: Halt | undefined; readonly taken: readonly string[] },
+  { fault, taken, leaving }: Claims & { readonly fault: Halt | undefined },
 ): Promise<void> {
   const { steps } = context.steward.seen();
   const told = services.map(({ service, releases }) => {
@@ -117,9 +115,15 @@ async function writeStatus(
           reason: "NamespaceConflict",
           message: `the namespace "${service.namespace}" exists and was not made for it`,
         }
-      : service.unknownTemplate === true
-        ? { is: "progressing", reason: "UnknownDependency", message: "its template is not there" }
-        : summaryOfParts(parts, "release");
+      : leaving.includes(service.namespace)
+        ? {
+            is: "progressing",
+            reason: "Progressing",
+            message: `the namespace "${service.namespace}" is being deleted; it is made again when it is gone`,
+          }
+        : service.unknownTemplate === true
+          ? { is: "progressing", reason: "UnknownDependency", message: "its template is not there" }
+          : summaryOfParts(parts, "release");
     return { key: service.key, namespace: service.namespace, summary };
   });
   const fields = Object.fromEntries(

@@ -1,6 +1,7 @@
-import { type Kind, type KubeObject, LABELS, MANAGED_BY, type WatchEvent } from "@upstart/engine";
+import { type Kind, type KubeObject, LABELS, type WatchEvent } from "@upstart/engine";
 import { Context, type ContextOptions } from "../context.ts";
-import { makerOf, queueKey } from "../names.ts";
+import { needsOf } from "../deletion/order.ts";
+import { helmReleaseOf, makerOf, queueKey } from "../names.ts";
 import type { Reconciler } from "../unit.ts";
 import { reconcileEnvironment } from "./environment.ts";
 import { reconcileRelease } from "./release.ts";
@@ -32,14 +33,14 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
     },
     withNamespaces(context, kindOf(context, "UpstartEnvironment", reconcileEnvironment)),
     kindOf(context, "UpstartService", reconcileService),
-    kindOf(context, "HelmRelease", reconcileRelease),
+    { ...kindOf(context, "HelmRelease", reconcileRelease), work: context.uninstaller },
   ];
 }
 
 function kindOf(
   context: Context,
   kind: Kind,
-  reconcile: (context: Context, object: KubeObject, signal: AbortSignal) => Promise<{ requeueAfterMs?: number }>,
+  reconcile: (context: Context, object: KubeObject) => Promise<{ requeueAfterMs?: number }>,
 ): Reconciler {
   return {
     name: kind,
@@ -48,9 +49,9 @@ function kindOf(
       return context.objects.open(kind, (event) => onChange(context, kind, event));
     },
     keys: () => context.objects.list(kind).map(queueKey),
-    reconcile: async ({ key, signal }) => {
+    reconcile: async ({ key }) => {
       const object = context.objects.get(kind, key);
-      return object === undefined ? {} : await reconcile(context, object, signal);
+      return object === undefined ? {} : await reconcile(context, object);
     },
   };
 }
@@ -65,33 +66,49 @@ function withNamespaces(context: Context, environments: Reconciler): Reconciler 
         context.namespaces.delete(metadata.name);
         for (const object of context.objects.list("UpstartEnvironment"))
           if (object.metadata.name === metadata.labels?.[LABELS.environment]) enqueue(queueKey(object), "wake");
+        wakeLeaving(context, (object) => isIn(object, metadata.name));
       };
-      context.madeNamespaces = context.cluster.watch(OUR_NAMESPACES, onNamespace);
-      return [...environments.watch(enqueue), context.madeNamespaces];
+      return [...environments.watch(enqueue), context.homes.open(context.cluster, onNamespace)];
     },
   };
 }
 
-const OUR_NAMESPACES = {
-  apiVersion: "v1",
-  kind: "Namespace",
-  labelSelector: `${LABELS.managedBy}=${MANAGED_BY}`,
-  metadataOnly: true,
-};
+function isIn(object: KubeObject, namespace: string): boolean {
+  return (
+    object.metadata.namespace === namespace ||
+    (object.kind === "HelmRelease" && helmReleaseOf(object).namespace === namespace)
+  );
+}
 
 function onChange(context: Context, kind: Kind, { type, object }: WatchEvent): void {
   context.wake(kind, queueKey(object), "edit");
   const maker = makerOf(object);
   if (maker === undefined) context.wake("World", WORLD, "edit", GATHER_MS);
   else context.wake(maker.kind, `${object.metadata.namespace}/${maker.name}`, "edit");
-  if (type === "deleted") wakeLeaving(context);
+  if (type === "deleted") wakeAfter(context, object);
+  else if (object.metadata.deletionTimestamp !== undefined) wakeMade(context, object);
 }
 
 /** What is being deleted may have waited for what is gone now. */
-function wakeLeaving(context: Context): void {
+function wakeAfter(context: Context, gone: KubeObject): void {
+  if (gone.kind === "HelmRelease") for (const key of needsOf(context, gone)) context.wake("HelmRelease", key);
+  wakeLeaving(context, ({ kind }) => kind !== "HelmRelease");
+}
+
+/** Annotations that are about a deletion count for all that was made, too. */
+function wakeMade(context: Context, object: KubeObject): void {
+  for (const kind of ["UpstartService", "HelmRelease"] as const)
+    for (const made of context.objects.madeBy(object, kind)) {
+      if (made.metadata.deletionTimestamp === undefined) continue;
+      context.wake(kind, queueKey(made));
+      wakeMade(context, made);
+    }
+}
+
+function wakeLeaving(context: Context, isMeant: (object: KubeObject) => boolean): void {
   for (const kind of ["HelmRelease", "UpstartService", "UpstartEnvironment"] as const)
     for (const object of context.objects.list(kind))
-      if (object.metadata.deletionTimestamp !== undefined) context.wake(kind, queueKey(object));
+      if (object.metadata.deletionTimestamp !== undefined && isMeant(object)) context.wake(kind, queueKey(object));
 }
 
 function wakeAll(context: Context): void {

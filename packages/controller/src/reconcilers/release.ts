@@ -8,12 +8,8 @@ import type { Summary } from "../status/conditions.ts";
 import { type ReleaseStatus, releaseStatus, summaryOf } from "../status/release-status.ts";
 
 /** A HelmRelease: kept until it is uninstalled, its status told; the steward does the rest. */
-export async function reconcileRelease(
-  context: Context,
-  object: KubeObject,
-  signal: AbortSignal,
-): Promise<{ requeueAfterMs?: number }> {
-  if (object.metadata.deletionTimestamp !== undefined) return await dismissRelease(context, object, signal);
+export async function reconcileRelease(context: Context, object: KubeObject): Promise<{ requeueAfterMs?: number }> {
+  if (object.metadata.deletionTimestamp !== undefined) return await dismissRelease(context, object);
   const { world } = context;
   const isWritten = makerOf(object) === undefined;
   if (world === undefined || (isWritten && !context.isInWorld(object))) return {}; // asked again when it is read

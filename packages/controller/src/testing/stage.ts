@@ -59,6 +59,7 @@ export class Stage {
       unlock: async ({ namespace, releaseName }, _, digest) =>
         this.#isDead ? "locked" : fakeUnlock(this.cluster, namespace, releaseName, digest),
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
+      readRecord: async (release) => this.helm.record(release),
       watchNamespaces: [],
       maxParallel: 4,
       ...more,

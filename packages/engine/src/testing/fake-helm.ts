@@ -1,8 +1,10 @@
+import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import {
   type Clock,
   type Deployed,
   type Helm,
   HelmError,
+  type HelmRecord,
   type KubeObject,
   type ObjectKey,
   type UpgradeRequest,
@@ -32,6 +34,10 @@ export interface Behaviour {
   readonly diesWhenEnded?: boolean;
   /** An uninstall ends with this. */
   readonly keeps?: HelmError;
+  /** How long its uninstall works; as long as a deploy where it is not said. */
+  readonly uninstallMs?: number;
+  /** Objects that its hooks have made. */
+  readonly hooks?: readonly ObjectKey[];
   /** Other objects of the chart. */
   readonly objects?: readonly KubeObject[];
 }
@@ -44,6 +50,7 @@ export interface HelmCall {
   to?: number;
   readonly values?: Values;
   readonly wait?: boolean;
+  readonly noHooks?: boolean;
 }
 
 /** Helm in memory, over a fake cluster. */
@@ -54,6 +61,8 @@ export interface FakeHelm extends Helm {
   readonly fetched: readonly string[];
   /** Most upgrades at once, those that only wait for readiness left out. */
   readonly busiest: () => number;
+  /** What it has on record of a release. */
+  record(release: { readonly releaseName: string; readonly namespace: string }): HelmRecord | undefined;
   /** Changes how a release behaves from here on. */
   behave(releaseName: string, behaviour: Behaviour): void;
 }
@@ -138,20 +147,36 @@ export function fakeHelm(
         call.to = clock.now();
       }
     },
-    uninstall: async ({ releaseName, namespace }, signal) => {
-      const call: HelmCall = { verb: "uninstall", releaseName, namespace, from: clock.now() };
+    record: ({ releaseName, namespace }) => {
+      const records = recordsOf(cluster, { releaseName, namespace });
+      const newest = records.at(-1);
+      if (newest === undefined) return undefined;
+      return {
+        status: newest.metadata.labels?.status ?? "unknown",
+        isOurs: records.some((r) => r.metadata.labels?.[LABELS.managedBy] === MANAGED_BY),
+        objects: madeBy(cluster, { releaseName, namespace }).map(keyOf),
+        hooks: known.get(releaseName)?.hooks ?? [],
+        hasDeleteHooks: false,
+      };
+    },
+    uninstall: async ({ releaseName, namespace, keepRecord, noHooks }, signal) => {
+      const call: HelmCall = {
+        verb: "uninstall",
+        releaseName,
+        namespace,
+        from: clock.now(),
+        ...(noHooks === true ? { noHooks } : {}),
+      };
       calls.push(call);
-      const { deployMs = 0, keeps } = known.get(releaseName) ?? {};
-      const isDone = await pause(deployMs, signal);
+      const { deployMs = 0, uninstallMs = deployMs, keeps } = known.get(releaseName) ?? {};
+      const isDone = await pause(uninstallMs, signal);
       call.to = clock.now();
       if (!isDone) throw new HelmError("Cancelled", `ended: uninstall ${releaseName}`);
       if (keeps !== undefined) throw keeps;
-      for (const { apiVersion, kind, metadata } of cluster.objects())
-        if (
-          metadata.namespace === namespace &&
-          (metadata.labels?.["fake-release"] ?? metadata.labels?.name) === releaseName
-        )
-          cluster.remove({ apiVersion, kind, namespace, name: metadata.name });
+      for (const object of madeBy(cluster, { releaseName, namespace })) letGo(clock, cluster, object);
+      const records = recordsOf(cluster, { releaseName, namespace });
+      if (keepRecord !== true) for (const record of records) cluster.remove(keyOf(record));
+      else if (records.length > 0) cluster.put(withStatus(records.at(-1)!, "uninstalled"));
     },
     template: async () => "",
   };
@@ -227,11 +252,40 @@ function helmRecord({ releaseName, namespace, labels }: UpgradeRequest, revision
   };
 }
 
-function lastRevision(cluster: FakeCluster, { releaseName, namespace }: UpgradeRequest): number {
-  const revisions = cluster
+function lastRevision(cluster: FakeCluster, release: Pick<UpgradeRequest, "releaseName" | "namespace">): number {
+  return Number(recordsOf(cluster, release).at(-1)?.metadata.labels?.version ?? 0);
+}
+
+type OfRelease = Pick<UpgradeRequest, "releaseName" | "namespace">;
+
+/** Oldest first. */
+function recordsOf(cluster: FakeCluster, { releaseName, namespace }: OfRelease): KubeObject[] {
+  const versionOf = (o: KubeObject) => Number(o.metadata.labels?.version);
+  return cluster
     .objects()
     .filter((o) => o.metadata.namespace === namespace && o.metadata.labels?.owner === "helm")
     .filter((o) => o.metadata.labels?.name === releaseName)
-    .map((o) => Number(o.metadata.labels?.version));
-  return Math.max(0, ...revisions);
+    .sort((a, b) => versionOf(a) - versionOf(b));
+}
+
+function madeBy(cluster: FakeCluster, { releaseName, namespace }: OfRelease): KubeObject[] {
+  const labelled = cluster.objects().filter((o) => o.metadata.labels?.["fake-release"] === releaseName);
+  return labelled.filter((o) => o.metadata.namespace === namespace || o.metadata.namespace === undefined);
+}
+
+/** As the API server does it: what has finalizers stays until they are gone. */
+function letGo(clock: Clock, cluster: FakeCluster, object: KubeObject): void {
+  const { finalizers = [], annotations } = object.metadata;
+  if (annotations?.["helm.sh/resource-policy"] === "keep") return;
+  const deletionTimestamp = new Date(clock.now()).toISOString();
+  if (finalizers.length === 0) cluster.remove(keyOf(object));
+  else cluster.put({ ...object, metadata: { ...object.metadata, deletionTimestamp } });
+}
+
+function withStatus(record: KubeObject, status: string): KubeObject {
+  return { ...record, metadata: { ...record.metadata, labels: { ...record.metadata.labels, status } } };
+}
+
+function keyOf({ apiVersion, kind, metadata: { namespace, name } }: KubeObject): ObjectKey {
+  return { apiVersion, kind, ...(namespace === undefined ? {} : { namespace }), name };
 }

@@ -1,0 +1,189 @@
+import {
+  type Clock,
+  type Cluster,
+  ClusterError,
+  type Helm,
+  HelmError,
+  type HelmRecord,
+  keptObjects,
+  type LeftObject,
+  type ObjectKey,
+  Slots,
+} from "@upstart/engine";
+import type { Work } from "../unit.ts";
+
+/** A Helm release that is to go. */
+export interface Target {
+  /** The release's id for the steward. */
+  readonly id: string;
+  readonly releaseName: string;
+  readonly namespace: string;
+  readonly timeoutMs: number;
+  /** Its namespace goes, too: nothing new can be made there. */
+  readonly noHooks: boolean;
+  /** Another text: what failed is tried again at once, and attempts are counted anew. */
+  readonly asked: string;
+}
+
+/** How far a release is on its way out. */
+export type Removal =
+  | { readonly is: "running" }
+  /** `objects`: what was read of it before it failed. */
+  | {
+      readonly is: "failed";
+      readonly message: string;
+      readonly attempts: number;
+      readonly retryAt: number;
+      /** What asked for it to be tried again, by then. */
+      readonly asked: string;
+      readonly objects: readonly ObjectKey[];
+    }
+  /** Helm has told everything to go. */
+  | {
+      readonly is: "uninstalled";
+      readonly at: number;
+      /** What may still be there. */
+      readonly objects: readonly ObjectKey[];
+      /** What stays. */
+      readonly kept: readonly LeftObject[];
+      readonly hooks: readonly ObjectKey[];
+      /** How often it was looked whether they are gone. */
+      readonly looks: number;
+    };
+
+export interface UninstallerPorts {
+  readonly cluster: Cluster;
+  readonly helm: Helm;
+  readonly clock: Clock;
+  readonly readRecord: (target: Pick<Target, "releaseName" | "namespace">) => Promise<HelmRecord | undefined>;
+  /** Ends the Helm run that is under way for a release; resolves when there is none. */
+  readonly settle: (id: string) => Promise<void>;
+  /** Told of mistakes of ours. */
+  readonly onBug: (error: unknown) => void;
+}
+
+const FIRST_DELAY_MS = 5000;
+const MAX_DELAY_MS = 300_000;
+
+/**
+ * Uninstalls releases beside the runs of the controllers, so that one that hangs keeps no worker. State is in the
+ * cluster: Helm's record stays, marked as uninstalled, until `forget` is called for what has been seen to be gone.
+ */
+export class Uninstaller implements Work {
+  readonly #ports: UninstallerPorts;
+  readonly #slots: Slots;
+  readonly #removals = new Map<string, Removal>();
+  readonly #running = new Map<string, { readonly abort: AbortController; readonly ended: Promise<void> }>();
+  readonly #waiting: (() => void)[] = [];
+  #isStopped = false;
+
+  constructor(ports: UninstallerPorts, maxParallel: number) {
+    this.#ports = ports;
+    this.#slots = new Slots(maxParallel, () => this.#pump());
+  }
+
+  /** By the uid of the HelmRelease; undefined where nothing was begun. */
+  removal(uid: string): Removal | undefined {
+    return this.#removals.get(uid);
+  }
+
+  /** Begins, where nothing is under way. `onEnd`: there is something new to be seen. */
+  begin(uid: string, target: Target, onEnd: () => void): void {
+    if (this.#isStopped || this.#running.has(uid)) return;
+    const before = this.#removals.get(uid);
+    const attempts = before?.is === "failed" && before.asked === target.asked ? before.attempts : 0;
+    const failed = (message: string, objects: readonly ObjectKey[]) =>
+      this.#failed(message, target.asked, attempts, objects);
+    const abort = new AbortController();
+    this.#removals.set(uid, { is: "running" });
+    const ended = this.#run(target, abort.signal, failed)
+      .catch((error: unknown) => {
+        this.#ports.onBug(error);
+        return failed("upstart made a mistake; the controller's log has it", []);
+      })
+      .then((removal) => {
+        this.#running.delete(uid);
+        this.#removals.set(uid, removal);
+        onEnd();
+      });
+    this.#running.set(uid, { abort, ended });
+  }
+
+  /** Ends a Helm run that is under way, gently. */
+  end(uid: string): void {
+    this.#running.get(uid)?.abort.abort();
+  }
+
+  /** What is still there, having been looked at. */
+  seen(uid: string, objects: readonly ObjectKey[]): void {
+    const removal = this.#removals.get(uid);
+    if (removal?.is === "uninstalled") this.#removals.set(uid, { ...removal, objects, looks: removal.looks + 1 });
+  }
+
+  forget(uid: string): void {
+    this.#removals.delete(uid);
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#pump();
+    await Promise.all([...this.#running.values()].map((r) => r.ended));
+  }
+
+  abort(): void {
+    this.#isStopped = true;
+    for (const { abort } of this.#running.values()) abort.abort();
+    this.#pump();
+  }
+
+  async #run(
+    target: Target,
+    signal: AbortSignal,
+    failed: (message: string, objects: readonly ObjectKey[]) => Removal,
+  ): Promise<Removal> {
+    const { cluster, helm, readRecord, settle } = this.#ports;
+    let record: HelmRecord | undefined;
+    try {
+      await settle(target.id);
+      record = await readRecord(target);
+      // One of that name that we did not make is left alone.
+      if (record?.isOurs !== true) return this.#uninstalled([], [], []);
+      const { objects, hooks, status } = record;
+      const kept = await keptObjects(cluster, objects);
+      if (status !== "uninstalled") await this.#uninstall(helm, target, record, signal);
+      return this.#uninstalled(objects, kept, hooks);
+    } catch (error) {
+      if (!(error instanceof HelmError) && !(error instanceof ClusterError)) throw error;
+      return failed(error.message, record?.isOurs === true ? record.objects : []);
+    }
+  }
+
+  async #uninstall(helm: Helm, target: Target, { hasDeleteHooks }: HelmRecord, signal: AbortSignal): Promise<void> {
+    const { releaseName, namespace, timeoutMs, noHooks } = target;
+    while (!this.#slots.hasRoom && !signal.aborted && !this.#isStopped)
+      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
+    await this.#slots.use(async (slot) => {
+      if (hasDeleteHooks && !noHooks) slot.hold();
+      const more = { keepRecord: true, ...(noHooks ? { noHooks } : {}) };
+      await helm.uninstall({ releaseName, namespace, timeoutMs, ...more }, this.#isStopped ? STOPPED : signal);
+    });
+  }
+
+  #pump(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  #uninstalled(objects: readonly ObjectKey[], kept: readonly LeftObject[], hooks: readonly ObjectKey[]): Removal {
+    const stays = new Set(kept.map(({ object }) => JSON.stringify(object)));
+    const going = objects.filter((object) => !stays.has(JSON.stringify(object)));
+    return { is: "uninstalled", at: this.#ports.clock.now(), objects: going, kept, hooks, looks: 0 };
+  }
+
+  #failed(message: string, asked: string, before: number, objects: readonly ObjectKey[]): Removal {
+    const attempts = before + 1;
+    const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(before, 10));
+    return { is: "failed", message, attempts, retryAt: this.#ports.clock.now() + delayMs, asked, objects };
+  }
+}
+
+const STOPPED = AbortSignal.abort();
