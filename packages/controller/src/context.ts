@@ -15,7 +15,7 @@ import {
 import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
 import { Tombstones } from "./deletion/tombstones.ts";
 import { Uninstaller } from "./deletion/uninstaller.ts";
-import { FINALIZER, helmReleaseOf, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
+import { FINALIZER, isAbout, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
 import { Projector } from "./projection/projector.ts";
 import { Recovery, type Unlock } from "./recovery.ts";
 import type { EventRecorder } from "./runtime/events.ts";
@@ -188,9 +188,8 @@ export class Context {
     if (release.environment !== undefined && !this.namespaces.has(release.namespace)) return false;
     const object = this.objects.get("HelmRelease", releaseObjectOf(this.steward.seen().graph, release));
     if (object === undefined || (makerOf(object) === undefined) !== (release.service === undefined)) return false;
+    if (!isAbout(object, release)) return false;
     const { deletionTimestamp, finalizers } = object.metadata;
-    const { releaseName, namespace } = helmReleaseOf(object);
-    if (releaseName !== release.releaseName || namespace !== release.namespace) return false;
     return deletionTimestamp === undefined && finalizers?.includes(FINALIZER) === true;
   }
 

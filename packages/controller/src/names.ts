@@ -34,6 +34,15 @@ export function helmReleaseOf({ metadata, spec }: KubeObject): {
   return { releaseName: releaseName ?? kebabCase(metadata.name), namespace: targetNamespace ?? metadata.namespace! };
 }
 
+/** Whether a HelmRelease is about that Helm release: its name and its namespace never change. */
+export function isAbout(
+  object: KubeObject,
+  release: { readonly releaseName: string; readonly namespace: string },
+): boolean {
+  const { releaseName, namespace } = helmReleaseOf(object);
+  return releaseName === release.releaseName && namespace === release.namespace;
+}
+
 /** An object of ours that made another. */
 export interface Maker {
   readonly kind: Kind;

@@ -9,7 +9,7 @@ import {
   parseDuration,
 } from "@upstart/engine";
 import type { Context } from "../context.ts";
-import { FINALIZER, helmReleaseOf, makerOf, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
+import { FINALIZER, helmReleaseOf, isAbout, makerOf, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
 import { type Lingering, leftovers } from "./leftovers.ts";
 import { askedToRetry, isSkipped, withMakers } from "./makers.ts";
 import { dependentsOf } from "./order.ts";
@@ -30,21 +30,25 @@ export async function dismissRelease(context: Context, object: KubeObject): Prom
   if (world === undefined || object.metadata.finalizers?.includes(FINALIZER) !== true) return {};
   const release = world.releases.get(queueKey(object));
   const fate = release === undefined ? "goes" : context.fateOf(release.owner);
-  if (fate === "stays" && makerOf(object) !== undefined) await context.letGo(object);
-  if (fate !== "goes") return {}; // asked again when the world is read
+  const isReplaced = fate === "stays" && release !== undefined && !isAbout(object, release);
+  if (fate === "stays" && !isReplaced && makerOf(object) !== undefined) await context.letGo(object);
+  if (fate !== "goes" && !isReplaced) return {}; // asked again when the world is read
   if (isSkipped(context, object)) return await leave(context, object);
   const removal = context.uninstaller.removal(object.metadata.uid ?? "");
-  const others = removal === undefined ? whatGoesFirst(context, object) : [];
+  const others = removal === undefined ? whatGoesFirst(context, object, isReplaced) : [];
   if (others.length > 0) await tellWaiting(context, object, others);
   else return await takeAway(context, object, removal);
   return {};
 }
 
-/** Where a namespace goes, nothing there is held any more for those who stay. */
-function whatGoesFirst(context: Context, object: KubeObject): KubeObject[] {
+/**
+ * Where a namespace goes, nothing there is held any more for those who stay; nor where it comes again under another
+ * name, and whoever needs it gets that.
+ */
+function whatGoesFirst(context: Context, object: KubeObject, isReplaced: boolean): KubeObject[] {
   if (context.homes.isLeaving(helmReleaseOf(object).namespace)) return [];
   const others = dependentsOf(context, object);
-  if (!context.homes.isLeaving(object.metadata.namespace ?? "")) return others;
+  if (!isReplaced && !context.homes.isLeaving(object.metadata.namespace ?? "")) return others;
   return others.filter((o) => o.metadata.deletionTimestamp !== undefined);
 }
 
@@ -80,7 +84,12 @@ async function takeAway(context: Context, object: KubeObject, removal: Removal |
 
 async function begin(context: Context, object: KubeObject): Promise<Result> {
   const { uid = "" } = object.metadata;
-  await tell(context, object, { message: "is being uninstalled" });
+  const release = context.world?.releases.get(queueKey(object));
+  const anew =
+    release === undefined || isAbout(object, release)
+      ? ""
+      : `, to be installed anew as "${release.releaseName}" in namespace "${release.namespace}"`;
+  await tell(context, object, { message: `is being uninstalled${anew}` });
   context.uninstaller.begin(uid, targetOf(context, object), () => context.wake("HelmRelease", queueKey(object)));
   return {};
 }
@@ -126,8 +135,8 @@ async function awaitEnd(
     removal.objects.filter((o) => !context.homes.isLeaving(o.namespace ?? "")),
   );
   if (lingering.length === 0) {
-    const left = [...removal.kept, ...remade.map((o) => ({ object: o, why: "remade" as const }))];
-    return await finish(context, object, left, removal.hooks);
+    const left = remade.map((o) => ({ object: o, why: "remade" as const }));
+    return await finish(context, object, left, removal);
   }
   context.uninstaller.seen(object.metadata.uid ?? "", [...lingering.map((l) => l.object), ...remade]);
   await tell(context, object, lingeringText(context, object, removal, lingering));
@@ -172,7 +181,7 @@ async function giveUp(context: Context, object: KubeObject, objects: readonly Ob
     context,
     object,
     remade.map((o) => ({ object: o, why: "unreached" })),
-    [],
+    { kept: [], hooks: [] },
   );
 }
 
@@ -188,7 +197,7 @@ async function leave(context: Context, object: KubeObject): Promise<Result> {
   if (removal?.is === "uninstalled") {
     const { lingering, remade } = await leftovers(context.cluster, removal.objects);
     const held = lingering.map((l) => ({ object: l.object, why: "finalizer" as const }));
-    return await finish(context, object, [...removal.kept, ...held, ...skipped(remade)], removal.hooks);
+    return await finish(context, object, [...held, ...skipped(remade)], removal);
   }
   const record = await context.readRecord(helmReleaseOf(object));
   const ours = record?.isOurs === true ? [...record.objects, ...record.hooks] : [];
@@ -206,13 +215,16 @@ async function finish(
   context: Context,
   object: KubeObject,
   left: readonly LeftObject[],
-  hooks: readonly ObjectKey[],
+  { kept, hooks }: Pick<Extract<Removal, { is: "uninstalled" }>, "kept" | "hooks">,
 ): Promise<Result> {
-  const { remade } = await leftovers(context.cluster, hooks);
-  const all = [...left, ...remade.map((o) => ({ object: o, why: "hook" as const }))];
-  const goesToo = (o: ObjectKey) =>
-    context.homes.isLeaving(o.namespace ?? "") ||
-    (context.homes.isMade(o.namespace ?? "") && !isSkipped(context, object));
+  const stays = [...kept, ...hooks.map((o) => ({ object: o, why: "hook" as const }))];
+  const { remade } = await leftovers(
+    context.cluster,
+    stays.map((l) => l.object),
+  );
+  const all = [...left, ...stays.filter((l) => remade.includes(l.object))];
+  const goesToo = ({ namespace = "" }: ObjectKey) =>
+    context.homes.isLeaving(namespace) || goesInTheEnd(context, object, namespace);
   await deleteRecord(context, helmReleaseOf(object));
   await bury(
     context,
@@ -220,6 +232,13 @@ async function finish(
     all.filter((l) => !goesToo(l.object)),
   );
   return {};
+}
+
+/** A namespace that was made for an environment, which is deleted, or has no service in it any more. */
+function goesInTheEnd(context: Context, object: KubeObject, namespace: string): boolean {
+  if (!context.homes.isMade(namespace) || isSkipped(context, object)) return false;
+  if (withMakers(context, object).at(-1)!.metadata.deletionTimestamp !== undefined) return true;
+  return ![...(context.world?.services.values() ?? [])].some((s) => s.service.namespace === namespace);
 }
 
 /** Helm's record of revisions that are ours. */

@@ -1,6 +1,7 @@
 import { claimNamespace, deleteNamespaces, type Halt, type KubeObject } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { dismissEnvironment } from "../deletion/environment.ts";
+import { deleteAll } from "../deletion/service.ts";
 import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
 import { wantedService } from "../projection/wanted.ts";
 import type { Summary } from "../status/conditions.ts";
@@ -76,12 +77,12 @@ async function project(context: Context, object: KubeObject, services: readonly 
     if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) continue; // never taken over
     await context.projector.project(wantedService(object, entry), existing);
   }
-  for (const made of context.objects.madeBy(object, "UpstartService")) {
-    const { apiVersion, kind, metadata } = made;
-    if (wanted.has(queueKey(made)) || metadata.deletionTimestamp !== undefined) continue;
-    const key = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace! };
-    await context.cluster.delete(key, { uid: metadata.uid! });
-  }
+  // Nothing is removed while it is suspended, but when it is deleted itself.
+  if ((object.spec as { readonly suspend?: boolean }).suspend === true) return;
+  await deleteAll(
+    context,
+    context.objects.madeBy(object, "UpstartService").filter((made) => !wanted.has(queueKey(made))),
+  );
 }
 
 /** A namespace that no service is in any more goes, when the last release that went into it is gone. */

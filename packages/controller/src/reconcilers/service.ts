@@ -1,7 +1,7 @@
 import { ClusterError, type Halt, type KubeObject, type Release, type Step } from "@upstart/engine";
 import type { Context } from "../context.ts";
-import { dismissService } from "../deletion/service.ts";
-import { makerOf, objectKey, queueKey } from "../names.ts";
+import { deleteAll, dismissService } from "../deletion/service.ts";
+import { isAbout, makerOf, objectKey, queueKey } from "../names.ts";
 import { wantedRelease } from "../projection/wanted.ts";
 import type { Summary } from "../status/conditions.ts";
 import { type ReleaseStatus, releaseStatus, summaryOf } from "../status/release-status.ts";
@@ -42,6 +42,11 @@ async function project(
     wanted.add(key);
     const existing = context.objects.get("HelmRelease", key);
     if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) continue; // never taken over
+    if (existing !== undefined && !isAbout(existing, release)) {
+      // What it is about cannot be changed: it goes, and is made anew when it is gone.
+      if (!release.suspended) await deleteAll(context, [existing]);
+      continue;
+    }
     const isInstalled = observation.get(release.id)?.helm !== undefined;
     if (existing === undefined && !isInstalled && !isDue(steps.get(release.id))) continue;
     const refusal = await unlessRefused(
@@ -49,12 +54,12 @@ async function project(
     );
     refused ??= refusal;
   }
-  for (const made of context.objects.madeBy(object, "HelmRelease")) {
-    const { apiVersion, kind, metadata } = made;
-    if (wanted.has(queueKey(made)) || metadata.deletionTimestamp !== undefined) continue;
-    const key = { apiVersion, kind, name: metadata.name, namespace: metadata.namespace! };
-    await context.cluster.delete(key, { uid: metadata.uid! });
-  }
+  // Nothing is removed while it is suspended, but when it is deleted itself.
+  if (service.suspended) return refused;
+  await deleteAll(
+    context,
+    context.objects.madeBy(object, "HelmRelease").filter((made) => !wanted.has(queueKey(made))),
+  );
   return refused;
 }
 
@@ -94,9 +99,11 @@ function summaryFor(
   entry: ServiceInWorld | undefined,
   told: readonly { readonly key: string; readonly summary: Summary }[],
 ): Summary {
-  if (entry?.service.unknownTemplate === true)
+  if (entry === undefined)
+    return { is: "suspended", reason: "Suspended", message: "is in its environment no more, which is suspended" };
+  if (entry.service.unknownTemplate === true)
     return { is: "progressing", reason: "UnknownDependency", message: "its template is not there" };
-  if (entry?.service.suspended === true && told.length === 0)
+  if (entry.service.suspended && told.length === 0)
     return { is: "suspended", reason: "Suspended", message: "is suspended" };
   return summaryOfParts(
     told.map(({ key, summary }) => ({ name: key, summary })),

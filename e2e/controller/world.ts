@@ -1,0 +1,187 @@
+import { cp, mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import { type Bench, type KubeJson, openBench, until } from "../harness.ts";
+import { Controllers, type Running } from "./processes.ts";
+
+const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
+const CHARTS = fileURLToPath(new URL("./charts/", import.meta.url));
+const API = "upstartoperators.upstart.com/v1alpha1";
+
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface Status {
+  readonly observedGeneration?: number;
+  readonly conditions?: readonly Condition[];
+  readonly releases?: Readonly<Record<string, { readonly state: string; readonly message: string }>>;
+  readonly [field: string]: unknown;
+}
+
+/** A sandbox with the kinds in it, a controller that leads, and what tests do there. */
+export class World {
+  readonly bench: Bench;
+  readonly #controllers: Controllers;
+  #leader: Running | undefined;
+
+  private constructor(bench: Bench) {
+    this.bench = bench;
+    this.#controllers = new Controllers(bench);
+  }
+
+  static async open(helm: "helm3" | "helm4"): Promise<World> {
+    const bench = await openBench({ helm });
+    const world = new World(bench);
+    expect((await bench.kubectl(["apply", "-f", CRDS])).exitCode).toBe(0);
+    await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+    await world.#controllers.namespace("upstart");
+    await world.lead();
+    return world;
+  }
+
+  /** Starts a controller that leads in the end. */
+  async lead(): Promise<void> {
+    const repository = `upstart-charts=${this.bench.sandbox.chartRepository}`;
+    this.#leader = this.#controllers.start("upstart", "--chart-repository", repository);
+    await this.#leader.said("leading", 60_000);
+  }
+
+  /** What the leader has said. */
+  get lines(): Running["lines"] {
+    return this.#leader?.lines ?? [];
+  }
+
+  /** Ends the leader as nobody would wish. */
+  async kill(): Promise<void> {
+    this.#leader?.child.kill("SIGKILL");
+    await this.#leader?.exited;
+  }
+
+  /** Serves a chart of the folder `charts/` beside this file; its address. */
+  async chart(name: string): Promise<string> {
+    const folder = await mkdtemp(join(this.bench.directory, "chart-"));
+    await cp(join(CHARTS, name), join(folder, name), { recursive: true });
+    const packed = await this.bench.helm([
+      "package",
+      join(folder, name),
+      "-d",
+      join(this.bench.sandbox.directory, "charts"),
+    ]);
+    expect({ exitCode: packed.exitCode, stderr: packed.stderr }).toMatchObject({ exitCode: 0 });
+    return `${this.bench.sandbox.chartRepository}/${name}-0.1.0.tgz`;
+  }
+
+  async namespace(name: string): Promise<string> {
+    await this.bench.kubectl(["create", "namespace", name]);
+    return name;
+  }
+
+  async apply(object: object): Promise<void> {
+    const input = { input: JSON.stringify(object), stdin: "pipe" } as const;
+    const { exitCode, stderr } = await this.bench.kubectl(["apply", "-f", "-"], input);
+    expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
+  }
+
+  async run(...args: string[]): Promise<string> {
+    const { exitCode, stdout, stderr } = await this.bench.kubectl(args);
+    expect({ args, exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ args, exitCode: 0, stderr: "" });
+    return String(stdout);
+  }
+
+  get(kind: string, name: string, namespace: string): Promise<KubeJson | undefined> {
+    return this.bench.get(kind, name, namespace);
+  }
+
+  async condition(kind: string, name: string, namespace: string, type = "Ready"): Promise<Condition | undefined> {
+    const status = (await this.get(kind, name, namespace))?.status as Status | undefined;
+    return status?.conditions?.find((c) => c.type === type);
+  }
+
+  /** Waits until the condition `Ready` is as wanted. */
+  async told(kind: string, name: string, namespace: string, wanted: (ready: Condition) => boolean): Promise<Condition> {
+    let seen: Condition | undefined;
+    return await until(
+      `${kind} ${name}`,
+      async () => {
+        seen = await this.condition(kind, name, namespace);
+        return seen !== undefined && wanted(seen) ? seen : undefined;
+      },
+      60_000,
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}: ${JSON.stringify(seen, null, 1)}`);
+    });
+  }
+
+  ready(kind: string, name: string, namespace: string): Promise<Condition> {
+    return this.told(kind, name, namespace, (c) => c.status === "True");
+  }
+
+  async gone(kind: string, name: string, namespace = "default", timeoutMs = 60_000): Promise<void> {
+    let seen: KubeJson | undefined;
+    await until(
+      `${kind} ${name} to be gone`,
+      async () => {
+        seen = await this.get(kind, name, namespace);
+        return seen === undefined ? true : undefined;
+      },
+      timeoutMs,
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}: ${JSON.stringify(seen?.status ?? seen, null, 1)}`);
+    });
+  }
+
+  /** Events of ours about an object, as `reason note`. */
+  async events(name: string, namespace: string): Promise<string[]> {
+    const path = "{range .items[*]}{.regarding.name}{'\\t'}{.reason}{' '}{.note}{'\\n'}{end}";
+    const text = await this.run("get", "events.events.k8s.io", "-n", namespace, "-o", `jsonpath=${path}`);
+    return text
+      .split("\n")
+      .filter((line) => line.startsWith(`${name}\t`))
+      .map((line) => line.slice(name.length + 1));
+  }
+
+  /** Helm's records in a namespace, as `web.v1`. */
+  async revisions(namespace: string): Promise<string[]> {
+    const text = await this.run("get", "secrets", "-n", namespace, "-l", "owner=helm", "-o", "name");
+    return text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => line.replace("secret/sh.helm.release.v1.", ""))
+      .sort();
+  }
+
+  async close(): Promise<void> {
+    await this.#controllers.endAll();
+    await this.bench.close();
+  }
+}
+
+export const serviceOf = (namespace: string, name: string, helmReleases: object, more: object = {}) => ({
+  apiVersion: API,
+  kind: "UpstartService",
+  metadata: { name, namespace },
+  spec: { helmReleases, ...more },
+});
+
+export const environmentOf = (namespace: string, name: string, services: object, more: object = {}) => ({
+  apiVersion: API,
+  kind: "UpstartEnvironment",
+  metadata: { name, namespace },
+  spec: { services, ...more },
+});
+
+export const helmReleaseOf = (namespace: string, name: string, spec: object) => ({
+  apiVersion: API,
+  kind: "HelmRelease",
+  metadata: { name, namespace },
+  spec,
+});
+
+export const publishes = (name: string, scope = "internal") => ({
+  outputsFrom: [{ configMapRef: { name: `${name}-outputs` }, scope }],
+});
