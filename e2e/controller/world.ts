@@ -23,6 +23,13 @@ export interface Status {
   readonly [field: string]: unknown;
 }
 
+interface OurEvent {
+  readonly regarding: { readonly name: string };
+  readonly eventTime: string;
+  readonly reason: string;
+  readonly note: string;
+}
+
 /** A sandbox with the kinds in it, a controller that leads, and what tests do there. */
 export class World {
   readonly bench: Bench;
@@ -135,14 +142,14 @@ export class World {
     });
   }
 
-  /** Events of ours about an object, as `reason note`. */
+  /** Events of ours about an object, oldest first, as `reason note`. */
   async events(name: string, namespace: string): Promise<string[]> {
-    const path = "{range .items[*]}{.regarding.name}{'\\t'}{.reason}{' '}{.note}{'\\n'}{end}";
-    const text = await this.run("get", "events.events.k8s.io", "-n", namespace, "-o", `jsonpath=${path}`);
-    return text
-      .split("\n")
-      .filter((line) => line.startsWith(`${name}\t`))
-      .map((line) => line.slice(name.length + 1));
+    const text = await this.run("get", "events.events.k8s.io", "-n", namespace, "-o", "json");
+    const { items } = JSON.parse(text) as { items: readonly OurEvent[] };
+    return items
+      .filter((e) => e.regarding.name === name)
+      .sort((a, b) => (a.eventTime < b.eventTime ? -1 : 1))
+      .map((e) => `${e.reason} ${e.note}`);
   }
 
   /** Helm's records in a namespace, as `web.v1`. */

@@ -217,8 +217,16 @@ describe("a namespace that is deleted by hand", () => {
   });
 
   test("is not held by an uninstall that fails there; what is outside of it is told", async () => {
-    const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", metadata: { name: "wide" } };
-    stage.cluster.put({ ...role, metadata: { name: "wide", labels: { "fake-release": "web" } } });
+    const marks = { "meta.helm.sh/release-name": "web", "meta.helm.sh/release-namespace": "apps" };
+    for (const [name, annotations] of [
+      ["ours", marks],
+      ["unmarked", {}],
+    ] as const)
+      stage.cluster.put({
+        apiVersion: "rbac.authorization.k8s.io/v1",
+        kind: "ClusterRole",
+        metadata: { name, annotations, labels: { "fake-release": "web" } },
+      });
     stage.put("HelmRelease", "web", { chart: "charts/web", targetNamespace: "apps" });
     await stage.clock.advance(2000);
     namespace("apps", { deletionTimestamp: "2026-01-01T00:00:00Z", finalizers: ["kubernetes"] });
@@ -226,7 +234,8 @@ describe("a namespace that is deleted by hand", () => {
     await stage.delete("HelmRelease", "web");
     await stage.clock.advance(5000);
     expect(names("HelmRelease")).toEqual([]);
-    expect(leftBy("web")).toEqual(["unreached ClusterRole wide"]);
+    expect(leftBy("web")).toEqual(["unreached ClusterRole unmarked"]);
+    expect(names("ClusterRole")).toEqual(["unmarked"]);
   });
 
   test("of an environment that goes is waited for, and what holds it is told; with the annotation it is left", async () => {

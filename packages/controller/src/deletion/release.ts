@@ -13,6 +13,7 @@ import { FINALIZER, helmReleaseOf, isAbout, makerOf, queueKey, SKIP_UNINSTALL_AN
 import { type Lingering, leftovers } from "./leftovers.ts";
 import { askedToRetry, isSkipped, withMakers } from "./makers.ts";
 import { dependentsOf } from "./order.ts";
+import { sweep } from "./sweep.ts";
 import { tell } from "./telling.ts";
 import type { Removal, Target } from "./uninstaller.ts";
 
@@ -97,11 +98,15 @@ async function begin(context: Context, object: KubeObject): Promise<Result> {
 function targetOf(context: Context, object: KubeObject): Target {
   const { timeout } = object.spec as { readonly timeout?: string };
   const helm = helmReleaseOf(object);
+  const id = idOf(context, object);
+  const made = context.steward.seen().observation.get(id)?.made ?? [];
+  const stays = context.homes.isThere(helm.namespace) && !context.homes.isLeaving(helm.namespace);
   return {
-    id: idOf(context, object),
+    id,
     ...helm,
     timeoutMs: (timeout === undefined ? undefined : parseDuration(timeout)) ?? DEFAULT_TIMEOUT_MS,
     noHooks: context.homes.isLeaving(helm.namespace),
+    outside: stays ? [] : made.filter((o) => o.namespace !== helm.namespace),
     asked: askedToRetry(context, object),
   };
 }
@@ -173,9 +178,10 @@ function wayOut({ metadata: { name, namespace } }: KubeObject): string {
   return `to leave it behind: kubectl annotate uhr ${name} -n ${namespace} ${SKIP_UNINSTALL_ANNOTATION}=true`;
 }
 
-/** Its namespace goes, and Helm can do nothing there: what is outside of it stays. */
+/** Its namespace goes, and Helm can do nothing there any more. */
 async function giveUp(context: Context, object: KubeObject, objects: readonly ObjectKey[]): Promise<Result> {
   const outside = objects.filter((o) => !context.homes.isLeaving(o.namespace ?? ""));
+  await sweep(context.cluster, helmReleaseOf(object), outside);
   const { remade } = await leftovers(context.cluster, outside);
   return await finish(
     context,

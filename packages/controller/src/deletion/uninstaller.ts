@@ -11,6 +11,7 @@ import {
   Slots,
 } from "@upstart/engine";
 import type { Work } from "../unit.ts";
+import { sweep } from "./sweep.ts";
 
 /** A Helm release that is to go. */
 export interface Target {
@@ -21,6 +22,8 @@ export interface Target {
   readonly timeoutMs: number;
   /** Its namespace goes, too: nothing new can be made there. */
   readonly noHooks: boolean;
+  /** What it made outside of its namespace, where that goes or is gone, and Helm's record with it. */
+  readonly outside: readonly ObjectKey[];
   /** Another text: what failed is tried again at once, and attempts are counted anew. */
   readonly asked: string;
 }
@@ -146,15 +149,19 @@ export class Uninstaller implements Work {
     try {
       await settle(target.id);
       record = await readRecord(target);
+      if (record === undefined) {
+        await sweep(cluster, target, target.outside);
+        return this.#uninstalled(target.outside, [], []);
+      }
       // One of that name that we did not make is left alone.
-      if (record?.isOurs !== true) return this.#uninstalled([], [], []);
+      if (!record.isOurs) return this.#uninstalled([], [], []);
       const { objects, hooks, status } = record;
       const kept = await keptObjects(cluster, objects);
       if (status !== "uninstalled") await this.#uninstall(helm, target, record, signal);
       return this.#uninstalled(objects, kept, hooks);
     } catch (error) {
       if (!(error instanceof HelmError) && !(error instanceof ClusterError)) throw error;
-      return failed(error.message, record?.isOurs === true ? record.objects : []);
+      return failed(error.message, record === undefined ? target.outside : record.isOurs ? record.objects : []);
     }
   }
 

@@ -17,6 +17,10 @@ export class Namespaces {
     return this.#watch;
   }
 
+  isThere(name: string): boolean {
+    return this.#get(name) !== undefined;
+  }
+
   /** It is on its way out: nothing new can be made there, and what is there goes with it. */
   isLeaving(name: string): boolean {
     return this.#get(name)?.metadata.deletionTimestamp !== undefined;
