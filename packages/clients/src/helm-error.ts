@@ -1,4 +1,4 @@
-import { HelmError, type HelmErrorCode } from "@upstart/engine";
+import { HelmError, type HelmErrorCode, redact } from "@upstart/engine";
 
 /** Words of Helm 3 and 4 by what they mean, most telling first. */
 const MEANINGS: readonly (readonly [RegExp, HelmErrorCode])[] = [
@@ -79,27 +79,4 @@ function unquote(word: string): string {
         return code === undefined ? (ESCAPES[c] ?? c) : String.fromCodePoint(Number.parseInt(code, 16));
       },
     );
-}
-
-/**
- * The text without secrets, however they are written there: as they are, escaped, in base64, line by line. Longest
- * first, so that none is left in part. One or two characters are not looked for: they are everywhere.
- */
-export function redact(text: string, secrets: readonly string[]): string {
-  let clean = text;
-  for (const form of [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length))
-    if (form.length > 2) clean = clean.replaceAll(form, "(sensitive)");
-  return clean;
-}
-
-function formsOf(secret: string): string[] {
-  const escaped = JSON.stringify(secret).slice(1, -1);
-  const base64 = Buffer.from(secret).toString("base64");
-  const lines = secret.includes("\n")
-    ? secret
-        .split("\n")
-        .map((line) => line.trim())
-        .filter((l) => l.length > 5)
-    : [];
-  return [secret, secret.trim(), escaped, JSON.stringify(escaped).slice(1, -1), base64, ...lines];
 }

@@ -14,4 +14,4 @@ export { orphansGone } from "./orphans.ts";
 // Other servers, through the environment's proxies.
 export { proxyFor } from "./proxy.ts";
 export { fetchThroughProxies } from "./proxy-fetch.ts";
-export { decodeRelease, newestRevision, readDeployed, readRecord, unlockRelease } from "./release-secret.ts";
+export { decodeRelease, helmsWord, newestRevision, readDeployed, readRecord, unlockRelease } from "./release-secret.ts";

@@ -88,6 +88,17 @@ export async function readDeployed(
   return { revision: version, chart: name, version: chartVersion, objects: objects.map((o) => o.key) };
 }
 
+/** What Helm says of a release's newest revision, where that failed. */
+export async function helmsWord(
+  cluster: Cluster,
+  { namespace, releaseName }: { readonly namespace: string; readonly releaseName: string },
+): Promise<string | undefined> {
+  const newest = await newestRevision(cluster, namespace, releaseName);
+  if (newest?.metadata.labels?.status !== "failed") return undefined;
+  const { description } = decodeRelease(newest).info;
+  return description?.replace(/^Release "[^"]*" failed: /, "").slice(0, 600);
+}
+
 /** What Helm has on record of a release, whatever its status; undefined where it has nothing. */
 export async function readRecord(
   cluster: Cluster,

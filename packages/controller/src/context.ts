@@ -8,8 +8,11 @@ import {
   type NodeId,
   type ObjectRef,
   type Release,
+  releasesOf,
   Steward,
   type StewardPorts,
+  type Story,
+  storyOf,
   UNKNOWN,
 } from "@upstart/engine";
 import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
@@ -23,6 +26,7 @@ import type { Lane } from "./runtime/lanes.ts";
 import type { Log } from "./runtime/log.ts";
 import { countStates, type StatusContext } from "./status/release-status.ts";
 import { StatusWriter } from "./status/status-writer.ts";
+import { Stories } from "./status/stories.ts";
 import type { Enqueue } from "./unit.ts";
 import { Namespaces } from "./world/namespaces.ts";
 import { Objects } from "./world/objects.ts";
@@ -62,6 +66,7 @@ export class Context {
   readonly objects: Objects;
   readonly projector: Projector;
   readonly statuses: StatusWriter;
+  readonly stories: Stories;
   readonly steward: Steward;
   readonly uninstaller: Uninstaller;
   readonly tombstones: Tombstones;
@@ -90,6 +95,7 @@ export class Context {
     this.tombstones = new Tombstones(options);
     this.readRecord = options.readRecord;
     const onBug = (error: unknown) => log.error("this is a bug in upstart", { error });
+    this.stories = new Stories({ tell: (id) => this.#story(id), onStory: (id) => this.#wakeOwners([id]), onBug });
     this.uninstaller = new Uninstaller(
       { ...options, settle: (id) => this.steward.settle(id), onBug },
       options.maxParallel,
@@ -125,6 +131,7 @@ export class Context {
     this.#read = new Map(objects.map((o) => [keyOf(o), stateOf(o)]));
     const { graph } = this.world;
     this.#recovery.keepOnly((id) => graph.nodes.has(id));
+    this.stories.keepOnly((id) => graph.nodes.has(id));
     this.steward.replace(this.world);
     return this.world;
   }
@@ -144,7 +151,13 @@ export class Context {
 
   statusContext(object: KubeObject): StatusContext {
     const { namespace = "", name } = object.metadata;
-    return { ...this.steward.seen(), object: { kind: object.kind, namespace, name }, now: this.statuses.now() };
+    const { stories } = this;
+    return {
+      ...this.steward.seen(),
+      object: { kind: object.kind, namespace, name },
+      now: this.statuses.now(),
+      stories,
+    };
   }
 
   /** Keeps the object until what is made of it is gone. True where nothing had to be written. */
@@ -198,6 +211,15 @@ export class Context {
     if (run.state === "running") return await this.#recovery.unlockOwn(release, signal, run.digest);
     return helm === undefined ? "over" : await this.#recovery.unlockFound(release, helm, signal);
   };
+
+  async #story(id: NodeId): Promise<Story | undefined> {
+    const { graph, observation } = this.steward.seen();
+    const release = graph.nodes.get(id);
+    if (release?.kind !== "release") return undefined;
+    const beside = releasesOf(graph).filter((r) => r.namespace === release.namespace && r !== release);
+    const others = beside.map((r) => r.releaseName);
+    return await storyOf(this.cluster, { release, others, observation });
+  }
 
   #wakeOwners(ids: readonly NodeId[]): void {
     const { graph } = this.steward.seen();

@@ -109,6 +109,7 @@ export {
   removalOfRecorded,
   specOfRecord,
 } from "./reconcile/record.ts";
+export { redact, redactorOf } from "./reconcile/redact.ts";
 export { type Removal, releasesNeededBy, removalsOf, stillNeeded } from "./reconcile/removal.ts";
 export {
   type Recorder,
@@ -127,6 +128,7 @@ export {
   type StewardOptions,
   type StewardPorts,
 } from "./reconcile/steward.ts";
+export { formatPod, type Story, storyOf } from "./reconcile/story.ts";
 export { type TeardownOptions, type TeardownResult, tearDown } from "./reconcile/teardown.ts";
 export { readTombstones, type Tombstone, tombstonesKey, withTombstone } from "./reconcile/tombstone.ts";
 // References: finding them and filling them in.

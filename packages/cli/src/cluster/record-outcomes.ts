@@ -1,5 +1,11 @@
-import { failureToRecord, type RecordedFailure, type Release, recordedName, type Seen } from "@upstart/engine";
-import { redactorOf } from "../verbs/redact.ts";
+import {
+  failureToRecord,
+  type RecordedFailure,
+  type Release,
+  recordedName,
+  redactorOf,
+  type Seen,
+} from "@upstart/engine";
 import type { RecordWriter } from "./record-writer.ts";
 import { ownerKey } from "./records.ts";
 
@@ -10,7 +16,7 @@ export function recordOutcomes(
   { steps, observation }: Seen,
   now: number,
 ): void {
-  const redact = redactorOf(observation);
+  const redact = redactorOf(observation.values());
   const at = new Date(now).toISOString();
   const endOf = (release: Release, before: RecordedFailure | undefined): RecordedFailure | undefined => {
     const step = steps.get(release.id);

@@ -1,11 +1,10 @@
-import type { Release, Step, StopStep } from "@upstart/engine";
+import { type Release, redactorOf, type Step, type StopStep, storyOf } from "@upstart/engine";
 import type { Session } from "../cluster/session.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import type { Rolled } from "./apply-rollout.ts";
-import { redactorOf } from "./redact.ts";
-import { storyLines, storyOf } from "./story.ts";
+import { storyLines } from "./story.ts";
 
 /** How it ended, for a person: one line when all is well, else the whole story of what failed and what to do. */
 export async function applySummary(host: Host, session: Session, result: Rolled, style: Style): Promise<string> {
@@ -68,8 +67,8 @@ async function failureText(
 ): Promise<string> {
   const step = result.steps.get(release.id) as StopStep;
   const others = result.own.filter((r) => r.namespace === release.namespace && r !== release).map((r) => r.releaseName);
-  const { helm: _, ...story } = await storyOf(session.cluster, { release, others, observation: result.observation });
-  const [first, ...rest] = printable(redactorOf(result.observation)(step.message)).split("\n");
+  const story = await storyOf(session.cluster, { release, others, observation: result.observation });
+  const [first, ...rest] = printable(redactorOf(result.observation.values())(step.message)).split("\n");
   const next = `${host.name} why ${release.id} -n ${session.namespace}`;
   const lines = [
     ` ${style.paint("red", style.glyphs.failed)} ${style.paint("bold", release.id)} ${style.paint("red", step.reason)}: ${first}`,

@@ -1,10 +1,9 @@
-import { nearest, type Release } from "@upstart/engine";
+import { nearest, type Release, redactorOf } from "@upstart/engine";
 import { type Look, look, pick } from "../cluster/look.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { ClusterFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { redactorOf } from "./redact.ts";
 import { type ReleaseState, stateOf } from "./release-state.ts";
 
 export interface ObserveFlags extends ClusterFlags {
@@ -47,7 +46,7 @@ export function describeRelease(
   release: Release,
 ): ReleaseState & { readonly isReady: boolean } {
   const state = stateOf(steps.get(release.id), observation.get(release.id));
-  const message = state.message === undefined ? {} : { message: redactorOf(observation)(state.message) };
+  const message = state.message === undefined ? {} : { message: redactorOf(observation.values())(state.message) };
   return { ...state, ...message, isReady: state.state === "ready" };
 }
 

@@ -1,4 +1,5 @@
-import { type NodeId, type Release, releasesNeededBy } from "@upstart/engine";
+import { helmsWord } from "@upstart/clients";
+import { type NodeId, type Release, releasesNeededBy, type Story, storyOf } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { afterState } from "../output/detail.ts";
@@ -8,7 +9,7 @@ import { fold, widthOf } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 import type { ReleaseState } from "./release-state.ts";
-import { type Story, storyLines, storyOf } from "./story.ts";
+import { storyLines } from "./story.ts";
 
 /** One link of the chain that keeps a release waiting; the last one with its story. */
 interface Link extends ReleaseState {
@@ -41,7 +42,13 @@ async function chainOf(seen: Picked, release: Release): Promise<Link[]> {
   const others = seen.releases
     .filter((r) => r.namespace === release.namespace && r !== release)
     .map((r) => r.releaseName);
-  const story = await storyOf(seen.session.cluster, { release, others, observation: seen.observation });
+  const { cluster } = seen.session;
+  const story = await storyOf(cluster, {
+    release,
+    others,
+    observation: seen.observation,
+    helmsWord: () => helmsWord(cluster, release),
+  });
   return [{ ...link, story }];
 }
 

@@ -5,6 +5,8 @@ import {
   type ObjectRef,
   type Observation,
   type Release,
+  redactorOf,
+  releasesNeededBy,
   releasesOf,
   type Seen,
   type Step,
@@ -12,6 +14,7 @@ import {
 } from "@upstart/engine";
 import { localNames } from "../world/local-names.ts";
 import type { Summary } from "./conditions.ts";
+import type { Stories } from "./stories.ts";
 
 /** Something that a release waits for. */
 export interface WaitingFor {
@@ -37,6 +40,8 @@ export interface StatusContext extends Seen {
   /** In whose status it is said. */
   readonly object: ObjectRef;
   readonly now: string;
+  /** What pods say of what is wrong. */
+  readonly stories: Pick<Stories, "linesOf">;
 }
 
 /** All that `state` may say. */
@@ -59,7 +64,7 @@ export function releaseStatus(
   previous: ReleaseStatus | undefined,
   context: StatusContext,
 ): ReleaseStatus {
-  const { graph, steps, observation, object } = context;
+  const { graph, steps, observation, object, stories } = context;
   const step = steps.get(release.id);
   const seen = observation.get(release.id);
   const said = saidOf(step);
@@ -67,7 +72,10 @@ export function releaseStatus(
   const outputs = outputNames(release, observation);
   return {
     ...said,
-    message: localNames(said.message, object, graph),
+    message: [
+      withoutSecrets(localNames(said.message, object, graph), release, context),
+      ...stories.linesOf(release.id, step, seen),
+    ].join("\n"),
     ...revisionOf(isAtWork(step) ? previous : seen?.helm),
     ...(outputs.length === 0 ? {} : { outputs }),
     ...(waitingFor.length === 0 ? {} : { waitingFor }),
@@ -91,6 +99,12 @@ export function countStates({ graph, steps }: Pick<StatusContext, "graph" | "ste
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   return counts;
+}
+
+/** What objects say of themselves may repeat what they were given. */
+function withoutSecrets(text: string, release: Release, { graph, observation }: StatusContext): string {
+  const near = [release, ...releasesNeededBy(graph, release.id)];
+  return redactorOf(near.flatMap(({ id }) => observation.get(id) ?? []))(text);
 }
 
 /** The same as conditions tell it. */

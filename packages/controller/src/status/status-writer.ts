@@ -79,7 +79,8 @@ export class StatusWriter {
 
   #tell(object: KubeObject, previous: readonly Condition[], summary: Summary): void {
     const before = previous.find((c) => c.type === "Ready");
-    if (before?.reason === summary.reason && (before.status === "True") === (summary.is === "ready")) return;
+    const isReady = summary.is === "ready" || summary.isReady === true;
+    if (before?.reason === summary.reason && (before.status === "True") === isReady) return;
     const type = summary.is === "stalled" || summary.reason.endsWith("Failed") ? "Warning" : "Normal";
     this.#events.record(object, { type, reason: summary.reason, action: "Reconcile", note: summary.message });
   }

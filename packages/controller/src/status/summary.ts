@@ -24,7 +24,7 @@ export function summaryOfParts(parts: readonly Part[], noun: string): Summary {
   return {
     is,
     reason,
-    message: `${ready.length} of ${parts.length} ${noun}s ready; ${worst.name}: ${message}`,
+    message: `${ready.length} of ${parts.length} ${noun}s ready; ${worst.name}: ${message.split("\n")[0]}`,
     ...(is === "suspended" && ready.length === parts.length ? { isReady: true } : {}),
   };
 }

@@ -66,6 +66,9 @@ function containerTrouble({
 }: ContainerStatus): Omit<PodTrouble, "pod" | "container"> | undefined {
   const hasRun = (restartCount ?? 0) > 0 || state?.terminated !== undefined || lastState?.terminated !== undefined;
   const waiting = state?.waiting;
+  // Why it is started again and again says more than that it is.
+  if (lastState?.terminated?.reason === "OOMKilled" && ready !== true)
+    return { reason: "OOMKilled", message: `it takes more memory than it may; ${restartCount ?? 0} restarts`, hasRun };
   if (
     waiting !== undefined &&
     waiting.reason !== undefined &&

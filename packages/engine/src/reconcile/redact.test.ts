@@ -1,6 +1,6 @@
-import type { ReleaseObservation } from "@upstart/engine";
 import { expect, test } from "vitest";
-import { redactorOf } from "./redact.ts";
+import type { ReleaseObservation } from "../plan/observation.ts";
+import { redact, redactorOf } from "./redact.ts";
 
 const output = (sensitive: boolean, data: Record<string, string> | undefined) => ({
   key: { apiVersion: "v1", kind: sensitive ? "Secret" : "ConfigMap", namespace: "shop", name: "db" },
@@ -22,4 +22,9 @@ test.each([
   ["hunter2-and-more", "(sensitive)"],
   ["a line of text", "a (sensitive) of text"],
   ["x marks the spot", "x marks the spot"],
-])("%s", (text, want) => expect(redactorOf(new Map([["db", seen]]))(text)).toBe(want));
+  [`in base64 ${btoa("hunter2")}`, "in base64 (sensitive)"],
+])("%s", (text, want) => expect(redactorOf([seen])(text)).toBe(want));
+
+test("one secret within another leaves nothing of either", () => {
+  expect(redact("the key is abcdef", ["abc", "abcdef"])).toBe("the key is (sensitive)");
+});
