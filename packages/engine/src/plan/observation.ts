@@ -70,8 +70,13 @@ export type Run =
   | { readonly state: "locked" }
   /** Helm met something that may pass; it is called again in a while. */
   | { readonly state: "retrying"; readonly digest: string; readonly failure: Failure; readonly attempt: string }
-  /** Deployed. What it made is on its way to being ready, or has been ready already. */
-  | { readonly state: "deployed"; readonly digest: string; readonly hasBeenReady?: boolean }
+  /** Deployed. What it made is on its way to being ready, or has been there, or ready, all at once already. */
+  | {
+      readonly state: "deployed";
+      readonly digest: string;
+      readonly hasBeenWhole?: boolean;
+      readonly hasBeenReady?: boolean;
+    }
   /** Given up on, until its digest changes. */
   | { readonly state: "failed"; readonly digest: string; readonly failure: Failure };
 

@@ -157,7 +157,9 @@ function reasonToUpgrade(helm: HelmState, { run, blockers }: ReleaseObservation,
   if (helm.status !== "deployed") return `its revision ${helm.revision} is ${helm.status}`;
   if (helm.digest === undefined) return "it was not installed from this spec";
   if (helm.digest !== digest) return "its spec or an output it uses changed";
-  if (run.state !== "idle") return undefined;
+  // What has just been made may only be not seen yet.
+  const isMissed = run.state === "idle" || (run.state === "deployed" && run.hasBeenWhole === true);
+  if (!isMissed) return undefined;
   const gone = blockers?.find((b) => b.readiness.state === "missing" && !endsByItself(b.object.kind));
   return gone === undefined ? undefined : `${gone.object.kind} ${gone.object.name} is gone`;
 }

@@ -88,6 +88,12 @@ export class ReleaseStates {
     this.#inventory.set(id, objects);
   }
 
+  /** All that it made was seen: from here on what is missing is missed. */
+  setWhole(id: NodeId): void {
+    const run = this.runOf(id);
+    if (run.state === "deployed") this.#runs.set(id, { ...run, hasBeenWhole: true });
+  }
+
   /** It was ready: from here on what is cleared away is not waited for. */
   setReady(id: NodeId): void {
     const run = this.runOf(id);

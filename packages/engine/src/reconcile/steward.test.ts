@@ -169,6 +169,17 @@ describe("a steward", () => {
     expect(stepOf("web")?.do).toBe("nothing");
   });
 
+  test("makes again what somebody deletes before it was ready", async () => {
+    helm.behave("web", { readyMs: 60_000 });
+    keep({ web: {} });
+    await clock.advance(1000);
+    helm.behave("web", { readyMs: 100 });
+    cluster.remove({ apiVersion: "apps/v1", kind: "Deployment", namespace: "shop", name: "web" });
+    await clock.advance(2000);
+    expect(called()).toEqual(["web", "web"]);
+    expect(stepOf("web")?.do).toBe("nothing");
+  });
+
   test("another one that takes over makes no Helm call for what is as wanted", async () => {
     keep(DB);
     await clock.advance(1000);

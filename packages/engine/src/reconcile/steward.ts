@@ -260,6 +260,8 @@ export class Steward {
     if (step.do === "nothing") this.#settleAttempts(release.id);
     this.#keepTime(release, step);
     this.#noteLook(release, step);
+    const isWhole = this.#plan.observation.get(release.id)?.blockers?.every((b) => b.readiness.state !== "missing");
+    if (isWhole === true) this.#states.setWhole(release.id);
   }
 
   #noteLook(release: Release, step: Step): void {

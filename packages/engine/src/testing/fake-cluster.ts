@@ -33,6 +33,8 @@ interface Listener {
   readonly selection: Selection;
   readonly seen: Map<string, KubeObject>;
   readonly onEvent: (event: WatchEvent) => void;
+  /** When it hears of what happened last: nothing that happens later is heard of sooner. */
+  lastAt: number;
 }
 
 /** An empty cluster. Everything happens at once, unless told otherwise. */
@@ -60,8 +62,9 @@ export function fakeCluster(clock: Clock): FakeCluster {
         else listener.seen.set(key, event.object);
         listener.onEvent(event);
       };
-      if (lagMs === 0) deliver();
-      else clock.after(lagMs, deliver);
+      listener.lastAt = Math.max(listener.lastAt, clock.now() + lagMs);
+      if (listener.lastAt <= clock.now()) deliver();
+      else clock.after(listener.lastAt - clock.now(), deliver);
     }
   };
   const put = (object: KubeObject): KubeObject => {
@@ -158,7 +161,7 @@ export function fakeCluster(clock: Clock): FakeCluster {
       calls.push(`watch ${selection.kind} ${selection.namespace ?? "*"}`);
       const code = failures.get(selection.kind);
       const seen = new Map(list(selection).map((o) => [keyText(keyOf(o)), o]));
-      const listener = { selection, seen, onEvent };
+      const listener = { selection, seen, onEvent, lastAt: 0 };
       listeners.add(listener);
       return {
         synced:

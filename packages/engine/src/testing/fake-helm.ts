@@ -216,8 +216,11 @@ function release(
     );
   if (readyMs !== undefined) {
     const deployment = deploymentOf(metadata(releaseName), values);
-    const { generation } = cluster.put(deployment).metadata;
-    later(wait ? 0 : readyMs, () => cluster.put({ ...deployment, status: readyStatus(generation ?? 1) }));
+    const { uid, generation = 1 } = cluster.put(deployment).metadata;
+    later(wait ? 0 : readyMs, () => {
+      const now = cluster.objects().find((o) => o.metadata.uid === uid);
+      if (now?.metadata.generation === generation) cluster.put({ ...now, status: readyStatus(generation) });
+    });
     keys.push({ apiVersion: "apps/v1", kind: "Deployment", namespace, name: releaseName });
   }
   for (const object of behaviour.objects ?? []) {
