@@ -30,21 +30,30 @@ export class Controllers {
     this.#bench = bench;
   }
 
-  /** Makes a namespace; a controller that is started with its name has its Lease there. */
-  async namespace(name: string): Promise<string> {
+  /** Makes a namespace; a controller that is started with its name has its Lease there, and talks to `server`. */
+  async namespace(name: string, server?: string): Promise<string> {
     await this.#bench.kubectl(["create", "namespace", name]);
     const { stdout } = await this.#bench.kubectl(["config", "view", "--raw", "-o", "json"]);
-    const config = JSON.parse(String(stdout)) as { contexts: { context: { namespace?: string } }[] };
+    const config = JSON.parse(String(stdout)) as {
+      clusters: { cluster: object }[];
+      contexts: { context: { namespace?: string } }[];
+    };
     for (const { context } of config.contexts) context.namespace = name;
+    if (server !== undefined) for (const entry of config.clusters) entry.cluster = { server };
     this.#kubeconfigs.set(name, await this.#bench.file(`${name}.kubeconfig`, JSON.stringify(config)));
     return name;
   }
 
   /** Starts one that uses the Lease of that namespace. */
   start(namespace: string, ...args: string[]): Running {
+    return this.startWith({}, namespace, ...args);
+  }
+
+  /** The same, with more in its environment. */
+  startWith(more: Readonly<Record<string, string>>, namespace: string, ...args: string[]): Running {
     const lines: Line[] = [];
     let rest = "";
-    const env = { ...process.env, ...this.#bench.sandbox.env, HOME: this.#bench.directory };
+    const env = { ...process.env, ...this.#bench.sandbox.env, HOME: this.#bench.directory, ...more };
     const argv = [PROGRAM, "--kubeconfig", this.#kubeconfigs.get(namespace)!, "--listen", "127.0.0.1:0", ...args];
     const child = spawn(process.execPath, argv, { env, stdio: ["ignore", "ignore", "pipe"] });
     child.stderr!.setEncoding("utf8").on("data", (text: string) => {

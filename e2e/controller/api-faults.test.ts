@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dataOf, tiny, until } from "../harness.ts";
+import type { FaultyApi } from "./faulty-api.ts";
+import type { Running } from "./processes.ts";
+import { publishes, Stage, service } from "./stage.ts";
+
+let stage: Stage;
+let controller: Running;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.lease("upstart");
+  keepRunning();
+});
+afterAll(async () => {
+  isOver = true;
+  await stage?.close();
+});
+
+let isOver = false;
+
+/** As a kubelet does: one that ends, for it has lost its lease, is started again. */
+function keepRunning(): void {
+  if (isOver) return;
+  controller = stage.start("upstart");
+  void controller.exited.then(keepRunning);
+}
+
+/** Three releases in a row: the first one's value goes through the second into the third. */
+const chain = (namespace: string, value: string) =>
+  service(namespace, "shop", {
+    first: tiny({ values: { value }, ...publishes("first") }),
+    second: tiny({
+      dependencies: [{ name: "first" }],
+      values: { value: "<< first.outputs.value >>" },
+      ...publishes("second"),
+    }),
+    third: tiny({ dependencies: [{ name: "second" }], values: { value: "<< second.outputs.value >>!" } }),
+  });
+
+const arrived = (namespace: string, value: string) =>
+  until(
+    `"${value}" to get to the end of the chain`,
+    async () => {
+      const { value: seen } = dataOf(await stage.bench.get("configmap", "third-outputs", namespace));
+      return seen === `${value}!` ? true : undefined;
+    },
+    90_000,
+  );
+
+/** What became of the revisions of each release. Those at which the fault made Helm fail are left out. */
+async function succeeded(namespace: string): Promise<Record<string, string[]>> {
+  const words = (await stage.revisions(namespace)).map((r) => r.split(/[. ]/) as [string, string, string]);
+  const sorted = words.sort((a, b) => Number(a[1].slice(1)) - Number(b[1].slice(1)));
+  const told = sorted.filter(([, , status]) => status !== "failed");
+  return Object.fromEntries(
+    [...Map.groupBy(told, ([name]) => name)].map(([name, all]) => [name, all.map(([, , status]) => status)]),
+  );
+}
+
+interface Fault {
+  readonly name: string;
+  /** Begins; returns what ends it. */
+  readonly begin: (api: FaultyApi) => () => void;
+  /** Ended when this much has passed; else when all is ready. */
+  readonly lastsMs?: number;
+}
+
+const every = (ms: number, run: () => void) => {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+};
+
+const isOurs = (path: string) => path.includes("/apis/upstartoperators.upstart.com/");
+
+const faults: readonly Fault[] = [
+  { name: "cuts every connection, again and again", begin: (api) => every(700, () => api.cut()) },
+  { name: "cuts watches, again and again", begin: (api) => every(500, () => api.cut((c) => c.isWatch)) },
+  {
+    name: "lets watches freeze, and then go on",
+    begin: (api) => {
+      api.freeze();
+      return () => api.thaw("goes on");
+    },
+    lastsMs: 6000,
+  },
+  {
+    name: "lets watches freeze, and then cuts them",
+    begin: (api) => {
+      api.freeze();
+      return () => api.thaw("is cut");
+    },
+    lastsMs: 6000,
+  },
+  {
+    name: "is slow",
+    begin: (api) => {
+      api.slow(300);
+      return () => api.slow(0);
+    },
+  },
+  {
+    name: "has too many requests, and says when to come again",
+    begin: (api) => api.refuse(() => true, { status: 429, reason: "TooManyRequests", retryAfter: 1, share: 0.3 }),
+  },
+  {
+    name: "answers 500 to one call in twelve",
+    begin: (api) => api.refuse(() => true, { status: 500, reason: "InternalError", share: 1 / 12 }),
+  },
+  {
+    name: "answers 503 to everything for a while",
+    begin: (api) => api.refuse(() => true, { status: 503, reason: "ServiceUnavailable" }),
+    lastsMs: 5000,
+  },
+  {
+    name: "answers 409 to every second write of our objects",
+    begin: (api) =>
+      api.refuse((c) => isOurs(c.path) && c.method !== "GET", { status: 409, reason: "Conflict", share: 0.5 }),
+  },
+  {
+    name: "has forgotten where each watch was",
+    begin: (api) => {
+      const end = api.refuse((c) => c.isWatch, { status: 410, reason: "Expired", share: 0.5 });
+      const stop = every(400, () => api.cut((c) => c.isWatch));
+      return () => {
+        stop();
+        end();
+      };
+    },
+  },
+  {
+    name: "is gone for longer than a lease lasts",
+    begin: (api) => {
+      api.down();
+      return () => api.up();
+    },
+    lastsMs: 17_000,
+  },
+];
+
+describe("while the API server", () => {
+  test.each(faults)("$name: a chain gets ready, and a new value goes down it once", async ({ begin, lastsMs }) => {
+    const ns = await stage.namespace(`fault-${faults.findIndex((f) => f.begin === begin)}`);
+    await controller.said("leading", 60_000);
+    const run = async (value: string) => {
+      const end = begin(stage.api);
+      if (lastsMs !== undefined) setTimeout(end, lastsMs);
+      try {
+        await stage.apply(chain(ns, value));
+        await arrived(ns, value);
+      } finally {
+        if (lastsMs === undefined) end();
+      }
+      await stage.ready("usvc", "shop", ns);
+    };
+    await run("one");
+    expect(await succeeded(ns)).toEqual({ first: ["deployed"], second: ["deployed"], third: ["deployed"] });
+    await run("two");
+    const twice = ["superseded", "deployed"];
+    expect(await succeeded(ns)).toEqual({ first: twice, second: twice, third: twice });
+  });
+});
