@@ -191,12 +191,18 @@ describe("a steward", () => {
     expect(stepOf("api")?.do).toBe("nothing");
   });
 
-  test("decides nothing while Helm's records cannot be read", async () => {
+  test("decides nothing while Helm's records cannot be read, and goes on when they can", async () => {
     cluster.fail("Secret", "Forbidden");
     keep({ web: {} });
     await clock.advance(1000);
     expect(called()).toEqual([]);
     expect(stepOf("web")).toMatchObject({ do: "wait", waitingFor: [expect.stringContaining("Forbidden")] });
+    const told = changes.length;
+    await clock.advance(300_000);
+    expect(changes).toHaveLength(told);
+    cluster.fail("Secret", undefined);
+    await clock.advance(30_000);
+    expect(called()).toEqual(["web"]);
   });
 
   test("told to stop, it starts nothing more and ends with the last Helm run", async () => {

@@ -9,7 +9,7 @@ import { Deployer, type DeployerPorts } from "./deployer.ts";
 import { FirstLook } from "./first-look.ts";
 import { Freshness } from "./freshness.ts";
 import { Observer } from "./observe.ts";
-import type { Clock, Cluster, Selection, WatchEvent } from "./ports.ts";
+import type { Clock, Cluster, ClusterError, Selection, WatchEvent } from "./ports.ts";
 import { ReleaseStates } from "./release-states.ts";
 import { retryPatiently } from "./retry.ts";
 import type { Seen } from "./rollout.ts";
@@ -46,6 +46,8 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
+/** What cannot be watched, for want of rights or of its kind, is tried again after so long. */
+const UNWATCHABLE_MS = 30_000;
 const EMPTY: Graph = { nodes: new Map(), edges: new Map(), dangling: [] };
 
 /**
@@ -84,7 +86,7 @@ export class Steward {
     this.#timers = new Timers(ports.clock);
     this.#views = new Views(ports.cluster, {
       changed: (selection, event) => this.#onEvent(selection, event),
-      settled: (selection) => this.#mark(this.#wakes.usersOf(selection)),
+      settled: (selection, error) => this.#onSettled(selection, error),
     });
     const freshness = new Freshness(ports.cluster);
     this.#observer = new Observer(this.#views, freshness, EMPTY);
@@ -224,6 +226,12 @@ export class Steward {
 
   #onEvent(selection: Selection, event: WatchEvent): void {
     this.#mark(this.#wakes.touchedBy(selection, event.object));
+  }
+
+  #onSettled(selection: Selection, error: ClusterError | undefined): void {
+    this.#mark(this.#wakes.usersOf(selection));
+    if (error !== undefined && !this.#isClosed)
+      this.#timers.after(UNWATCHABLE_MS, () => this.#views.tryAgain(selection));
   }
 
   #mark(ids: Iterable<NodeId>): void {

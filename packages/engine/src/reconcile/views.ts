@@ -23,8 +23,8 @@ export interface View {
 /** Told of what happens in the views. */
 export interface ViewListener {
   changed(selection: Selection, event: WatchEvent): void;
-  /** The view is filled, or known not to be watchable. */
-  settled(selection: Selection): void;
+  /** The view is filled, or `error` says why it cannot be watched. */
+  settled(selection: Selection, error: ClusterError | undefined): void;
 }
 
 /** Watches by selection, each opened once, all closed together. */
@@ -53,7 +53,24 @@ export class Views {
     return opened.view;
   }
 
-  #watch(selection: Selection): { view: View; settled: Promise<void> } {
+  /** Watches anew what could not be watched: rights may have been given since. Until that works all stays as it is. */
+  tryAgain(selection: Selection): void {
+    const key = selectionKey(selection);
+    const failed = this.#views.get(key);
+    if (failed?.view.error() === undefined) return;
+    const opened = this.#watch(selection, (error) => {
+      const isWanted = this.#views.get(key) === failed;
+      const former = isWanted && error === undefined ? failed : opened;
+      former.view.watch.stop();
+      if (former === failed) this.#views.set(key, { ...failed, ...opened });
+      if (isWanted) this.#listener.settled(selection, error);
+    });
+  }
+
+  #watch(
+    selection: Selection,
+    onSettled = (error: ClusterError | undefined) => this.#listener.settled(selection, error),
+  ): { view: View; settled: Promise<void> } {
     let isSynced = false;
     let error: ClusterError | undefined;
     const names = new ObjectIndex(
@@ -76,7 +93,7 @@ export class Views {
               : new ClusterError("ServerError", `cannot watch ${selection.kind}`, { cause });
         },
       )
-      .then(() => this.#listener.settled(selection));
+      .then(() => onSettled(error));
     const named = (name: string) => names.get(name);
     return { view: { selection, watch, named, isSynced: () => isSynced, error: () => error }, settled };
   }
