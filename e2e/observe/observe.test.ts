@@ -55,9 +55,9 @@ describe("looking at what is applied, later and from elsewhere", () => {
     expect((await look(["status", "-n", "bad"])).exitCode).toBe(1);
     const { releases } = (await json(["status", "-A"])) as { releases: { id: string; state: string }[] };
     expect(releases.map((r) => `${r.id} ${r.state}`).sort()).toEqual([
-      "bad/after waiting",
-      "bad/broken progressing",
-      "bad/last waiting",
+      "bad/after blocked",
+      "bad/broken failed",
+      "bad/last blocked",
       "shop/api ready",
       "shop/db ready",
     ]);
@@ -113,9 +113,9 @@ describe("looking at what is applied, later and from elsewhere", () => {
     const { exitCode, stdout } = await look(["why", "last", "-n", "bad"]);
     expect(exitCode).toBe(1);
     const lines = String(stdout).split("\n");
-    expect(lines[0]).toMatch(/^last is waiting/);
-    expect(lines[1]).toMatch(/after is waiting/);
-    expect(lines[2]).toMatch(/broken is progressing/);
+    expect(lines[0]).toMatch(/^last is blocked/);
+    expect(lines[1]).toMatch(/after is blocked/);
+    expect(lines[2]).toMatch(/broken is failed \(InstallFailed\): not ready after/);
     expect(stdout).toMatch(/pod +broken-\S+\/redis ImagePullBackOff/);
     const { chains } = (await json(["why", "last", "-n", "bad"])) as {
       chains: { id: string; story?: { pod: { reason: string } } }[][];
