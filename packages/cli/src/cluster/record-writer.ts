@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type ApplyRecord,
   type Clock,
@@ -134,6 +135,7 @@ export class RecordWriter {
   async #write(): Promise<void> {
     try {
       while (this.#isDirty) {
+        await setImmediate(); // what a change makes possible is started before the change is written down
         this.#isDirty = false;
         this.#secret = await this.#put();
         this.#failure = undefined;
