@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Deployed, type Helm, HelmError, type UpgradeRequest } from "@upstart/engine";
 import { createChartSource } from "./chart-source.ts";
 import { type HelmCluster, helmClusterOf } from "./helm-cluster.ts";
@@ -58,7 +59,10 @@ export function createHelm(options: HelmOptions): HelmCommand {
   return {
     fetchChart,
     close: () => closed.abort(),
-    prepare: async () => void (await import("execa")),
+    prepare: async () => {
+      await setImmediate(); // loading keeps everything waiting: what is to be sent goes first
+      await import("execa");
+    },
     version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
     upgrade: async (request, signal) => {
       const args = upgradeArguments({ ...request, chart: request.chart.path });

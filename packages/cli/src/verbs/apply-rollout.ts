@@ -27,6 +27,8 @@ export async function rollOut(
     readonly writers: readonly RecordWriter[];
     readonly progress: Progress;
     readonly signal: AbortSignal;
+    /** What is there at first, where it was asked for already. */
+    readonly around?: Promise<Surroundings>;
     /** Told when the views are open that the rollout looks through. */
     readonly onLook?: () => void;
   },
@@ -34,7 +36,8 @@ export async function rollOut(
   const deadline = host.now() + flags.timeout;
   const deployed = new Set<string>();
   for (let round = 1; ; round++) {
-    const around = await surroundingsOf(host, flags, session, universe);
+    const known = round === 1 ? by.around : undefined;
+    const around = await (known ?? surroundingsOf(host, flags, session, universe));
     const options = { ...by, isFirst: round === 1, timeoutMs: Math.max(0, deadline - host.now()) };
     const result = await rollOutOnce(host, flags, session, around, options);
     for (const release of around.own) if (result.deployed.has(release.id)) deployed.add(recordedName(release));

@@ -1,6 +1,7 @@
 import { ClusterError, environmentNamespaces } from "@upstart/engine";
 import { atOnce } from "../cluster/at-once.ts";
 import { openViewsEarly } from "../cluster/early-views.ts";
+import { surroundingsOf } from "../cluster/foreign.ts";
 import { type Hold, holdObjects } from "../cluster/hold.ts";
 import { makeNamespaces } from "../cluster/namespaces.ts";
 import { recordOutcomes } from "../cluster/record-outcomes.ts";
@@ -56,18 +57,21 @@ async function showPlan(host: Host, flags: ApplyFlags, session: Session, univers
 async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, universe: Universe): Promise<ExitCode> {
   const { cluster, clock, namespace } = session;
   const { specs } = universe.loaded;
-  const hold = await holdInNamespaces(host, flags, session, universe);
+  const holding = holdInNamespaces(host, flags, session, universe);
+  void session.helm.prepare();
+  const hold = await holding;
   const signal = AbortSignal.any([host.signal, hold.lost]);
   let writers: readonly RecordWriter[] = [];
   let closeViews = () => {};
   try {
     // From here on nobody else changes what is ours: it is looked at while the records are written.
     closeViews = openViewsEarly(cluster, universe.analysis.graph);
-    void session.helm.prepare();
+    const around = surroundingsOf(host, flags, session, universe);
+    around.catch(() => undefined); // the rollout hears of it
     writers = await atOnce(specs, (spec) => RecordWriter.open(cluster, clock, spec, namespace));
     await makeEnvironmentNamespaces(session, universe, writers, signal);
     const progress = openProgress(host, flags.progress, styleOf(host, "stderr", flags), clock);
-    const by = { writers, progress, signal, onLook: closeViews };
+    const by = { writers, progress, signal, around, onLook: closeViews };
     const result = await rollOut(host, flags, session, universe, by);
     if (hold.lost.aborted) throw lostHold();
     recordOutcomes(writers, result.own, result, host.now());
