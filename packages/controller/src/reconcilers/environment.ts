@@ -32,7 +32,9 @@ export async function reconcileEnvironment(context: Context, object: KubeObject)
     await leaveNamespaces(context, object, services);
   }
   const isKnown = !services.some((s) => s.releases.some((r) => context.steward.isBeingLookedAt(r.id)));
-  if (fault !== undefined || isKnown) await writeStatus(context, object, services, { fault, ...claims });
+  const told = { fault, ...claims };
+  const later = fault !== undefined || isKnown ? await writeStatus(context, object, services, told) : {};
+  if (later.requeueAfterMs !== undefined) return later;
   if (claims.leaving.length > 0) return { requeueAfterMs: LEAVING_MS };
   return claims.taken.length > 0 ? { requeueAfterMs: TAKEN_MS } : {};
 }
@@ -103,7 +105,7 @@ async function writeStatus(
   object: KubeObject,
   services: readonly ServiceInWorld[],
   { fault, taken, leaving }: Claims & { readonly fault: Halt | undefined },
-): Promise<void> {
+): Promise<{ requeueAfterMs?: number }> {
   const { steps } = context.steward.seen();
   const told = services.map(({ service, releases }) => {
     const parts = releases.map((release) => {
@@ -137,5 +139,5 @@ async function writeStatus(
   const parts = told.map(({ key, summary: s }) => ({ name: key, summary: s }));
   const summary: Summary =
     fault === undefined ? (conflict ?? summaryOfParts(parts, "service")) : { is: "stalled", ...fault };
-  await context.statuses.write(object, summary, { services: fields });
+  return await context.statuses.writeInTime(object, summary, { services: fields });
 }

@@ -22,17 +22,24 @@ export async function reconcileRelease(context: Context, object: KubeObject): Pr
     await undefined; // the turn that follows may start it, and one write then says both
   }
   if (release !== undefined && fault === undefined && context.steward.isBeingLookedAt(release.id)) return {};
-  if (release !== undefined) await tellRelease(context, object, release);
-  else if (fault !== undefined) await context.statuses.write(object, { is: "stalled", ...fault });
+  if (release !== undefined)
+    return await context.statuses.inTurn(object, () => {
+      const { summary, fields } = statusOf(context, object, release);
+      return context.statuses.writeInTime(object, summary, fields);
+    });
+  if (fault !== undefined) await context.statuses.write(object, { is: "stalled", ...fault });
   return {};
 }
 
 /** Says in the status how the release stands; false where the object is gone. */
 export function tellRelease(context: Context, object: KubeObject, release: Release): Promise<boolean> {
-  return context.statuses.inTurn(object, () => writeStatus(context, object, release));
+  return context.statuses.inTurn(object, () => {
+    const { summary, fields } = statusOf(context, object, release);
+    return context.statuses.write(object, summary, fields);
+  });
 }
 
-async function writeStatus(context: Context, object: KubeObject, release: Release): Promise<boolean> {
+function statusOf(context: Context, object: KubeObject, release: Release) {
   const fault = faultOf(context, object);
   const previous = context.statuses.current(object) as Partial<ReleaseStatus> & { readonly attempts?: AttemptsStatus };
   const before = { state: "", reason: "", message: "", ...previous };
@@ -41,14 +48,15 @@ async function writeStatus(context: Context, object: KubeObject, release: Releas
   const attempts = attemptsOf(context, release, before.attempts);
   const summary: Summary =
     fault === undefined ? summaryOf(status, context.steward.seen().steps.get(release.id)) : { is: "stalled", ...fault };
-  return await context.statuses.write(object, summary, {
+  const fields = {
     ...(revision === undefined ? {} : { revision }),
     ...(digest === undefined ? {} : { digest }),
     ...(attempts === undefined ? {} : { attempts }),
     ...(outputs === undefined ? {} : { outputs }),
     ...(waitingFor === undefined ? {} : { waitingFor }),
     ...(status.state === "ready" ? { chart: chartOf(release) } : {}),
-  });
+  };
+  return { summary, fields };
 }
 
 /** A mistake in what a person wrote. */

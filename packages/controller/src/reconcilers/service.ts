@@ -24,8 +24,7 @@ export async function reconcileService(context: Context, object: KubeObject): Pr
   const refused = isProjected ? await project(context, object, entry) : undefined;
   const told = fault ?? refused;
   if (told === undefined && entry?.releases.some((r) => context.steward.isBeingLookedAt(r.id)) === true) return {};
-  await writeStatus(context, object, entry, told);
-  return {};
+  return await writeStatus(context, object, entry, told);
 }
 
 /** Returns what the server refused, if anything: as when a release's name was changed, which cannot be. */
@@ -83,7 +82,7 @@ async function writeStatus(
   object: KubeObject,
   entry: ServiceInWorld | undefined,
   fault: Halt | undefined,
-): Promise<void> {
+): Promise<{ requeueAfterMs?: number }> {
   const previous = (context.statuses.current(object).releases ?? {}) as Readonly<Record<string, ReleaseStatus>>;
   const { steps } = context.steward.seen();
   const told = (entry?.releases ?? []).map((release: Release) => {
@@ -92,7 +91,7 @@ async function writeStatus(
   });
   const summary = fault === undefined ? summaryFor(entry, told) : ({ is: "stalled", ...fault } as const);
   const releases = Object.fromEntries(told.map(({ key, status }) => [key, status]));
-  await context.statuses.write(object, summary, { releases });
+  return await context.statuses.writeInTime(object, summary, { releases });
 }
 
 function summaryFor(

@@ -5,6 +5,9 @@ import { type Condition, conditionsOf, type Summary } from "./conditions.ts";
 
 type Status = Readonly<Record<string, unknown>>;
 
+/** How late it may be told how work goes on. */
+const PATIENCE_MS = 1000;
+
 /** Writes statuses, only where they differ, with an event where `Ready` says something new. */
 export class StatusWriter {
   readonly #cluster: Pick<Cluster, "apply">;
@@ -13,6 +16,8 @@ export class StatusWriter {
   readonly #turns = new Map<string, Promise<unknown>>();
   /** What was written and has not come back by watch yet. */
   readonly #written = new Map<string, { readonly version: string; readonly status: Status }>();
+  /** Since when there is something to be told that may wait. */
+  readonly #waiting = new Map<string, number>();
 
   constructor(ports: {
     readonly cluster: Pick<Cluster, "apply">;
@@ -51,14 +56,32 @@ export class StatusWriter {
     return turn;
   }
 
+  /**
+   * As `write`, but where nothing else is new than how work goes on, that may wait a moment: what follows soon takes
+   * one write with it. Returns when to come again for it.
+   */
+  async writeInTime(object: KubeObject, summary: Summary, fields: Status = {}): Promise<{ requeueAfterMs?: number }> {
+    const { uid = "" } = object.metadata;
+    const before = this.current(object);
+    const status = this.#statusOf(object, summary, fields);
+    if (isSame(status, before) || !isOfOneKind(status, before)) this.#waiting.delete(uid);
+    else {
+      const since = this.#waiting.get(uid) ?? this.#clock.now();
+      const left = since + PATIENCE_MS - this.#clock.now();
+      this.#waiting.set(uid, since);
+      if (left > 0) return { requeueAfterMs: left };
+    }
+    await this.write(object, summary, fields);
+    return {};
+  }
+
   /** False where the object is gone, so that there is nothing to be written. */
   async write(object: KubeObject, summary: Summary, fields: Status = {}): Promise<boolean> {
     const before = this.current(object);
-    const { name, namespace, uid = "", generation = 0 } = object.metadata;
-    const previous = (before.conditions ?? []) as readonly Condition[];
-    const conditions = conditionsOf(summary, { generation, previous, now: this.now() });
-    const status = { observedGeneration: generation, conditions, ...fields };
-    if (canonicalJson(status) === canonicalJson(before)) return true;
+    const { name, namespace, uid = "" } = object.metadata;
+    const status = this.#statusOf(object, summary, fields);
+    this.#waiting.delete(uid);
+    if (isSame(status, before)) return true;
     const { apiVersion, kind } = object;
     const identity = { name, uid, ...(namespace === undefined ? {} : { namespace }) };
     try {
@@ -69,12 +92,21 @@ export class StatusWriter {
       if (error instanceof ClusterError && error.code === "NotFound") return false;
       throw error; // also a conflict: the server gives up where others write the object all the time
     }
-    this.#tell(object, previous, summary);
+    this.#tell(object, conditionsIn(before), summary);
     return true;
   }
 
+  #statusOf(object: KubeObject, summary: Summary, fields: Status): Status {
+    const { generation = 0 } = object.metadata;
+    const previous = conditionsIn(this.current(object));
+    const conditions = conditionsOf(summary, { generation, previous, now: this.now() });
+    return { observedGeneration: generation, conditions, ...fields };
+  }
+
   forget(uid: string | undefined): void {
-    if (uid !== undefined) this.#written.delete(uid);
+    if (uid === undefined) return;
+    this.#written.delete(uid);
+    this.#waiting.delete(uid);
   }
 
   #tell(object: KubeObject, previous: readonly Condition[], summary: Summary): void {
@@ -84,6 +116,23 @@ export class StatusWriter {
     const type = summary.is === "stalled" || summary.reason.endsWith("Failed") ? "Warning" : "Normal";
     this.#events.record(object, { type, reason: summary.reason, action: "Reconcile", note: summary.message });
   }
+}
+
+function conditionsIn({ conditions = [] }: Status): readonly Condition[] {
+  return conditions as readonly Condition[];
+}
+
+function isSame(a: Status, b: Status): boolean {
+  return canonicalJson(a) === canonicalJson(b);
+}
+
+/** Whether they say the same of the object but for words and details. */
+function isOfOneKind(a: Status, b: Status): boolean {
+  const kindOf = (status: Status) => [
+    status.observedGeneration,
+    conditionsIn(status).map(({ type, status: is, reason }) => [type, is, reason]),
+  ];
+  return canonicalJson(kindOf(a)) === canonicalJson(kindOf(b));
 }
 
 function isOlder(version: string, than: string): boolean {
