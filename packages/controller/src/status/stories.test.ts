@@ -91,7 +91,7 @@ test("a log that cannot be had breaks nothing; that memory was too little is sai
   stage.helm.behave("api", { fails: [new HelmError("Failed", "it broke")] });
   stage.cluster.put(pod("api-1", crash, killed));
   stage.put("UpstartService", "shop", { helmReleases: { api } });
-  await stage.clock.advance(1000);
+  await stage.clock.advance(3000);
   expect(message()[1]).toBe("pod api-1/app OOMKilled: it takes more memory than it may; 3 restarts");
 });
 
