@@ -111,10 +111,9 @@ export class Stage {
     });
   }
 
-  async gone(kind: string, name: string, namespace: string): Promise<void> {
-    await until(`${kind} ${name} to be gone`, async () =>
-      (await this.bench.get(kind, name, namespace)) === undefined ? true : undefined,
-    );
+  async gone(kind: string, name: string, namespace: string, timeoutMs = 30_000): Promise<void> {
+    const isGone = async () => ((await this.bench.get(kind, name, namespace)) === undefined ? true : undefined);
+    await until(`${kind} ${name} to be gone`, isGone, timeoutMs);
   }
 
   /** Helm's revisions in a namespace, as `api.v2 deployed`. */
