@@ -68,6 +68,7 @@ describe("of two controllers, with Helm at work", () => {
     const died = Date.now() / 1000;
     await standby.said("leading", 60_000);
     expect(Date.now() / 1000 - died).toBeLessThan(20);
+    expect(Date.now() / 1000 - died).toBeGreaterThan(10); // not before the lease has run out
     hold.release();
     await stage.ready("usvc", "shop", ns);
     expect(await stage.revisions(ns)).toEqual(oneEach);
@@ -109,6 +110,10 @@ describe("of two controllers, with Helm at work", () => {
     const led = Date.now() / 1000;
     leader.child.kill("SIGCONT");
     expect(await leader.exited).toBe(1);
+    expect(leader.lines.map((l) => l.msg)).toContain("lost the lease");
+    expect((await standby.get("/metrics")).text).toContain(
+      'leader_election_master_status{name="upstart-controller"} 1',
+    );
     hold.release();
     await stage.ready("usvc", "shop", ns);
     expect((await stage.revisions(ns)).filter((r) => r.includes("pending"))).toEqual([]);
