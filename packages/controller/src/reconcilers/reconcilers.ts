@@ -1,7 +1,7 @@
 import { type Kind, type KubeObject, LABELS, type WatchEvent } from "@upstart/engine";
 import { Context, type ContextOptions } from "../context.ts";
 import { needsOf } from "../deletion/order.ts";
-import { helmReleaseOf, makerOf, queueKey } from "../names.ts";
+import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
 import type { Reconciler } from "../unit.ts";
 import { reconcileEnvironment } from "./environment.ts";
 import { reconcileRelease } from "./release.ts";
@@ -9,8 +9,6 @@ import { reconcileService } from "./service.ts";
 
 /** One key for all: what the objects mean together is made of all of them. */
 const WORLD = "world";
-/** Objects that are applied together are read together. */
-const GATHER_MS = 50;
 
 /** The controllers of the three kinds, and the one that reads what they mean together. */
 export function createReconcilers(options: ContextOptions): readonly Reconciler[] {
@@ -25,8 +23,7 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
       },
       keys: () => [WORLD],
       reconcile: async () => {
-        context.readWorld();
-        wakeAll(context);
+        wakeChanged(context, context.readWorld());
         return {};
       },
       work: context.steward,
@@ -83,7 +80,7 @@ function isIn(object: KubeObject, namespace: string): boolean {
 function onChange(context: Context, kind: Kind, { type, object }: WatchEvent): void {
   context.wake(kind, queueKey(object), "edit");
   const maker = makerOf(object);
-  if (maker === undefined) context.wake("World", WORLD, "edit", GATHER_MS);
+  if (maker === undefined) context.wake("World", WORLD, "edit", context.gatherMs);
   else context.wake(maker.kind, `${object.metadata.namespace}/${maker.name}`, "edit");
   if (type === "deleted") wakeAfter(context, object);
   else if (object.metadata.deletionTimestamp !== undefined) wakeMade(context, object);
@@ -111,7 +108,12 @@ function wakeLeaving(context: Context, isMeant: (object: KubeObject) => boolean)
       if (object.metadata.deletionTimestamp !== undefined && isMeant(object)) context.wake(kind, queueKey(object));
 }
 
-function wakeAll(context: Context): void {
+/** What is being deleted is always looked at: what becomes of it is up to others. */
+function wakeChanged(context: Context, changed: ReadonlySet<string>): void {
   for (const kind of ["UpstartEnvironment", "UpstartService", "HelmRelease"] as const)
-    for (const object of context.objects.list(kind)) context.wake(kind, queueKey(object));
+    for (const object of context.objects.list(kind)) {
+      const { namespace, name, deletionTimestamp } = object.metadata;
+      if (deletionTimestamp !== undefined || changed.has(objectKey(kind, namespace, name)))
+        context.wake(kind, queueKey(object));
+    }
 }

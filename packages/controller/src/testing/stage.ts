@@ -37,6 +37,7 @@ export class Stage {
   readonly helm: FakeHelm;
   readonly log = memoryLog("warn");
   readonly events: { readonly name: string; readonly event: EventToRecord }[] = [];
+  readonly metrics = createMetrics({ ofNode: false });
   readonly #units: readonly Unit[];
   #isDead = false;
 
@@ -64,8 +65,8 @@ export class Stage {
       maxParallel: 4,
       ...more,
     });
-    const metrics = createMetrics({ ofNode: false });
-    this.#units = reconcilers.map((r) => new Unit(r, { clock: this.clock, random: () => 0.5, log: this.log, metrics }));
+    const { clock, log, metrics } = this;
+    this.#units = reconcilers.map((r) => new Unit(r, { clock, random: () => 0.5, log, metrics }));
     for (const unit of this.#units) unit.lead();
   }
 
@@ -107,6 +108,12 @@ export class Stage {
 
   condition(kind: Kind, name: string, type: string): Condition | undefined {
     return this.status(kind, name).conditions?.find((c) => c.type === type);
+  }
+
+  /** How often objects were looked at so far, all kinds together. */
+  async looks(): Promise<number> {
+    const text = await this.metrics.registry.getSingleMetricAsString("controller_runtime_reconcile_total");
+    return [...text.matchAll(/^controller_runtime_\S+ (\d+)$/gm)].reduce((sum, [, n]) => sum + Number(n), 0);
   }
 
   /** Helm's calls, as `upgrade db`. */
