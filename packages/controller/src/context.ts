@@ -89,6 +89,8 @@ export class Context {
   #read: ReadonlyMap<string, string> = new Map();
   #prints: ReadonlyMap<string, string> = new Map();
   #readingMs = 0;
+  /** By the release or service of the world that it is made of: gone with that. */
+  readonly #wanted = new WeakMap<object, { readonly uid: string; readonly wanted: KubeObject }>();
 
   constructor(options: ContextOptions) {
     const { cluster, clock, log } = options;
@@ -155,6 +157,16 @@ export class Context {
   /** For how long changes are gathered before the world is read for them: the longer that takes, the longer. */
   get gatherMs(): number {
     return Math.max(GATHER_MS, GATHER_SHARE * this.#readingMs);
+  }
+
+  /** What is to be made of a release or service of this world, made once for each reader of it. */
+  wanted(owner: KubeObject, of: object, make: () => KubeObject): KubeObject {
+    const { uid = "" } = owner.metadata;
+    const known = this.#wanted.get(of);
+    if (known !== undefined && known.uid === uid) return known.wanted;
+    const wanted = make();
+    this.#wanted.set(of, { uid, wanted });
+    return wanted;
   }
 
   /** Whether the world knows an object as it is now. */

@@ -1,11 +1,14 @@
-import { type Cluster, canonicalJson, type KubeObject } from "@upstart/engine";
+import { isDeepStrictEqual } from "node:util";
+import type { Cluster, KubeObject } from "@upstart/engine";
 import { FIELD_MANAGER } from "../names.ts";
 
 /** Makes objects as they are wanted and puts back what somebody edits by hand. */
 export class Projector {
   readonly #cluster: Pick<Cluster, "apply" | "update">;
   /** What the server made of what was wanted, where that is not the same. */
-  readonly #results = new Map<string, { readonly wanted: string; readonly result: string }>();
+  readonly #results = new Map<string, { readonly wanted: unknown; readonly result: unknown }>();
+  /** What was seen to be as wanted, and as of which version. */
+  readonly #checked = new Map<string, { readonly wanted: KubeObject; readonly version: string | undefined }>();
 
   constructor(cluster: Pick<Cluster, "apply" | "update">) {
     this.#cluster = cluster;
@@ -14,19 +17,31 @@ export class Projector {
   /** Writes where `existing` is not as wanted. An object that is being deleted is left alone. */
   async project(wanted: KubeObject, existing: KubeObject | undefined): Promise<void> {
     if (existing?.metadata.deletionTimestamp !== undefined) return;
-    if (existing !== undefined && this.#isAsWanted(wanted, existing)) return;
+    if (existing !== undefined && this.#isKnown(wanted, existing)) return;
     const options = { fieldManager: FIELD_MANAGER, force: true };
     let result = await this.#cluster.apply(wanted, options);
     // Apply leaves the fields that others have added.
-    if (canonicalJson(result.spec) !== canonicalJson(wanted.spec))
+    if (!isDeepStrictEqual(result.spec, wanted.spec))
       result = await this.#cluster.update({ ...result, spec: wanted.spec });
     const uid = result.metadata.uid ?? "";
-    if (canonicalJson(result.spec) === canonicalJson(wanted.spec)) this.#results.delete(uid);
-    else this.#results.set(uid, { wanted: canonicalJson(wanted.spec), result: canonicalJson(result.spec) });
+    if (isDeepStrictEqual(result.spec, wanted.spec)) this.#results.delete(uid);
+    else this.#results.set(uid, { wanted: wanted.spec, result: result.spec });
   }
 
   forget(uid: string | undefined): void {
-    if (uid !== undefined) this.#results.delete(uid);
+    if (uid === undefined) return;
+    this.#results.delete(uid);
+    this.#checked.delete(uid);
+  }
+
+  /** Neither has changed since it was seen to be as wanted, or it is so now. */
+  #isKnown(wanted: KubeObject, existing: KubeObject): boolean {
+    const { uid = "", resourceVersion: version } = existing.metadata;
+    const checked = this.#checked.get(uid);
+    if (checked?.wanted === wanted && checked.version === version) return true;
+    if (!this.#isAsWanted(wanted, existing)) return false;
+    this.#checked.set(uid, { wanted, version });
+    return true;
   }
 
   #isAsWanted(wanted: KubeObject, existing: KubeObject): boolean {
@@ -34,10 +49,9 @@ export class Projector {
     if (!holds(metadata.labels, wanted.metadata.labels)) return false;
     if (!holds(metadata.annotations, wanted.metadata.annotations)) return false;
     if (!(wanted.metadata.finalizers ?? []).every((f) => metadata.finalizers?.includes(f))) return false;
-    const spec = canonicalJson(existing.spec);
-    if (spec === canonicalJson(wanted.spec)) return true;
+    if (isDeepStrictEqual(existing.spec, wanted.spec)) return true;
     const known = this.#results.get(metadata.uid ?? "");
-    return known?.wanted === canonicalJson(wanted.spec) && known.result === spec;
+    return isDeepStrictEqual(known?.wanted, wanted.spec) && isDeepStrictEqual(known?.result, existing.spec);
   }
 }
 

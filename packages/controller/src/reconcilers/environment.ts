@@ -77,7 +77,8 @@ async function project(context: Context, object: KubeObject, services: readonly 
     if (entry.service.unknownTemplate === true) continue;
     const existing = context.objects.get("UpstartService", key);
     if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) continue; // never taken over
-    await context.projector.project(wantedService(object, entry), existing);
+    const child = context.wanted(object, entry, () => wantedService(object, entry));
+    await context.projector.project(child, existing);
   }
   // Nothing is removed while it is suspended, but when it is deleted itself.
   if ((object.spec as { readonly suspend?: boolean }).suspend === true) return;
@@ -106,11 +107,11 @@ async function writeStatus(
   services: readonly ServiceInWorld[],
   { fault, taken, leaving }: Claims & { readonly fault: Halt | undefined },
 ): Promise<{ requeueAfterMs?: number }> {
-  const { steps } = context.steward.seen();
+  const reader = context.statusContext(object);
   const told = services.map(({ service, releases }) => {
     const parts = releases.map((release) => {
-      const status = releaseStatus(release, undefined, context.statusContext(object));
-      return { name: release.key, summary: summaryOf(status, steps.get(release.id)) };
+      const status = releaseStatus(release, undefined, reader);
+      return { name: release.key, summary: summaryOf(status, reader.steps.get(release.id)) };
     });
     const summary: Summary = taken.includes(service.namespace)
       ? {

@@ -48,9 +48,8 @@ async function project(
     }
     const isInstalled = observation.get(release.id)?.helm !== undefined;
     if (existing === undefined && !isInstalled && !isDue(steps.get(release.id))) continue;
-    const refusal = await unlessRefused(
-      context.projector.project(wantedRelease(object, service, release, graph), existing),
-    );
+    const child = context.wanted(object, release, () => wantedRelease(object, service, release, graph));
+    const refusal = await unlessRefused(context.projector.project(child, existing));
     refused ??= refusal;
   }
   // Nothing is removed while it is suspended, but when it is deleted itself.
@@ -84,10 +83,10 @@ async function writeStatus(
   fault: Halt | undefined,
 ): Promise<{ requeueAfterMs?: number }> {
   const previous = (context.statuses.current(object).releases ?? {}) as Readonly<Record<string, ReleaseStatus>>;
-  const { steps } = context.steward.seen();
+  const reader = context.statusContext(object);
   const told = (entry?.releases ?? []).map((release: Release) => {
-    const status = releaseStatus(release, previous[release.key], context.statusContext(object));
-    return { key: release.key, status, summary: summaryOf(status, steps.get(release.id)) };
+    const status = releaseStatus(release, previous[release.key], reader);
+    return { key: release.key, status, summary: summaryOf(status, reader.steps.get(release.id)) };
   });
   const summary = fault === undefined ? summaryFor(entry, told) : ({ is: "stalled", ...fault } as const);
   const releases = Object.fromEntries(told.map(({ key, status }) => [key, status]));

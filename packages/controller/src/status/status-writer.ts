@@ -1,4 +1,5 @@
-import { type Clock, type Cluster, ClusterError, canonicalJson, type KubeObject } from "@upstart/engine";
+import { isDeepStrictEqual } from "node:util";
+import { type Clock, type Cluster, ClusterError, type KubeObject } from "@upstart/engine";
 import { FIELD_MANAGER } from "../names.ts";
 import type { EventRecorder } from "../runtime/events.ts";
 import { type Condition, conditionsOf, type Summary } from "./conditions.ts";
@@ -63,26 +64,29 @@ export class StatusWriter {
   async writeInTime(object: KubeObject, summary: Summary, fields: Status = {}): Promise<{ requeueAfterMs?: number }> {
     const { uid = "" } = object.metadata;
     const before = this.current(object);
-    const status = this.#statusOf(object, summary, fields);
-    if (isSame(status, before) || !isOfOneKind(status, before)) this.#waiting.delete(uid);
+    const status = this.#statusOf(object, before, summary, fields);
+    if (isDeepStrictEqual(status, before) || !isOfOneKind(status, before)) this.#waiting.delete(uid);
     else {
       const since = this.#waiting.get(uid) ?? this.#clock.now();
       const left = since + PATIENCE_MS - this.#clock.now();
       this.#waiting.set(uid, since);
       if (left > 0) return { requeueAfterMs: left };
     }
-    await this.write(object, summary, fields);
+    await this.#put(object, before, status, summary);
     return {};
   }
 
   /** False where the object is gone, so that there is nothing to be written. */
   async write(object: KubeObject, summary: Summary, fields: Status = {}): Promise<boolean> {
     const before = this.current(object);
-    const { name, namespace, uid = "" } = object.metadata;
-    const status = this.#statusOf(object, summary, fields);
+    return await this.#put(object, before, this.#statusOf(object, before, summary, fields), summary);
+  }
+
+  async #put(object: KubeObject, before: Status, status: Status, summary: Summary): Promise<boolean> {
+    const { apiVersion, kind, metadata: own } = object;
+    const { name, namespace, uid = "" } = own;
     this.#waiting.delete(uid);
-    if (isSame(status, before)) return true;
-    const { apiVersion, kind } = object;
+    if (isDeepStrictEqual(status, before)) return true;
     const identity = { name, uid, ...(namespace === undefined ? {} : { namespace }) };
     try {
       const options = { fieldManager: FIELD_MANAGER, force: true, subresource: "status" } as const;
@@ -96,9 +100,9 @@ export class StatusWriter {
     return true;
   }
 
-  #statusOf(object: KubeObject, summary: Summary, fields: Status): Status {
+  #statusOf(object: KubeObject, before: Status, summary: Summary, fields: Status): Status {
     const { generation = 0 } = object.metadata;
-    const previous = conditionsIn(this.current(object));
+    const previous = conditionsIn(before);
     const conditions = conditionsOf(summary, { generation, previous, now: this.now() });
     return { observedGeneration: generation, conditions, ...fields };
   }
@@ -122,17 +126,13 @@ function conditionsIn({ conditions = [] }: Status): readonly Condition[] {
   return conditions as readonly Condition[];
 }
 
-function isSame(a: Status, b: Status): boolean {
-  return canonicalJson(a) === canonicalJson(b);
-}
-
 /** Whether they say the same of the object but for words and details. */
 function isOfOneKind(a: Status, b: Status): boolean {
   const kindOf = (status: Status) => [
     status.observedGeneration,
     conditionsIn(status).map(({ type, status: is, reason }) => [type, is, reason]),
   ];
-  return canonicalJson(kindOf(a)) === canonicalJson(kindOf(b));
+  return isDeepStrictEqual(kindOf(a), kindOf(b));
 }
 
 function isOlder(version: string, than: string): boolean {

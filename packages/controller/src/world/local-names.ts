@@ -5,6 +5,7 @@ import type { Graph, ObjectRef } from "@upstart/engine";
  * them are releases of the object itself, by their keys alone.
  */
 export function localNames(text: string, { kind, namespace, name }: ObjectRef, graph: Graph): string {
+  if (!text.includes("/")) return text; // ids have it
   const word = /[A-Za-z0-9][\w./-]*[A-Za-z0-9]/g;
   const ids = (text.match(word) ?? []).filter((w) => graph.nodes.has(w));
   const own = `${namespace}/${name}/`;
