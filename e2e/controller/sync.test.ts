@@ -322,18 +322,16 @@ describe("controllers", () => {
     expect(await revisionsIn(ns)).toEqual(["sh.helm.release.v1.a.v1"]);
   });
 
-  test("say what the server refuses of what they make, and go on with the rest", async () => {
-    const ns = await namespace("refused");
-    await apply(service(ns, "shop", { a: tiny() }));
+  test("install a release anew whose Helm name changes, when the old one is gone, and go on with the rest", async () => {
+    const ns = await namespace("renamed");
+    await apply(service(ns, "shop", { a: tiny(publishes("a")) }));
     await ready("usvc", "shop", ns);
-    await apply(service(ns, "shop", { a: tiny({ releaseName: "other" }), b: tiny() }));
-    const stalled = await until("it to be stalled", async () =>
-      conditionOf(await statusOf("usvc", "shop", ns), "Stalled"),
-    );
-    expect(stalled).toMatchObject({ reason: "SchemaViolation" });
-    expect(stalled.message).toContain("releaseName cannot be changed");
-    await ready("uhr", "shop-b", ns);
-    expect(await revisionsIn(ns)).toEqual(["sh.helm.release.v1.a.v1", "sh.helm.release.v1.b.v1"]);
+    const user = tiny({ dependencies: [{ name: "a" }], values: { value: "<< a.outputs.value >>!" } });
+    await apply(service(ns, "shop", { a: tiny({ releaseName: "other", ...publishes("other") }), b: tiny(), user }));
+    await until("it under its new name", async () => await bench.get("configmap", "other-outputs", ns));
+    await ready("usvc", "shop", ns);
+    expect(await revisionsIn(ns)).toEqual(["b", "other", "user"].map((r) => `sh.helm.release.v1.${r}.v1`));
+    expect(await bench.get("configmap", "a-outputs", ns)).toBeUndefined();
   });
 
   test("install a HelmRelease that stands alone, and try one that failed again when it is edited", async () => {

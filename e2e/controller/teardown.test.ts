@@ -152,6 +152,21 @@ describe.each(HELMS)("teardown with %s", (helm) => {
     await world.gone("namespace", "pr-2-shop");
   });
 
+  test("an environment that moves into a shared namespace takes everything along, in order, and the old namespaces go", async () => {
+    const ns = await world.namespace("moves");
+    const services = {
+      base: { spec: { helmReleases: { db: tiny(publishes("db", "external")) } } },
+      front: { spec: { helmReleases: { web: tiny({ dependencies: [{ name: "base" }] }) } } },
+    };
+    await world.apply(environmentOf(ns, "pr-3", services));
+    await world.ready("uenv", "pr-3", ns);
+    await world.apply(environmentOf(ns, "pr-3", services, { namespaces: "Shared" }));
+    await world.gone("namespace", "pr-3-base");
+    await world.gone("namespace", "pr-3-front");
+    await world.ready("uenv", "pr-3", ns);
+    expect(await world.revisions("pr-3")).toEqual(["db.v1", "web.v1"]);
+  });
+
   test("a HelmRelease whose target namespace is deleted by hand holds nothing", async () => {
     const ns = await world.namespace("aimed");
     await world.namespace("target");

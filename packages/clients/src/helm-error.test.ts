@@ -50,6 +50,15 @@ test.each([
   ["Forbidden", 'Error: INSTALLATION FAILED: secrets is forbidden: User "ada" cannot create resource "secrets"'],
   ["Forbidden", "Error: UPGRADE FAILED: Unauthorized"],
   [
+    "ValuesRefused",
+    "Error: values don't meet the specifications of the schema(s) in the following chart(s):\nredis:\n- at '/replicas': got string, want integer",
+  ],
+  ["NamespaceMissing", 'Error: INSTALLATION FAILED: create: failed to create: namespaces "apps" not found'],
+  [
+    "NamespaceMissing",
+    'Error: UPGRADE FAILED: secrets "sh.helm.release.v1.a.v2" is forbidden: unable to create new content in namespace apps because it is being terminated',
+  ],
+  [
     "ReleaseTooLarge",
     'Error: INSTALLATION FAILED: create: failed to create: Secret "x" is invalid: data: Too long: must have at most 1048576 bytes',
   ],
@@ -62,7 +71,7 @@ test.each([
     "Error: INSTALLATION FAILED: create: failed to create: Request entity too large: limit is 3145728",
   ],
   [
-    "Failed",
+    "ValuesRefused",
     "Error: values don't meet the specifications of the schema(s) in the following chart(s):\nweb:\n- (root): port is required",
   ],
   ["Failed", 'Error: UPGRADE FAILED: template: web/templates/a.yaml:1:2: executing "a" at <.Values.x>: nil pointer'],

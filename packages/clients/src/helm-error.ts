@@ -19,6 +19,8 @@ const MEANINGS: readonly (readonly [RegExp, HelmErrorCode])[] = [
     /etcdserver: |Internal error occurred|an error on the server \(|unable to return a response in the time allotted|connection reset by peer|http2: client connection lost|unexpected EOF|too many requests|currently unable to handle the request|no endpoints available for service|the object has been modified/i,
     "ClusterUnreachable",
   ],
+  [/namespaces "[^"]*" not found|because it is being terminated/i, "NamespaceMissing"],
+  [/values don't meet the specifications of the schema/i, "ValuesRefused"],
   [/is forbidden|forbidden:|Unauthorized/i, "Forbidden"],
   [
     /chart ".*" (?:matching|version) .* not found|chart ".*" not found|no chart (?:version|name) found|repo .* not found|failed to download|could not find protocol handler|path ".*" not found|not a valid chart repository|404 Not Found|no cached repo found|looks like ".*" is not a valid chart|Chart\.yaml file is missing|invalid_reference|failed to fetch/i,

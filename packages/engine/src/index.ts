@@ -38,6 +38,7 @@ export { FIELD_MANAGER, LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "./names
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";
 // Planning: what is known, and what to do about it.
 export { canonicalJson, digestOf } from "./plan/digest.ts";
+export { headline } from "./plan/headline.ts";
 export { LivePlan } from "./plan/live-plan.ts";
 export type {
   Attempts,

@@ -69,7 +69,23 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
   },
   "UninstallFailed": {
     "means": "Helm could not uninstall it; it is tried again",
-    "todo": "the message has Helm's reason"
+    "todo": "the message has Helm's reason; annotate it with `upstart.com/skip-uninstall=true` to leave everything as it is"
+  },
+  "HeldByFinalizer": {
+    "means": "it is to be deleted, and somebody's finalizer keeps an object or a namespace of it",
+    "todo": "let whoever set it end its work, or take it out; the message has the command"
+  },
+  "Deleted": {
+    "means": "it is gone, and nothing of it is left",
+    "todo": "nothing"
+  },
+  "LeftBehind": {
+    "means": "it is gone, and objects of it are left",
+    "todo": "the ConfigMap `upstart.tombstones` of its namespace names them; delete those that nobody needs"
+  },
+  "NamespaceMissing": {
+    "means": "the namespace to install into is not there, or is being deleted",
+    "todo": "make it; the release goes on by itself"
   },
   "NamespaceConflict": {
     "means": "an environment's namespace exists and is not its own",

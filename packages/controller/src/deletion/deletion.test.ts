@@ -276,6 +276,19 @@ test("a HelmRelease that somebody else's finalizer keeps is told of in its servi
   expect(stage.calls().filter((c) => c.startsWith("uninstall"))).toHaveLength(1);
 });
 
+test("a release whose namespace is missing goes on as soon as that is there", async () => {
+  const missing = new HelmError("NamespaceMissing", 'namespaces "apps" not found');
+  stage.helm.behave("web", { fails: Array.from({ length: 20 }, () => missing) });
+  stage.put("HelmRelease", "web", { chart: "charts/web", targetNamespace: "apps" });
+  await stage.clock.advance(900_000);
+  expect(ready("HelmRelease", "web")).toMatchObject({ reason: "NamespaceMissing" });
+  expect(stage.condition("HelmRelease", "web", "Stalled")).toBeUndefined();
+  stage.helm.behave("web", {});
+  namespace("apps");
+  await stage.clock.advance(1000);
+  expect(ready("HelmRelease", "web")?.status).toBe("True");
+});
+
 test("an install that waits for a hook is ended, and then uninstalled", async () => {
   stage.helm.behave("web", { hasPostHooks: true, readyMs: 600_000 });
   stage.put("UpstartService", "shop", { helmReleases: { web: release("web") } });

@@ -1,4 +1,4 @@
-import { type Kind, type KubeObject, LABELS, type WatchEvent } from "@upstart/engine";
+import { type Kind, type KubeObject, LABELS, releasesOf, type WatchEvent } from "@upstart/engine";
 import { Context, type ContextOptions } from "../context.ts";
 import { needsOf } from "../deletion/order.ts";
 import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
@@ -59,6 +59,7 @@ function withNamespaces(context: Context, environments: Reconciler): Reconciler 
     ...environments,
     watch: (enqueue) => {
       const onNamespace = ({ type, object: { metadata } }: WatchEvent) => {
+        if (type === "added") tryAgainIn(context, metadata.name);
         if (type !== "deleted" && metadata.deletionTimestamp === undefined) return;
         context.namespaces.delete(metadata.name);
         for (const object of context.objects.list("UpstartEnvironment"))
@@ -68,6 +69,16 @@ function withNamespaces(context: Context, environments: Reconciler): Reconciler 
       return [...environments.watch(enqueue), context.homes.open(context.cluster, onNamespace)];
     },
   };
+}
+
+/** What failed for want of the namespace. */
+function tryAgainIn(context: Context, namespace: string): void {
+  const { graph, observation } = context.steward.seen();
+  for (const release of releasesOf(graph)) {
+    if (release.namespace !== namespace) continue;
+    const run = observation.get(release.id)?.run;
+    if (run?.state === "retrying" && run.failure.reason === "NamespaceMissing") context.steward.retry(release.id);
+  }
 }
 
 function isIn(object: KubeObject, namespace: string): boolean {

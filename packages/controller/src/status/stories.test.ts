@@ -95,6 +95,20 @@ test("a log that cannot be had breaks nothing; that memory was too little is sai
   expect(message()[1]).toBe("pod api-1/app OOMKilled: it takes more memory than it may; 3 restarts");
 });
 
+test("values that the chart's schema refuses are given up on at once, and told in one line by who sums up", async () => {
+  const refused =
+    "values don't meet the specifications of the schema(s) in the following chart(s):\napi:\n- at '/port'";
+  stage.helm.behave("api", { fails: [new HelmError("ValuesRefused", refused)] });
+  stage.put("UpstartService", "shop", { helmReleases: { api } });
+  await stage.clock.advance(600_000);
+  expect(stage.calls()).toEqual(["upgrade api"]);
+  expect(stage.condition("HelmRelease", "shop-api", "Stalled")).toMatchObject({
+    reason: "InstallFailed",
+    message: refused,
+  });
+  expect(stage.condition("UpstartService", "shop", "Stalled")?.message).toContain("api: - at '/port'");
+});
+
 test("each thing is told once in events, also of what is suspended as it is", async () => {
   stage.put("UpstartService", "shop", { helmReleases: { api } });
   await stage.clock.advance(2000);

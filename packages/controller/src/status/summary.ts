@@ -1,3 +1,4 @@
+import { headline } from "@upstart/engine";
 import type { Summary } from "./conditions.ts";
 
 /** A part of an object, by the name that the object has for it. */
@@ -24,7 +25,7 @@ export function summaryOfParts(parts: readonly Part[], noun: string): Summary {
   return {
     is,
     reason,
-    message: `${ready.length} of ${parts.length} ${noun}s ready; ${worst.name}: ${message.split("\n")[0]}`,
+    message: `${ready.length} of ${parts.length} ${noun}s ready; ${worst.name}: ${headline(message)}`,
     ...(is === "suspended" && ready.length === parts.length ? { isReady: true } : {}),
   };
 }

@@ -48,8 +48,12 @@ export const REASONS = [
   "HelmUnavailable",
   "ClusterUnreachable",
   "NamespaceConflict",
+  "NamespaceMissing",
   "StillNeeded",
   "UninstallFailed",
+  "HeldByFinalizer",
+  "Deleted",
+  "LeftBehind",
   "Suspended",
   "Ready",
 ] as const;

@@ -1,6 +1,7 @@
 import { type Graph, type NodeId, needsOf, type Release } from "../graph/graph.ts";
 import { fillRelease } from "../render/render.ts";
 import { digestOf } from "./digest.ts";
+import { headline } from "./headline.ts";
 import { type HelmState, type Observation, type ReleaseObservation, UNKNOWN } from "./observation.ts";
 import { formatMissing, liveResolver, missingKeys } from "./outputs.ts";
 import { progress } from "./progress.ts";
@@ -140,7 +141,7 @@ function deploy(graph: Graph, release: Release, seen: ReleaseObservation, observ
   const { run, helm } = seen;
   if (run.state === "failed" && run.digest === digest) return { do: "stop", phase: "failed", ...run.failure };
   if (run.state === "retrying" && run.digest === digest)
-    return waiting(run.failure.reason, [`${run.attempt}: ${run.failure.message.split("\n")[0]}`]);
+    return waiting(run.failure.reason, [`${run.attempt}: ${headline(run.failure.message)}`]);
   if (helm !== undefined && (isPending(helm) || helm.status === "uninstalling"))
     return waiting("ReleaseLocked", [`another Helm run to end (revision ${helm.revision} is ${helm.status})`]);
   const call = { values, secrets, digest };

@@ -16,7 +16,8 @@ export function standingOf(graph: Graph, node: GraphNode, steps: Steps, standing
   if (node.kind === "release") return standingOfStep(graph, node.id, steps.get(node.id), standings);
   if (node.unknownTemplate === true) return { is: "pending" };
   const all = node.releases.map((id) => standings.get(id) ?? { is: "pending" as const });
-  const stuck = all.find((s) => s.is === "stuck");
+  // Of several that are stuck, the one that is nearest to where it began.
+  const stuck = all.filter((s) => s.is === "stuck").sort((a, b) => a.chain.length - b.chain.length)[0];
   return stuck === undefined ? (all.find((s) => s.is === "pending") ?? { is: "ready" }) : through(node.id, stuck);
 }
 

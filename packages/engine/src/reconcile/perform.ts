@@ -82,6 +82,7 @@ function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {
       return { is: "cancelled" };
     case "ReleaseLocked":
     case "ClusterUnreachable":
+    case "NamespaceMissing":
       return failed(code, true);
     case "ChartUnavailable":
     case "HelmUnavailable":
@@ -89,6 +90,7 @@ function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {
     case "Forbidden":
     case "TimedOut":
     case "ReleaseTooLarge":
+    case "ValuesRefused":
     case "Failed":
       return failed(doing === "install" ? "InstallFailed" : "UpgradeFailed");
   }

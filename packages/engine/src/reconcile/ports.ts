@@ -214,10 +214,12 @@ export type HelmErrorCode =
   | "ChartUnavailable"
   | "ReleaseLocked"
   | "ClusterUnreachable"
+  | "NamespaceMissing"
   | "Forbidden"
   | "TimedOut"
   | "Cancelled"
   | "ReleaseTooLarge"
+  | "ValuesRefused"
   | "Failed";
 
 /** Helm could not do what was asked. `message` is Helm's own reason, shortened and without secrets. */

@@ -31,6 +31,7 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   "ClusterUnreachable",
   "ChartUnavailable",
   "HelmUnavailable",
+  "NamespaceMissing",
 ]);
 const PATIENT_FIRST_MS = 5000;
 const PATIENT_MAX_MS = 300_000;
@@ -43,6 +44,7 @@ const CLUSTER_MAX_MS = 30_000;
  * minutes. Neither is counted to the other.
  */
 export const retryPatiently: RetryPolicy = ({ calls, failures }, { failure }) => {
+  if (failure.code === "ValuesRefused") return undefined; // by the chart's own schema: other values are needed
   const isBounded = !isOutside(failure);
   const attempts = isBounded ? failures : calls - failures;
   if (isBounded && attempts >= MAX_ATTEMPTS) return undefined;
