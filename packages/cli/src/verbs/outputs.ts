@@ -5,6 +5,7 @@ import { printable } from "../output/printable.ts";
 import { cutTo, table, widthOf } from "../output/table.ts";
 import { printDocument } from "../print.ts";
 import { type ObserveFlags, observe, type Picked } from "./observe.ts";
+import { nameFor, outputsList } from "./outputs-list.ts";
 
 export interface OutputsFlags extends ObserveFlags, OutputFlags {
   readonly showSecrets?: boolean;
@@ -38,7 +39,7 @@ const COLUMNS: Readonly<Record<string, (row: OutputRow, valueWidth: number) => s
 /** What gives way on a narrow terminal, one after the other. */
 const SPARE = ["SCOPE", "FROM"];
 
-/** A value gets what the other columns leave of the terminal; all of it is in the other forms. */
+/** A value gets what the other columns leave of the terminal, where that is nothing they are listed; all of it is in the other forms. */
 function outputsTable(rows: readonly OutputRow[], columns: number): string {
   for (let spared = 0; ; spared++) {
     const shown = Object.entries(COLUMNS).filter(([name]) => !SPARE.slice(0, spared).includes(name));
@@ -49,14 +50,9 @@ function outputsTable(rows: readonly OutputRow[], columns: number): string {
       );
     const tooWide = columns === 0 ? 0 : Math.max(...draw(MAX_VALUE).split("\n").map(widthOf)) - columns;
     const room = MAX_VALUE - Math.max(0, tooWide);
-    if (room >= MIN_VALUE || spared === SPARE.length) return draw(Math.max(MIN_VALUE, room));
+    if (room >= MIN_VALUE) return draw(room);
+    if (spared === SPARE.length) return outputsList(rows, columns);
   }
-}
-
-/** Within its own service a release needs no more than its key. */
-function nameFor(from: string, id: string): string {
-  const service = from.slice(0, from.lastIndexOf("/") + 1);
-  return service !== "" && id.startsWith(service) ? id.slice(service.length) : id;
 }
 
 function rowsOf({ graph, picked, observation }: Picked, showSecrets: boolean) {
