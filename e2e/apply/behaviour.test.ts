@@ -35,6 +35,29 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
     expect(dataOf(await bench.get("configmap", "user-outputs", "rotate")).value).toBe("two!");
   });
 
+  test("users of a changed output in another file are named, and are out of date until they are applied again", async () => {
+    const ns = await namespace("others");
+    const outputs = [{ configMapRef: { name: "db-outputs" }, scope: "external" }];
+    const source = (value: string) => service("source", { db: tiny({ values: { value }, outputsFrom: outputs }) });
+    const users = service("users", {
+      api: tiny({ dependencies: [{ name: "source" }], values: { value: "<< source.outputs.value >>" } }),
+      waits: tiny({ dependencies: [{ name: "source" }] }),
+    });
+    const apply = async (name: string, text: string) =>
+      await bench.upstart(["apply", "-f", await bench.file(name, text), ...ns, "-o", "json"]);
+    await apply("source.yaml", source("one"));
+    expect((await apply("users.yaml", users)).stderr).not.toContain("old values");
+    const { exitCode, stdout, stderr } = await apply("source.yaml", source("two"));
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("users/api runs with old values");
+    expect(JSON.parse(String(stdout))).toMatchObject({ outOfDate: [{ id: "users/api", object: { name: "users" } }] });
+    const status = await bench.upstart(["status", "users/api", ...ns, "-o", "json"]);
+    expect([status.exitCode, JSON.parse(String(status.stdout)).releases[0].state]).toEqual([1, "outOfSync"]);
+    expect((await apply("users.yaml", users)).exitCode).toBe(0);
+    expect(dataOf(await bench.get("configmap", "api-outputs", "others")).value).toBe("two");
+    expect((await bench.upstart(["status", ...ns])).exitCode).toBe(0);
+  });
+
   test("a release that is no longer in the file is taken away", async () => {
     const ns = await namespace("prune");
     await bench.upstart([

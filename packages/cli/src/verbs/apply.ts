@@ -17,6 +17,7 @@ import { openProgress, type ProgressForm } from "../progress/progress.ts";
 import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
+import { tellOutOfDate } from "./out-of-date.ts";
 import { pruneReleases } from "./prune.ts";
 
 export interface ApplyFlags extends FileFlags, ClusterFlags, OutputFlags {
@@ -80,7 +81,9 @@ async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, un
       code !== EXIT.ok || (await pruneReleases(host, flags, session, universe, { writers, progress, signal }));
     if (flags.output === "text")
       host.stdout.write(await applySummary(host, session, result, styleOf(host, "stdout", flags)));
-    else await printDocument(host, flags.output === "json" ? "json" : "yaml", resultDocument(result));
+    const outOfDate = await tellOutOfDate(host, session, result);
+    if (flags.output !== "text")
+      await printDocument(host, flags.output === "json" ? "json" : "yaml", { ...resultDocument(result), outOfDate });
     return isPruned ? code : EXIT.partly;
   } catch (error) {
     if (host.signal.aborted) return EXIT.interrupted;
