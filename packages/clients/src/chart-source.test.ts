@@ -175,13 +175,10 @@ test("repositories are those of Helm's own configuration, wherever that is", asy
     "b/r.yaml": "repositories: []",
     "c/repositories.yaml": "",
   });
-  expect((await readRepositories({ XDG_CONFIG_HOME: join(folder, "a") })).map((r) => r.name)).toEqual([
-    "shop",
-    "other",
-  ]);
-  expect(await readRepositories({ HELM_REPOSITORY_CONFIG: join(folder, "b/r.yaml") })).toEqual([]);
-  expect(await readRepositories({ HELM_CONFIG_HOME: join(folder, "c") })).toEqual([]);
-  expect(await readRepositories({ HOME: join(folder, "nowhere") })).toEqual([]);
+  expect(readRepositories({ XDG_CONFIG_HOME: join(folder, "a") }).map((r) => r.name)).toEqual(["shop", "other"]);
+  expect(readRepositories({ HELM_REPOSITORY_CONFIG: join(folder, "b/r.yaml") })).toEqual([]);
+  expect(readRepositories({ HELM_CONFIG_HOME: join(folder, "c") })).toEqual([]);
+  expect(readRepositories({ HOME: join(folder, "nowhere") })).toEqual([]);
 });
 
 test("what is read of a chart: its templates and those of its subcharts, packed or not", async () => {

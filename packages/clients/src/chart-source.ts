@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Chart, type ChartRef, HelmError } from "@upstart/engine";
@@ -20,7 +20,10 @@ export interface ChartSourceOptions {
 
 const EXACT_VERSION = /^v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 
-/** Brings charts onto this machine, each reference once. Helm itself does the fetching: credentials and ranges are Helm's. */
+/**
+ * Brings charts onto this machine, each reference once. Helm itself does the fetching: credentials and ranges are Helm's. What is
+ * here is looked at synchronously: a few small files, for which the first Helm run waits.
+ */
 export function createChartSource(options: ChartSourceOptions): (ref: ChartRef) => Promise<Chart> {
   const fetched = new Map<string, Promise<Chart>>();
   const updated = new Map<string, Promise<void>>();
@@ -63,7 +66,7 @@ async function locateChart(
       "ChartUnavailable",
       `"${chart}" names no chart: write REPOSITORY/${chart}, or ./${chart} for a folder`,
     );
-  const repositories = await readRepositories(options.env);
+  const repositories = readRepositories(options.env);
   const known = repositories.find((r) => r.name === repository);
   if (known === undefined) {
     const names = repositories.map((r) => r.name).join(", ") || "none";
@@ -72,7 +75,7 @@ async function locateChart(
       `there is no chart repository named "${repository}" (there are: ${names}); add it with helm repo add ${repository} URL`,
     );
   }
-  const cached = isExact(ref) ? await cachedChart(cacheFolder([known.url, chart, ref.version], options)) : undefined;
+  const cached = isExact(ref) ? cachedChart(cacheFolder([known.url, chart, ref.version], options)) : undefined;
   if (cached !== undefined) return cached;
   let update = updated.get(repository);
   if (update === undefined) {
@@ -95,7 +98,7 @@ async function locateChart(
 /** Pulls into a folder of its own and moves it into place, so that other processes see all of it or nothing. */
 async function pull(ref: ChartRef, origin: string, options: ChartSourceOptions): Promise<string> {
   const exact = isExact(ref) ? cacheFolder([origin, ref.chart, ref.version], options) : undefined;
-  const cached = exact === undefined ? undefined : await cachedChart(exact);
+  const cached = exact === undefined ? undefined : cachedChart(exact);
   if (cached !== undefined) return cached;
   const fresh = cacheFolder([randomUUID()], options);
   await mkdir(fresh, { recursive: true });
@@ -106,14 +109,14 @@ async function pull(ref: ChartRef, origin: string, options: ChartSourceOptions):
       .catch((error: unknown) => {
         throw unavailable(error);
       });
-    const file = await cachedChart(fresh);
+    const file = cachedChart(fresh);
     if (file === undefined) throw new HelmError("ChartUnavailable", `helm fetched nothing for ${ref.chart}`);
     // What a range means changes, so each of its charts has a place of its own: others may still read the former.
     const folder = exact ?? cacheFolder([origin, ref.chart, digestOf(await readFile(file))], options);
     await rename(fresh, folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error; // another process was faster with the same chart
     });
-    return (await cachedChart(folder))!;
+    return cachedChart(folder)!;
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }
@@ -137,8 +140,8 @@ function digestOf(content: string | Buffer): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-async function cachedChart(folder: string): Promise<string | undefined> {
-  const files = existsSync(folder) ? await readdir(folder) : [];
+function cachedChart(folder: string): string | undefined {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
   const file = files.find((f) => f.endsWith(".tgz"));
   return file === undefined ? undefined : join(folder, file);
 }
@@ -149,7 +152,7 @@ async function inspectOnce(path: string, { cacheDirectory }: ChartSourceOptions)
   // Its name says which reading of hooks it comes from.
   const note = `${path}.read-1.json`;
   try {
-    return { ...(JSON.parse(await readFile(note, "utf8")) as Omit<Chart, "path">), path };
+    return { ...(JSON.parse(readFileSync(note, "utf8")) as Omit<Chart, "path">), path };
   } catch {
     // There is none yet, or another process is writing it.
   }
@@ -177,12 +180,10 @@ async function inspect(path: string): Promise<Chart> {
 }
 
 /** Helm's configured repositories. None where Helm has no configuration yet. */
-export async function readRepositories(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ name: string; url: string }[]> {
+export function readRepositories(env: Readonly<Record<string, string | undefined>>): { name: string; url: string }[] {
   const home = env.HELM_CONFIG_HOME ?? join(env.XDG_CONFIG_HOME ?? join(env.HOME ?? homedir(), ".config"), "helm");
   const file = env.HELM_REPOSITORY_CONFIG ?? join(home, "repositories.yaml");
   if (!existsSync(file)) return [];
-  const config = parse(await readFile(file, "utf8")) as { repositories?: { name: string; url: string }[] } | null;
+  const config = parse(readFileSync(file, "utf8")) as { repositories?: { name: string; url: string }[] } | null;
   return config?.repositories ?? [];
 }

@@ -82,7 +82,7 @@ async function checkHelm(host: Host, add: Add): Promise<void> {
           help: "install Helm 3 or 4, or set HELM_BIN",
         };
   });
-  const repositories = await readRepositories(host.env);
+  const repositories = readRepositories(host.env);
   if (repositories.length === 0)
     await add("helm", "chart repositories", async () => ({
       result: "warning",
