@@ -82,7 +82,7 @@ export class Stage {
   }
 
   async delete(kind: string, name: string, namespace: string): Promise<void> {
-    await this.#kubectl(["delete", kind, name, "-n", namespace, "--wait=false"]);
+    await this.#kubectl(["delete", kind, name, "-n", namespace, "--wait=false", "--ignore-not-found"]);
   }
 
   async status(kind: string, name: string, namespace: string): Promise<Status | undefined> {
