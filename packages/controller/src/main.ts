@@ -13,12 +13,13 @@ import {
 import { API_VERSION, ClusterError, KINDS } from "@upstart/engine";
 import { type Config, isAnswer, readConfig } from "./config.ts";
 import { type HelmHome, openHelmHome } from "./helm-home.ts";
-import { createManager } from "./manager.ts";
+import { createManager, type Leading } from "./manager.ts";
 import { createReconcilers } from "./reconcilers/reconcilers.ts";
 import { steadyClock } from "./runtime/clock.ts";
 import { clusterMetrics } from "./runtime/cluster-metrics.ts";
 import { EventRecorder } from "./runtime/events.ts";
 import { helmMetrics, releaseMetrics } from "./runtime/helm-metrics.ts";
+import { leadersOnly } from "./runtime/leaders-only.ts";
 import { createLog, type Log } from "./runtime/log.ts";
 import { createMetrics, type Metrics } from "./runtime/metrics.ts";
 import { type Runnable, runProcess } from "./runtime/process.ts";
@@ -70,18 +71,19 @@ function open({ kubeconfig }: Config, log: Log, { registry }: Metrics): Kubernet
 
 function createManagerOf(
   config: Config,
-  cluster: KubernetesCluster,
+  shared: KubernetesCluster,
   { helm }: HelmHome,
   log: Log,
   metrics: Metrics,
 ): Runnable {
-  const { namespace } = cluster.connection;
+  const { namespace } = shared.connection;
   const identity = `${hostname()}_${randomUUID()}`;
   const election = { namespace, name: LEASE, identity };
   const clock = steadyClock;
-  const events = new EventRecorder({ cluster, clock, log, instance: hostname(), observe: metrics.event });
-  return createManager({
-    cluster,
+  const events = new EventRecorder({ cluster: shared, clock, log, instance: hostname(), observe: metrics.event });
+  const cluster = leadersOnly(shared, () => manager.isLeading);
+  const manager: Leading = createManager({
+    cluster: shared,
     clock,
     random: Math.random,
     log,
@@ -106,9 +108,10 @@ function createManagerOf(
           ? await unlockRelease(cluster, home, releaseName, digest)
           : "locked",
       readDeployed: (release) =>
-        readDeployed(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
+        readDeployed(cluster, release, (apiVersion, kind) => shared.isNamespaced(apiVersion, kind)),
       readRecord: (release) =>
-        readRecord(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
+        readRecord(cluster, release, (apiVersion, kind) => shared.isNamespaced(apiVersion, kind)),
     }),
   });
+  return manager;
 }

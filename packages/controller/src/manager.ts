@@ -38,11 +38,17 @@ const FLUSH_MS = 1000;
 const SYNC_MS = 120_000;
 
 /** Everything that the process does, from the first connection to giving the lease back. */
-export function createManager(options: ManagerOptions): Runnable {
+export function createManager(options: ManagerOptions): Leading {
   return new Manager(options);
 }
 
-class Manager implements Runnable {
+/** What may lead, and knows whether it does. */
+export interface Leading extends Runnable {
+  /** As far as it can know: others may have begun when this has just become false. */
+  readonly isLeading: boolean;
+}
+
+class Manager implements Leading {
   readonly #options: ManagerOptions;
   readonly #stopping = new AbortController();
   readonly #aborting = new AbortController();
@@ -73,6 +79,10 @@ class Manager implements Runnable {
         this.abort();
       },
     });
+  }
+
+  get isLeading(): boolean {
+    return this.#election === undefined || this.#election.isLeader;
   }
 
   stop(): void {
