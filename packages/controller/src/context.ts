@@ -203,9 +203,14 @@ export class Context {
   /** Lets the object go. */
   async letGo(object: KubeObject): Promise<void> {
     await this.#setFinalizers(object, (finalizers) => finalizers.filter((f) => f !== FINALIZER));
-    this.statuses.forget(object.metadata.uid);
-    this.projector.forget(object.metadata.uid);
-    this.#retries.delete(object.metadata.uid ?? "");
+    this.forget(object);
+  }
+
+  /** Keeps nothing of an object that is gone, however it went. */
+  forget({ metadata: { uid = "" } }: KubeObject): void {
+    this.statuses.forget(uid);
+    this.projector.forget(uid);
+    this.#retries.delete(uid);
   }
 
   /** Tries again what was given up on, where the annotation that asks for it is another than before. */

@@ -93,8 +93,10 @@ function onChange(context: Context, kind: Kind, { type, object }: WatchEvent): v
   const maker = makerOf(object);
   if (maker === undefined) context.wake("World", WORLD, "edit", context.gatherMs);
   else context.wake(maker.kind, `${object.metadata.namespace}/${maker.name}`, "edit");
-  if (type === "deleted") wakeAfter(context, object);
-  else if (object.metadata.deletionTimestamp !== undefined) wakeMade(context, object);
+  if (type === "deleted") {
+    context.forget(object);
+    wakeAfter(context, object);
+  } else if (object.metadata.deletionTimestamp !== undefined) wakeMade(context, object);
 }
 
 /** What is being deleted may have waited for what is gone now. */
