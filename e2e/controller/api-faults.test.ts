@@ -1,8 +1,12 @@
+import { join } from "node:path";
+import { connect, createCluster, type KubernetesCluster } from "@upstart/clients";
+import { ClusterError, type KubeObject } from "@upstart/engine";
+import { restartApiServer } from "@upstart/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, tiny, until } from "../harness.ts";
 import type { FaultyApi } from "./faulty-api.ts";
 import type { Running } from "./processes.ts";
-import { publishes, Stage, service } from "./stage.ts";
+import { API, publishes, Stage, service } from "./stage.ts";
 
 let stage: Stage;
 let controller: Running;
@@ -73,6 +77,33 @@ const every = (ms: number, run: () => void) => {
   return () => clearInterval(timer);
 };
 
+/** Somebody who annotates every object of ours, again and again, as fast as the server takes it. */
+function writeAllTheTime(): () => void {
+  const cluster = createCluster(connect({ kubeconfig: stage.bench.sandbox.kubeconfig }, {}));
+  let isOver = false;
+  const write = async () => {
+    for (let i = 0; !isOver; i++)
+      for (const kind of ["UpstartService", "HelmRelease"])
+        for (const object of await cluster.list({ apiVersion: API, kind }))
+          await annotate(cluster, object, `${i}`).catch(onlyConflicts);
+  };
+  void write().finally(() => cluster.close());
+  return () => {
+    isOver = true;
+  };
+}
+
+const annotate = (cluster: KubernetesCluster, object: KubeObject, value: string) =>
+  cluster.update({
+    ...object,
+    metadata: { ...object.metadata, annotations: { ...object.metadata.annotations, "example.com/storm": value } },
+  });
+
+/** The controllers were faster, or the object is gone by now. */
+function onlyConflicts(error: unknown): void {
+  if (!(error instanceof ClusterError && ["Conflict", "NotFound", "Invalid"].includes(error.code))) throw error;
+}
+
 const isOurs = (path: string) => path.includes("/apis/upstartoperators.upstart.com/");
 
 const faults: readonly Fault[] = [
@@ -107,9 +138,19 @@ const faults: readonly Fault[] = [
     lastsMs: 5000,
   },
   {
-    name: "answers 409 to every second write of our objects",
-    begin: (api) =>
-      api.refuse((c) => isOurs(c.path) && c.method !== "GET", { status: 409, reason: "Conflict", share: 0.5 }),
+    name: "has others who write our objects all the time, and answers 409 to every second write of ours",
+    begin: (api) => {
+      const end = api.refuse((c) => c.isOurs && isOurs(c.path) && c.method !== "GET", {
+        status: 409,
+        reason: "Conflict",
+        share: 0.5,
+      });
+      const stop = writeAllTheTime();
+      return () => {
+        stop();
+        end();
+      };
+    },
   },
   {
     name: "has forgotten where each watch was",
@@ -157,4 +198,20 @@ describe("while the API server", () => {
       expect(await succeeded(ns)).toEqual({ first: twice, second: twice, third: twice });
     },
   );
+
+  test("is restarted in the middle: a chain gets ready, and a new value goes down it once", async () => {
+    const ns = await stage.namespace("restarted");
+    await controller.said("leading", 60_000);
+    for (const value of ["one", "two"]) {
+      const begun = stage.api.hold((c) => !c.isOurs && c.method !== "GET" && c.path.includes(`/${ns}/`));
+      await stage.apply(chain(ns, value));
+      await begun.arrived; // Helm has begun
+      begun.release();
+      await restartApiServer(join(stage.bench.sandbox.directory, "cluster"));
+      await arrived(ns, value);
+      await stage.ready("usvc", "shop", ns);
+    }
+    const twice = ["superseded", "deployed"];
+    expect(await succeeded(ns)).toEqual({ first: twice, second: twice, third: twice });
+  });
 });

@@ -114,6 +114,19 @@ test("wait as long as the one before would have", async () => {
   expect(stage.calls()).toHaveLength(4);
 });
 
+test("are not put off by a clock that was a day ahead", async () => {
+  stage.helm.behave("db", { fails: failing(9) });
+  install();
+  await stage.clock.advance(20_000);
+  await stage.stop();
+  const object = stage.get("HelmRelease", "shop-db")!;
+  const nextAt = new Date(stage.clock.now() + 86_400_000).toISOString();
+  stage.cluster.put({ ...object, status: { ...(object.status as object), attempts: { ...attempts(), nextAt } } });
+  stage = stage.successor();
+  await stage.clock.advance(21_000); // what the third attempt is waited for at most
+  expect(stage.calls()).toHaveLength(4);
+});
+
 test.each(["HelmRelease", "UpstartService"] as const)(
   "begin anew when the annotation on the %s asks for it, also while no controller was there",
   async (kind) => {
