@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, tiny, until } from "../harness.ts";
 import type { FaultyApi } from "./faulty-api.ts";
 import type { Running } from "./processes.ts";
-import { API, publishes, Stage, service } from "./stage.ts";
+import { API, conditionOf, publishes, Stage, type Status, service } from "./stage.ts";
 
 let stage: Stage;
 let controller: Running;
@@ -49,7 +49,7 @@ const arrived = (namespace: string, value: string) =>
       const { value: seen } = dataOf(await stage.bench.get("configmap", "third-outputs", namespace));
       return seen === `${value}!` ? true : undefined;
     },
-    90_000,
+    120_000,
   );
 
 /** What became of the revisions of each release. Those at which the fault made Helm fail are left out. */
@@ -77,7 +77,7 @@ const every = (ms: number, run: () => void) => {
   return () => clearInterval(timer);
 };
 
-/** Somebody who annotates every object of ours, again and again, as fast as the server takes it. */
+/** Somebody who annotates every object of ours that is not ready, again and again. */
 function writeAllTheTime(): () => void {
   const cluster = createCluster(connect({ kubeconfig: stage.bench.sandbox.kubeconfig }, {}));
   let isOver = false;
@@ -85,13 +85,15 @@ function writeAllTheTime(): () => void {
     for (let i = 0; !isOver; i++)
       for (const kind of ["UpstartService", "HelmRelease"])
         for (const object of await cluster.list({ apiVersion: API, kind }))
-          await annotate(cluster, object, `${i}`).catch(onlyConflicts);
+          if (!isReady(object)) await annotate(cluster, object, `${i}`).catch(onlyConflicts);
   };
   void write().finally(() => cluster.close());
   return () => {
     isOver = true;
   };
 }
+
+const isReady = ({ status }: KubeObject) => conditionOf(status as Status | undefined, "Ready")?.status === "True";
 
 const annotate = (cluster: KubernetesCluster, object: KubeObject, value: string) =>
   cluster.update({
@@ -155,13 +157,14 @@ const faults: readonly Fault[] = [
   {
     name: "has forgotten where each watch was",
     begin: (api) => {
-      const end = api.refuse((c) => c.isWatch, { status: 410, reason: "Expired", share: 0.3 });
-      const stop = every(1500, () => api.cut((c) => c.isWatch));
+      const end = api.refuse((c) => c.isWatch, { status: 410, reason: "Expired", share: 0.5 });
+      const stop = every(1000, () => api.cut((c) => c.isWatch));
       return () => {
         stop();
         end();
       };
     },
+    lastsMs: 6000,
   },
   {
     name: "is gone for longer than a lease lasts",
