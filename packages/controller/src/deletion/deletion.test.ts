@@ -153,6 +153,21 @@ describe("an uninstall that hangs", () => {
   });
 });
 
+test("a release that is wanted again while it is uninstalled is installed when that is over, and not before", async () => {
+  const both = { web: release("web"), db: release("db") };
+  stage.put("UpstartService", "shop", { helmReleases: both });
+  await stage.clock.advance(2000);
+  stage.helm.behave("web", { uninstallMs: 5000 });
+  stage.put("UpstartService", "shop", { helmReleases: { db: both.db } });
+  await stage.clock.advance(1000);
+  stage.put("UpstartService", "shop", { helmReleases: both });
+  await stage.clock.advance(20_000);
+  const [, uninstall, again] = stage.helm.calls.filter((c) => c.releaseName === "web");
+  expect([uninstall?.verb, again?.verb]).toEqual(["uninstall", "upgrade"]);
+  expect(again!.from).toBeGreaterThanOrEqual(uninstall!.to!);
+  expect(ready("UpstartService", "shop")?.status).toBe("True");
+});
+
 describe("what stays", () => {
   test("is told in a tombstone: what a chart keeps, volumes, what hooks made; and the event says so", async () => {
     const set = {

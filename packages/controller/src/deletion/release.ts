@@ -31,14 +31,23 @@ export async function dismissRelease(context: Context, object: KubeObject): Prom
   if (world === undefined || object.metadata.finalizers?.includes(FINALIZER) !== true) return {};
   const release = world.releases.get(queueKey(object));
   const fate = release === undefined ? "goes" : context.fateOf(release.owner);
-  const isReplaced = fate === "stays" && release !== undefined && !isAbout(object, release);
-  if (fate === "stays" && !isReplaced && makerOf(object) !== undefined) await context.letGo(object);
-  if (fate !== "goes" && !isReplaced) return {}; // asked again when the world is read
-  if (isSkipped(context, object)) return await leave(context, object);
+  if (fate === "unread") return {}; // asked again when the world is read
   const removal = context.uninstaller.removal(object.metadata.uid ?? "");
+  const isReplaced = fate === "stays" && release !== undefined && !isAbout(object, release);
+  if (fate === "stays" && !isReplaced && (removal === undefined || removal.is === "failed"))
+    return await letStay(context, object);
+  if (isSkipped(context, object)) return await leave(context, object);
   const others = removal === undefined ? whatGoesFirst(context, object, isReplaced) : [];
   if (others.length > 0) await tellWaiting(context, object, others);
   else return await takeAway(context, object, removal);
+  return {};
+}
+
+/** Nothing of it has gone yet. */
+async function letStay(context: Context, object: KubeObject): Promise<Result> {
+  if (makerOf(object) === undefined) return {};
+  context.uninstaller.forget(object.metadata.uid ?? "");
+  await context.letGo(object);
   return {};
 }
 

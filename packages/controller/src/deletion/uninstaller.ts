@@ -106,7 +106,7 @@ export class Uninstaller implements Work {
       })
       .then((removal) => {
         this.#running.delete(uid);
-        this.#removals.set(uid, removal);
+        if (this.#removals.has(uid)) this.#removals.set(uid, removal);
         onEnd();
       });
     this.#running.set(uid, { abort, ended });

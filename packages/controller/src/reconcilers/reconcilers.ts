@@ -101,6 +101,7 @@ function onChange(context: Context, kind: Kind, { type, object }: WatchEvent): v
 
 /** What is being deleted may have waited for what is gone now. */
 function wakeAfter(context: Context, gone: KubeObject): void {
+  context.uninstaller.forget(gone.metadata.uid ?? "");
   if (gone.kind === "HelmRelease") for (const key of needsOf(context, gone)) context.wake("HelmRelease", key);
   wakeLeaving(context, ({ kind }) => kind !== "HelmRelease");
 }
