@@ -61,7 +61,7 @@ export function createHelm(options: HelmOptions): HelmCommand {
     close: () => closed.abort(),
     prepare: async () => {
       await setImmediate(); // loading keeps everything waiting: what is to be sent goes first
-      await import("execa");
+      await loadExeca();
     },
     version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
     upgrade: async (request, signal) => {
@@ -119,14 +119,21 @@ interface RunOptions {
   readonly env?: Environment;
 }
 
+let loading: Promise<typeof import("execa")> | undefined;
+
+/** Loaded when Helm is called for: much is done before, and often nothing after. Asking Node each time takes longer. */
+function loadExeca(): Promise<typeof import("execa")> {
+  loading ??= import("execa");
+  return loading;
+}
+
 async function runHelm(
   { binary, env, cwd, observer }: HelmOptions,
   args: readonly string[],
   doing: string,
   { input, secrets = [], signal, env: own = {} }: RunOptions,
 ): Promise<string> {
-  // Loaded when Helm is called for: much is done before, and often nothing after.
-  const { execa } = await import("execa");
+  const { execa } = await loadExeca();
   if (isAborted(signal)) throw new HelmError("Cancelled", `not started: ${doing}`);
   const ended = observer?.started(args[0]!);
   const child = execa(binary, args, {
