@@ -55,8 +55,11 @@ interface DiscoveryList {
   }[];
 }
 
-/** Asks the server once, and once more for a kind that it did not have: CRDs come and go. */
-export function createDiscovery(transport: Transport): Discovery {
+/**
+ * Asks the server once, and once more for a kind that it did not have: CRDs come and go. `sure` are kinds by
+ * `apiVersion/Kind` for which it is not asked.
+ */
+export function createDiscovery(transport: Transport, sure: Readonly<Record<string, Resource>> = {}): Discovery {
   let known: Promise<Map<string, Resource>> | undefined;
   const fetchAll = async (): Promise<Map<string, Resource>> => {
     const lists = await Promise.all(
@@ -87,7 +90,7 @@ export function createDiscovery(transport: Transport): Discovery {
   return {
     resource: async (apiVersion, kind) => {
       const key = `${apiVersion}/${kind}`;
-      const core = CORE[key];
+      const core = CORE[key] ?? sure[key];
       if (core !== undefined) return core;
       for (const isSecond of [false, true]) {
         if (known === undefined || isSecond) known = fetchAll();

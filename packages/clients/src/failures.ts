@@ -1,4 +1,4 @@
-import { ClusterError, type ClusterErrorCode } from "@upstart/engine";
+import { ClusterError, type ClusterErrorCode, type RefusalCause } from "@upstart/engine";
 
 const CODES: Readonly<Record<number, ClusterErrorCode>> = {
   400: "Invalid",
@@ -29,7 +29,9 @@ interface Status {
   readonly kind?: string;
   readonly reason?: string;
   readonly message?: string;
-  readonly details?: { readonly causes?: readonly { readonly field?: string; readonly reason?: string }[] };
+  readonly details?: {
+    readonly causes?: readonly { readonly field?: string; readonly reason?: string; readonly message?: string }[];
+  };
 }
 
 /** The server answered, and the answer is no. `body` is what it sent along. */
@@ -45,7 +47,13 @@ export function refusal(attempt: Attempt, httpStatus: number, body: string): Clu
       : isSensitive === true && code === "Invalid"
         ? `the server finds it invalid${fieldsOf(status)}`
         : wordsOf(status, httpStatus);
-  return new ClusterError(code, `cannot ${doing}: ${why}`, { status: httpStatus });
+  // What a server says of an object that holds secrets may repeat them.
+  const causes = isSensitive === true ? [] : causesIn(status);
+  return new ClusterError(code, `cannot ${doing}: ${why}`, { status: httpStatus, causes });
+}
+
+function causesIn({ details }: Status): RefusalCause[] {
+  return (details?.causes ?? []).map(({ reason = "", field = "", message = "" }) => ({ reason, field, message }));
 }
 
 /** There was no answer: nobody listens, a broken connection, no trust, no time. */

@@ -1,7 +1,7 @@
 import { type Cluster, ClusterError, type KubeObject, type ObjectKey } from "@upstart/engine";
 import { systemClock } from "./clock.ts";
 import type { ClusterObserver } from "./cluster-observer.ts";
-import { createDiscovery } from "./discovery.ts";
+import { createDiscovery, type Resource } from "./discovery.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { listObjects } from "./list-objects.ts";
 import { Reflector } from "./reflector.ts";
@@ -27,10 +27,17 @@ export interface KubernetesCluster extends Cluster {
   close(): void;
 }
 
-/** Opens the API of a connection. Nothing is sent before the first call. */
-export function createCluster(connection: Connection, observer?: ClusterObserver): KubernetesCluster {
+/**
+ * Opens the API of a connection. Nothing is sent before the first call. Where the cluster keeps kinds that are known
+ * beforehand is not asked; where it has no such kind after all, calls end with `NotFound`.
+ */
+export function createCluster(
+  connection: Connection,
+  observer?: ClusterObserver,
+  known?: Readonly<Record<string, Resource>>,
+): KubernetesCluster {
   const transport = createTransport(connection, systemClock, observer);
-  const discovery = createDiscovery(transport);
+  const discovery = createDiscovery(transport, known);
   const pathOf = async ({
     apiVersion,
     kind,
@@ -83,11 +90,11 @@ export function createCluster(connection: Connection, observer?: ClusterObserver
         body: object,
         doing: `update ${describe(keyOf(object))}`,
       }),
-    apply: async (object, { fieldManager, force, subresource }) =>
+    apply: async (object, { fieldManager, force, subresource, dryRun }) =>
       await call({
         method: "PATCH",
         path: `${await pathOf(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`,
-        query: { fieldManager, force: String(force === true) },
+        query: { fieldManager, force: String(force === true), dryRun: dryRun === true ? "All" : undefined },
         body: object,
         contentType: "application/apply-patch+yaml",
         doing: `apply ${describe(keyOf(object))}`,

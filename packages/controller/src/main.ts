@@ -10,7 +10,7 @@ import {
   systemClock,
   unlockRelease,
 } from "@upstart/clients";
-import { API_VERSION, ClusterError, KINDS } from "@upstart/engine";
+import { API_VERSION, ClusterError, CONTROLLER_LEASE, KINDS, WATCHED_ANNOTATION } from "@upstart/engine";
 import { type Config, isAnswer, readConfig } from "./config.ts";
 import { type HelmHome, openHelmHome } from "./helm-home.ts";
 import { createManager, type Leading } from "./manager.ts";
@@ -28,7 +28,6 @@ import { VERSION } from "./version.ts";
 
 /** What is watched from the start. */
 const RESOURCES = ["upstartenvironments", "upstartservices", "helmreleases", "namespaces"];
-const LEASE = "upstart-controller";
 const HELM_PROCESSES = 4;
 
 /** The one place that touches the process: arguments and environment in, exit code out. */
@@ -78,7 +77,8 @@ function createManagerOf(
 ): Runnable {
   const { namespace } = shared.connection;
   const identity = `${hostname()}_${randomUUID()}`;
-  const election = { namespace, name: LEASE, identity };
+  const watched = config.watchNamespaces.length === 0 ? "*" : config.watchNamespaces.join(",");
+  const election = { namespace, name: CONTROLLER_LEASE, identity, annotations: { [WATCHED_ANNOTATION]: watched } };
   const clock = steadyClock;
   const events = new EventRecorder({ cluster: shared, clock, log, instance: hostname(), observe: metrics.event });
   const cluster = leadersOnly(shared, () => manager.isLeading);

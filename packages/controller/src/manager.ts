@@ -19,7 +19,12 @@ export interface ManagerOptions {
   /** Kinds without which there is nothing to do. */
   readonly kinds: { readonly apiVersion: string; readonly kinds: readonly string[]; readonly namespace: string };
   /** Absent: leads at once, and must be the only one. */
-  readonly election?: { readonly namespace: string; readonly name: string; readonly identity: string };
+  readonly election?: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly identity: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   readonly reconcilers: readonly Reconciler[];
   /** Sent before the end. */
   readonly events: Pick<EventRecorder, "flush">;
@@ -61,13 +66,14 @@ class Manager implements Leading {
     this.#options = options;
     const { election } = options;
     if (election === undefined) return;
-    const { namespace, name, identity } = election;
+    const { namespace, name, identity, annotations } = election;
     const lease = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", namespace, name };
     options.metrics.leading(name, false);
     this.#election = new LeaderElection({
       ...options,
       lease,
       identity,
+      ...(annotations === undefined ? {} : { annotations }),
       onElected: () => {
         options.metrics.leading(name, true);
         this.#elected.resolve();

@@ -1,4 +1,6 @@
-import { API_GROUP, type Kind, type KubeObject, kebabCase, LABELS, MANAGED_BY } from "@upstart/engine";
+import { helmReleaseOf, type KubeObject } from "@upstart/engine";
+
+export { helmReleaseOf, type Maker, makerOf } from "@upstart/engine";
 
 /** Who writes what the controllers write. */
 export const FIELD_MANAGER = "upstart-controller";
@@ -25,15 +27,6 @@ export function queueKey({ metadata }: KubeObject): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
 
-/** Which Helm release a HelmRelease is about. */
-export function helmReleaseOf({ metadata, spec }: KubeObject): {
-  readonly releaseName: string;
-  readonly namespace: string;
-} {
-  const { releaseName, targetNamespace } = spec as { readonly releaseName?: string; readonly targetNamespace?: string };
-  return { releaseName: releaseName ?? kebabCase(metadata.name), namespace: targetNamespace ?? metadata.namespace! };
-}
-
 /** Whether a HelmRelease is about that Helm release: its name and its namespace never change. */
 export function isAbout(
   object: KubeObject,
@@ -41,20 +34,4 @@ export function isAbout(
 ): boolean {
   const { releaseName, namespace } = helmReleaseOf(object);
   return releaseName === release.releaseName && namespace === release.namespace;
-}
-
-/** An object of ours that made another. */
-export interface Maker {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly uid: string;
-}
-
-/** Who made an object, if it was us for an object of our kinds. People's objects have no maker. */
-export function makerOf({ metadata }: KubeObject): Maker | undefined {
-  if (metadata.labels?.[LABELS.managedBy] !== MANAGED_BY) return undefined;
-  const owner = metadata.ownerReferences?.find(
-    (o) => o.controller === true && o.apiVersion.split("/")[0] === API_GROUP,
-  );
-  return owner === undefined ? undefined : { kind: owner.kind as Kind, name: owner.name, uid: owner.uid };
 }

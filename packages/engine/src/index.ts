@@ -34,7 +34,14 @@ export { dependentsOf, layersOf, orderOf } from "./graph/order.ts";
 export { type PublishedSource, publishedBy, visibleSources } from "./graph/published.ts";
 export { type Loaded, type LoadedObject, load, nameFromFile } from "./load.ts";
 // Names and labels of what is made.
-export { FIELD_MANAGER, LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "./names/labels.ts";
+export {
+  CONTROLLER_LEASE,
+  FIELD_MANAGER,
+  LABELS,
+  MANAGED_BY,
+  OWNER_UID_ANNOTATION,
+  WATCHED_ANNOTATION,
+} from "./names/labels.ts";
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";
 // Planning: what is known, and what to do about it.
 export { canonicalJson, digestOf } from "./plan/digest.ts";
@@ -69,6 +76,7 @@ export {
   type LeftObject,
   type LeftReason,
 } from "./reconcile/left-behind.ts";
+export { helmReleaseOf, type Maker, makerOf } from "./reconcile/makers.ts";
 export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
 export { ObjectIndex } from "./reconcile/object-index.ts";
 export { keyText } from "./reconcile/object-key.ts";
@@ -91,6 +99,7 @@ export {
   type ObjectKey,
   type Phase,
   type ProgressEvent,
+  type RefusalCause,
   type Reporter,
   type Selection,
   type UninstallRequest,

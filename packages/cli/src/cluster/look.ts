@@ -13,12 +13,21 @@ import {
   type WatchEvent,
 } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
-import { failuresOf, inventoryOf, isNews, listRecords, type StoredRecord } from "./records.ts";
+import { changesKept, type Kept, listKept, specsOfKept } from "./kept.ts";
+import { keptInventory } from "./kept-inventory.ts";
+import { watchKept } from "./kept-watch.ts";
+import { failuresOf, inventoryOf, isNews, listRecords, ownerKey, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
+import { toldBy } from "./told.ts";
 
 /** What is applied, as it is right now. */
 export interface Look {
+  /** What was applied from clients. */
   readonly records: readonly StoredRecord[];
+  /** What the controllers keep, and what they made of it. */
+  readonly kept: readonly KubeObject[];
+  /** Why that may not be seen. */
+  readonly keptForbidden?: string;
   readonly graph: Graph;
   readonly releases: readonly Release[];
   readonly steps: Steps;
@@ -27,6 +36,8 @@ export interface Look {
 
 export interface LookOptions {
   readonly allNamespaces?: boolean;
+  /** Looks also at what the releases that controllers keep are made of; records have it for the others. */
+  readonly withObjects?: boolean;
   /** Goes on looking, woken by what changes, until this is content. Without it: one look. */
   readonly until?: (look: Look) => boolean;
   readonly timeoutMs?: number;
@@ -38,7 +49,7 @@ export interface LookOptions {
 /** Time for looking at everything once. */
 const LOOK_MS = 30_000;
 
-/** Looks at everything that was applied from clients in the session's namespace, or in all. Changes nothing. */
+/** Looks at everything that is applied in the session's namespace, or in all, whichever way. Changes nothing. */
 export async function look(session: Session, options: LookOptions = {}): Promise<Look> {
   const deadline = session.clock.now() + (options.timeoutMs ?? LOOK_MS);
   for (;;) {
@@ -57,28 +68,33 @@ export async function look(session: Session, options: LookOptions = {}): Promise
 async function lookOnce(session: Session, options: LookOptions, timeoutMs: number) {
   const { cluster, helm, clock } = session;
   const namespace = options.allNamespaces === true ? undefined : session.namespace;
-  const { records, unreadable } = await listRecords(cluster, namespace);
+  const [{ records, unreadable }, kept] = await Promise.all([
+    listRecords(cluster, namespace),
+    listKept(cluster, namespace),
+  ]);
   if (unreadable.length > 0) options.onUnreadable?.(unreadable);
-  const { graph } = analyze(
-    records.map((r) => specOfRecord(r.record)),
-    { namespace: session.namespace },
-  );
-  const known = { records, graph, releases: releasesOf(graph) };
+  const { graph, owners } = universeOf(records, kept, session.namespace);
   const { until } = options;
-  const recordWatch = { apiVersion: "v1", kind: "Secret", labelSelector: LABELS.record };
+  const live = until === undefined ? undefined : watchKept(cluster, kept);
+  const objects = live?.objects ?? (() => kept.objects);
+  const known = { records, graph, releases: releasesOf(graph) };
+  const lookAt = (seen: Seen): Look => ({
+    ...known,
+    kept: objects(),
+    ...(kept.forbidden === undefined ? {} : { keptForbidden: kept.forbidden }),
+    ...seen,
+  });
+  const recorded = records.map((r) => r.record);
   const rollout = new Rollout(
     {
       graph,
       foreign: new Set(),
-      inventory: inventoryOf(
-        graph,
-        records.map((r) => r.record),
-      ),
-      failures: failuresOf(
-        graph,
-        records.map((r) => r.record),
-        { isWaiting: until !== undefined },
-      ),
+      inventory: new Map([
+        ...inventoryOf(graph, recorded),
+        ...(options.withObjects === true ? await keptInventory(session, graph, owners) : []),
+      ]),
+      failures: failuresOf(graph, recorded, { isWaiting: until !== undefined }),
+      told: toldBy(graph, owners, objects),
     },
     {
       helm,
@@ -92,18 +108,41 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
     {
       maxParallel: 1,
       timeoutMs,
-      lookUntil: (seen: Seen) => until === undefined || until({ ...known, ...seen }),
+      lookUntil: (seen: Seen) => until === undefined || until(lookAt(seen)),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(until === undefined
         ? {}
         : {
-            graphWatches: [namespace === undefined ? recordWatch : { ...recordWatch, namespace }],
-            changesGraph: (event: WatchEvent) => isRecord(event.object) && isNews(event, records),
+            graphWatches: [recordWatch(namespace), ...kept.selections],
+            changesGraph: (event: WatchEvent) =>
+              isRecord(event.object) ? isNews(event, records) : changesKept(event, kept.objects),
           }),
     },
   );
-  const { end, steps, observation } = await rollout.run();
-  return { end, ...known, steps, observation };
+  try {
+    const { end, steps, observation } = await rollout.run();
+    return { end, ...lookAt({ steps, observation }) };
+  } finally {
+    live?.stop();
+  }
+}
+
+/** What clients applied and what the controllers keep as one universe. What is both is the client's: it installed it. */
+function universeOf(
+  records: readonly StoredRecord[],
+  kept: Kept,
+  namespace: string,
+): { readonly graph: Graph; readonly owners: ReadonlySet<string> } {
+  const applied = records.map((r) => specOfRecord(r.record));
+  const isApplied = new Set(applied.map((s) => ownerKey(s.object, "")));
+  const written = specsOfKept(kept.objects).filter((s) => !isApplied.has(ownerKey(s.object, "")));
+  const { graph } = analyze([...applied, ...written], { namespace });
+  return { graph, owners: new Set(written.map((s) => ownerKey(s.object, ""))) };
+}
+
+function recordWatch(namespace: string | undefined) {
+  const records = { apiVersion: "v1", kind: "Secret", labelSelector: LABELS.record };
+  return namespace === undefined ? records : { ...records, namespace };
 }
 
 function isRecord({ kind, metadata }: KubeObject): boolean {

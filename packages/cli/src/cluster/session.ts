@@ -10,6 +10,7 @@ import {
 import type { Clock } from "@upstart/engine";
 import type { ClusterFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { OUR_KINDS } from "./kept.ts";
 import { cacheOf } from "./offline-helm.ts";
 
 /** What a verb that talks to a cluster works with. */
@@ -26,7 +27,7 @@ export interface Session {
 /** Chooses the cluster; nothing is sent yet. Throws ClusterError `BadKubeconfig`. */
 export function openSession(host: Host, flags: ClusterFlags): Session {
   const connection = connect(flags, host.env);
-  const cluster = createCluster(connection);
+  const cluster = createCluster(connection, undefined, OUR_KINDS);
   const helm = createHelm({
     binary: host.env.HELM_BIN || "helm",
     env: host.env,

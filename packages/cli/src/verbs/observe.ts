@@ -1,5 +1,5 @@
 import { nearest, type Release, redactorOf } from "@upstart/engine";
-import { type Look, look, pick } from "../cluster/look.ts";
+import { type Look, type LookOptions, look, pick } from "../cluster/look.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { ClusterFlags } from "../flags.ts";
@@ -22,18 +22,23 @@ export async function observe<R>(
   flags: ObserveFlags,
   names: readonly string[],
   show: (seen: Picked) => Promise<R> | R,
+  options: Pick<LookOptions, "withObjects"> = {},
 ): Promise<R> {
   const session = openSession(host, flags);
   try {
     const where = flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`;
     const seen = await look(session, {
       allNamespaces: flags.allNamespaces === true,
+      ...options,
       signal: host.signal,
       onUnreadable: (secrets) => warnUnreadable(host, secrets),
     });
     const { picked, unknown } = pick(seen, names);
     if (unknown.length > 0) throw notFound(seen, unknown[0]!, where);
-    if (seen.records.length === 0) host.stderr.write(`nothing is applied in ${where}\n`);
+    if (seen.records.length + seen.kept.length === 0)
+      host.stderr.write(
+        `nothing is applied in ${where}${seen.keptForbidden === undefined ? "" : ", unless controllers keep it: what they keep may not be seen"}\n`,
+      );
     return await show({ ...seen, picked, session });
   } finally {
     session.close();

@@ -1,4 +1,5 @@
-import { recordedName } from "@upstart/engine";
+import { type Release, recordedName } from "@upstart/engine";
+import { deployedAt } from "../cluster/told.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { afterState } from "../output/detail.ts";
@@ -31,6 +32,7 @@ function rowsOf(seen: Picked, now: number) {
   return seen.picked.map((release) => {
     const { state, reason, message, waitingFor, revision, isReady } = describeRelease(seen, release);
     const record = recorded.get(recordedName(release));
+    const since = record?.deployedAt ?? deployedAt(seen.graph, release, seen.kept);
     return {
       id: release.id,
       namespace: release.namespace,
@@ -40,11 +42,16 @@ function rowsOf(seen: Picked, now: number) {
       ...(reason === undefined ? {} : { reason }),
       ...(message === undefined ? {} : { message }),
       ...(waitingFor === undefined ? {} : { waitingFor }),
-      chart: record === undefined ? release.chart : `${record.chart}-${record.version}`,
+      chart: record === undefined ? chartText(release) : `${record.chart}-${record.version}`,
       ...(revision === undefined ? {} : { revision }),
-      age: record === undefined ? "" : formatDuration(now - Date.parse(record.deployedAt)),
+      age: since === undefined ? "" : formatDuration(now - Date.parse(since)),
     };
   });
+}
+
+/** As Helm writes it, where the spec says which version; controllers do not tell what a range came to. */
+function chartText({ chart, version }: Release): string {
+  return version !== undefined && /^v?\d+\.\d+\.\d+/.test(version) ? `${chart.split("/").at(-1)}-${version}` : chart;
 }
 
 function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rowsOf>): void {

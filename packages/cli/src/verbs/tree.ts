@@ -1,4 +1,4 @@
-import { keyText, type NodeId, type ObjectKey, type Release, recordedName } from "@upstart/engine";
+import { keyText, type NodeId, type ObjectKey, type Release } from "@upstart/engine";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { afterState } from "../output/detail.ts";
@@ -34,11 +34,12 @@ export interface TreeFlags extends ObserveFlags, OutputFlags {
 
 /** Prints what is made of what: environment, services, releases, their objects. */
 export function tree(host: Host, flags: TreeFlags, names: readonly string[]): Promise<void> {
-  return observe(host, flags, names, async (seen) => {
+  const show = async (seen: Picked) => {
     const roots = rootsOf(seen, flags.show === "all");
     if (flags.output === "text") host.stdout.write(draw(roots, styleOf(host, "stdout", flags)));
     else await printDocument(host, flags.output === "json" ? "json" : "yaml", { objects: roots });
-  });
+  };
+  return observe(host, flags, names, show, { withObjects: true });
 }
 
 function rootsOf(seen: Picked, showAll: boolean): TreeNode[] {
@@ -78,8 +79,8 @@ function rootsOf(seen: Picked, showAll: boolean): TreeNode[] {
 function releaseNode(seen: Picked, release: Release, showAll: boolean): TreeNode {
   const { state, waitingFor, message } = describeRelease(seen, release);
   const blockers = seen.observation.get(release.id)?.blockers ?? [];
-  const record = seen.records.map((r) => r.record.releases[recordedName(release)]).find((r) => r !== undefined);
-  const objects = (record?.objects ?? []).filter((o) => showAll || SHOWN.has(o.kind));
+  const made = seen.observation.get(release.id)?.made ?? [];
+  const objects = made.filter((o) => showAll || SHOWN.has(o.kind));
   const blocked = new Map(blockers.map((b) => [keyText(b.object), b]));
   const outputs = seen.observation.get(release.id)?.outputs.flatMap((o) => Object.keys(o.data ?? {})) ?? [];
   const detail =

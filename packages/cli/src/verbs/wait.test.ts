@@ -14,6 +14,7 @@ function judged(steps: readonly Step[], what = "ready", names: readonly string[]
   const releases = releasesOf(graph);
   const seen = {
     records: [],
+    kept: [],
     graph,
     releases,
     steps: new Map(releases.map((r, i) => [r.id, steps[i]!])),

@@ -19,7 +19,7 @@ interface Link extends ReleaseState {
 
 /** Prints the chain from a release down to what holds everything up; whether it is ready. */
 export function why(host: Host, flags: ObserveFlags & OutputFlags, name: string): Promise<boolean> {
-  return observe(host, flags, [name], async (seen) => {
+  const show = async (seen: Picked) => {
     const chains = await Promise.all(seen.picked.map((release) => chainOf(seen, release)));
     if (flags.output !== "text") await printDocument(host, flags.output === "json" ? "json" : "yaml", { chains });
     else {
@@ -27,7 +27,8 @@ export function why(host: Host, flags: ObserveFlags & OutputFlags, name: string)
       host.stdout.write(chains.map((chain) => chainText(chain, style)).join(""));
     }
     return chains.every(([first]) => first!.state === "ready");
-  });
+  };
+  return observe(host, flags, [name], show, { withObjects: true });
 }
 
 /** From a release to the first thing it needs that is not ready, and on, to the end. */

@@ -22,6 +22,8 @@ export interface LeaderOptions {
   readonly lease: ObjectKey;
   /** Of this process alone, also after a restart. */
   readonly identity: string;
+  /** What a leader says of itself on the Lease. */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly durations?: LeaseDurations;
   readonly onElected: () => void;
   /** Leading has ended without being asked to. Called once at most; the election is over for this process. */

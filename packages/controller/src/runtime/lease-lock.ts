@@ -7,6 +7,8 @@ export interface LeaseLockOptions {
   readonly key: ObjectKey;
   readonly identity: string;
   readonly leaseMs: number;
+  /** What the holder says of itself on the Lease. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -54,9 +56,10 @@ export class LeaseLock {
 
   /** Takes or renews it; returns the moment before the call, from which on it is held. */
   async take(): Promise<number> {
-    const { cluster, clock, key, identity, leaseMs } = this.#options;
+    const { cluster, clock, key, identity, leaseMs, annotations } = this.#options;
     const now = clock.now();
-    const mine = held(key, this.#lease, { identity, durationMs: leaseMs, now });
+    const by = { identity, durationMs: leaseMs, now, ...(annotations === undefined ? {} : { annotations }) };
+    const mine = held(key, this.#lease, by);
     this.#see(this.#lease === undefined ? await cluster.create(mine) : await cluster.update(mine));
     return now;
   }

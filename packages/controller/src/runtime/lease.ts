@@ -20,18 +20,28 @@ export function contentOf(lease: KubeObject | undefined): string {
 export function held(
   key: ObjectKey,
   current: KubeObject | undefined,
-  by: { readonly identity: string; readonly durationMs: number; readonly now: number },
+  by: {
+    readonly identity: string;
+    readonly durationMs: number;
+    readonly now: number;
+    readonly annotations?: Readonly<Record<string, string>>;
+  },
 ): KubeObject {
   const before = specOf(current);
   const isMine = before.holderIdentity === by.identity;
   const now = microTime(by.now);
-  return write(key, current, {
+  const lease = write(key, current, {
     holderIdentity: by.identity,
     leaseDurationSeconds: Math.ceil(by.durationMs / 1000),
     acquireTime: isMine ? (before.acquireTime ?? now) : now,
     renewTime: now,
     leaseTransitions: (before.leaseTransitions ?? 0) + (isMine || current === undefined ? 0 : 1),
   });
+  if (by.annotations === undefined) return lease;
+  return {
+    ...lease,
+    metadata: { ...lease.metadata, annotations: { ...lease.metadata.annotations, ...by.annotations } },
+  };
 }
 
 /** The Lease without a holder: whoever comes next may take it at once. */

@@ -17,3 +17,9 @@ export const OWNER_UID_ANNOTATION = "upstart.com/owner-uid";
 
 /** Field manager of everything that is applied from a client. */
 export const FIELD_MANAGER = "kubectl-upstart";
+
+/** The Lease by which the controllers are known, in whatever namespace they run. */
+export const CONTROLLER_LEASE = "upstart-controller";
+
+/** On that Lease: the namespaces that they look at, with commas between; `*` for all. */
+export const WATCHED_ANNOTATION = "upstart.com/watched-namespaces";

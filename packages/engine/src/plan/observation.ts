@@ -1,6 +1,7 @@
 import type { NodeId } from "../graph/graph.ts";
 import type { Readiness } from "../readiness/readiness.ts";
 import type { HelmErrorCode, ObjectKey } from "../reconcile/ports.ts";
+import type { Step } from "./step.ts";
 
 /** What Helm's storage says of a release's newest revision. */
 export interface HelmState {
@@ -103,6 +104,8 @@ export interface ReleaseObservation {
   readonly attempts?: Attempts;
   /** Its time to become ready is over. Being ready after all mends that. */
   readonly overdue?: boolean;
+  /** Controllers keep it, and this is what they say. */
+  readonly told?: Step;
 }
 
 /** All that is known of all releases. */

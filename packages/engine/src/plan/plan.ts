@@ -32,6 +32,7 @@ export function planAll(graph: Graph, order: readonly NodeId[], observation: Obs
  */
 export function planRelease(graph: Graph, release: Release, observation: Observation, standings: Standings): Step {
   const seen = observation.get(release.id) ?? UNKNOWN;
+  if (seen.told !== undefined) return toldStep(graph, release, seen.told, observation, standings);
   if (release.suspended) return suspended(release, seen);
   if (seen.foreign === true) return foreign(release, seen);
   return (
@@ -43,6 +44,16 @@ export function planRelease(graph: Graph, release: Release, observation: Observa
     waitForOutputs(graph, release, observation) ??
     deploy(graph, release, seen, observation)
   );
+}
+
+/** What controllers say. For whom or what it waits is said in the words of this graph, where that knows them. */
+function toldStep(graph: Graph, release: Release, told: Step, observation: Observation, standings: Standings): Step {
+  const isWaiting =
+    (told.do === "wait" && told.phase === "waiting") || (told.do === "stop" && told.phase === "blocked");
+  if (!isWaiting || graph.dangling.some((d) => d.from === release.id)) return told;
+  if (told.reason === "WaitingForDependency") return waitForNeeds(graph, release, standings) ?? told;
+  if (told.reason === "WaitingForOutputs") return waitForOutputs(graph, release, observation) ?? told;
+  return told;
 }
 
 /** Left as it is; where that is ready, those who need it are not kept waiting. */

@@ -66,10 +66,15 @@ export interface Cluster {
   create(object: KubeObject): Promise<KubeObject>;
   /** Replaces; `metadata.resourceVersion` guards against others' writes (code `Conflict`). */
   update(object: KubeObject): Promise<KubeObject>;
-  /** Server-side apply; of the `status` subresource where that is said. */
+  /** Server-side apply; of the `status` subresource where that is said. `dryRun`: only asks what would come of it. */
   apply(
     object: KubeObject,
-    options: { readonly fieldManager: string; readonly force?: boolean; readonly subresource?: "status" },
+    options: {
+      readonly fieldManager: string;
+      readonly force?: boolean;
+      readonly subresource?: "status";
+      readonly dryRun?: boolean;
+    },
   ): Promise<KubeObject>;
   /**
    * Deletes; what is already gone is no error. `uid` guards against deleting a namesake, `resourceVersion` against
@@ -108,15 +113,29 @@ export type ClusterErrorCode =
   | "ServerError"
   | "BadKubeconfig";
 
+/** One of the reasons why the API refuses an object: a code, the field in Kubernetes' writing, and words. */
+export interface RefusalCause {
+  readonly reason: string;
+  readonly field: string;
+  readonly message: string;
+}
+
 /** The API could not do what was asked. `message` says what was being done and why not; it holds no secret. */
 export class ClusterError extends Error {
   override readonly name = "ClusterError";
   readonly code: ClusterErrorCode;
   /** HTTP status, where one came. */
   readonly status?: number;
-  constructor(code: ClusterErrorCode, message: string, options: { status?: number; cause?: unknown } = {}) {
+  /** What is wrong with the object, field by field, where the server says so. */
+  readonly causes: readonly RefusalCause[];
+  constructor(
+    code: ClusterErrorCode,
+    message: string,
+    options: { status?: number; cause?: unknown; causes?: readonly RefusalCause[] } = {},
+  ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
+    this.causes = options.causes ?? [];
     if (options.status !== undefined) this.status = options.status;
   }
   /** Whether the same call may succeed later without anyone changing anything. */

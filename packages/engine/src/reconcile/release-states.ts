@@ -1,5 +1,6 @@
 import type { NodeId, Release } from "../graph/graph.ts";
 import type { Attempts, HelmState, ReleaseObservation, Run } from "../plan/observation.ts";
+import type { Step } from "../plan/step.ts";
 import type { Observer } from "./observe.ts";
 import type { Deployed, ObjectKey } from "./ports.ts";
 import type { RecordedFailure } from "./record.ts";
@@ -12,6 +13,7 @@ export class ReleaseStates {
   readonly #foreign: ReadonlySet<NodeId>;
   readonly #inventory: Map<NodeId, readonly ObjectKey[]>;
   readonly #failures: ReadonlyMap<NodeId, RecordedFailure>;
+  readonly #told: ReadonlyMap<NodeId, () => Step>;
   readonly #runs = new Map<NodeId, Run>();
   readonly #own = new Map<NodeId, HelmState>();
   readonly #attempts = new Map<NodeId, Attempts>();
@@ -24,6 +26,7 @@ export class ReleaseStates {
       readonly foreign: ReadonlySet<NodeId>;
       readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
       readonly failures?: ReadonlyMap<NodeId, RecordedFailure>;
+      readonly told?: ReadonlyMap<NodeId, () => Step>;
     },
     /** Nothing will be done: what has failed stays so. */
     isLook = false,
@@ -32,6 +35,7 @@ export class ReleaseStates {
     this.#foreign = input.foreign;
     this.#inventory = new Map(input.inventory);
     this.#failures = input.failures ?? new Map();
+    this.#told = input.told ?? new Map();
     this.#isLook = isLook;
   }
 
@@ -41,6 +45,7 @@ export class ReleaseStates {
     const attempts = this.attemptsOf(release.id);
     const isUnrecorded = !this.#inventory.has(release.id);
     const failure = this.#isLook ? stillTrue(this.#failures.get(release.id), helm) : undefined;
+    const told = this.#told.get(release.id)?.();
     const isOverdue = this.#overdue.has(release.id) || failure?.isDeployed === true;
     return {
       ...(helm === undefined ? {} : { helm }),
@@ -52,6 +57,7 @@ export class ReleaseStates {
       ...(isUnrecorded ? { isUnrecorded } : {}),
       ...(attempts === undefined ? {} : { attempts }),
       ...(isOverdue ? { overdue: true } : {}),
+      ...(told === undefined ? {} : { told }),
     };
   }
 

@@ -25,6 +25,8 @@ export interface RolloutInput {
   readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
   /** How an earlier run ended for releases that failed: told where nothing is done, as only whoever does something tries again. */
   readonly failures?: ReadonlyMap<NodeId, RecordedFailure>;
+  /** Releases that controllers keep: how they say that each stands. Asked anew whenever one of `graphWatches` tells of something. */
+  readonly told?: ReadonlyMap<NodeId, () => Step>;
 }
 
 export interface RolloutPorts extends DeployerPorts {
@@ -171,6 +173,7 @@ export class Rollout {
 
   #onChange(selection: Selection, event: WatchEvent): void {
     if (this.#options.changesGraph?.(event) === true) this.#isGraphOld = true;
+    if (this.#options.graphWatches?.includes(selection) === true) this.#mark(this.#input.told?.keys() ?? []);
     this.#mark(this.#wakes.touchedBy(selection, event.object));
   }
 

@@ -131,9 +131,11 @@ export function fakeCluster(clock: Clock): FakeCluster {
       }
       return put(current.status === undefined ? object : { ...object, status: current.status });
     },
-    apply: async (object, { subresource }) => {
-      check(`apply ${words(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`, object.kind);
+    apply: async (object, { subresource, dryRun }) => {
+      const what = `${words(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`;
+      check(`${dryRun === true ? "dry-run" : "apply"} ${what}`, object.kind);
       const current = objects.get(keyText(keyOf(object)));
+      if (dryRun === true) return merged(current, object);
       if (subresource === undefined) return put(merged(current, object));
       if (current === undefined) throw new ClusterError("NotFound", `${words(keyOf(object))} is not there`);
       return put({ ...current, status: object.status });

@@ -1,0 +1,196 @@
+import {
+  childName,
+  type Graph,
+  type HelmErrorCode,
+  type KubeObject,
+  type NodeId,
+  type Release,
+  releasesOf,
+  type Step,
+} from "@upstart/engine";
+import { findKept } from "./kept.ts";
+import { ownerKey } from "./records.ts";
+
+/** How controllers say that a release stands: an entry of a service's `status.releases`. */
+export interface ToldStatus {
+  readonly state: string;
+  readonly reason: string;
+  readonly message: string;
+  readonly revision?: number;
+  readonly digest?: string;
+  readonly waitingFor?: readonly { readonly object: string; readonly output?: string }[];
+}
+
+/** From which generation on a status counts, by the uid of its object: what was submitted a moment ago is not seen yet. */
+export type Submitted = ReadonlyMap<string, number>;
+
+/** For each release of these owners a function that reads its step off the statuses, as they are then. */
+export function toldBy(
+  graph: Graph,
+  owners: ReadonlySet<string>,
+  objects: () => readonly KubeObject[],
+  submitted: Submitted = new Map(),
+): Map<NodeId, () => Step> {
+  const kept = releasesOf(graph).filter((r) => owners.has(ownerKey(r.owner, "")));
+  return new Map(kept.map((release) => [release.id, () => stepOf(graph, release, objects(), submitted)]));
+}
+
+/** What its next step is, going by the statuses. */
+export function stepOf(
+  graph: Graph,
+  release: Release,
+  objects: readonly KubeObject[],
+  submitted: Submitted = new Map(),
+): Step {
+  const owner = findKept(objects, release.owner.kind as "UpstartService", release.owner);
+  if (owner === undefined || !isCurrent(owner, submitted)) return NOT_TAKEN_UP;
+  const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
+  const object = service?.kind !== "service" ? owner : findKept(objects, "UpstartService", service.object);
+  const told = object === undefined || !isCurrent(object, submitted) ? undefined : statusOf(object, release);
+  return faultOf(owner, service?.kind === "service" ? service.key : undefined, told) ?? toStep(told) ?? NOT_TAKEN_UP;
+}
+
+/** The HelmRelease that stands for a release. */
+export function releaseObjectOf(
+  graph: Graph,
+  release: Release,
+  objects: readonly KubeObject[],
+): KubeObject | undefined {
+  const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
+  if (service?.kind !== "service") return findKept(objects, "HelmRelease", release.owner);
+  const { namespace, name } = service.object;
+  const key = { name: childName(name, release.key), ...(namespace === undefined ? {} : { namespace }) };
+  return findKept(objects, "HelmRelease", key);
+}
+
+/** When the controllers last called Helm for a release that is installed. */
+export function deployedAt(graph: Graph, release: Release, objects: readonly KubeObject[]): string | undefined {
+  const object = releaseObjectOf(graph, release, objects);
+  if (object === undefined || statusIn(object).revision === undefined) return undefined;
+  return statusIn(object).attempts?.startedAt ?? object.metadata.creationTimestamp;
+}
+
+const NOT_TAKEN_UP: Step = {
+  do: "wait",
+  phase: "waiting",
+  reason: "Progressing",
+  waitingFor: ["the controllers to take it up"],
+};
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly message: string;
+}
+
+interface Status {
+  readonly observedGeneration?: number;
+  readonly conditions?: readonly Condition[];
+  readonly releases?: Readonly<Record<string, ToldStatus>>;
+  readonly services?: Readonly<Record<string, { readonly reason?: string; readonly message?: string }>>;
+  readonly revision?: number;
+  readonly digest?: string;
+  readonly waitingFor?: ToldStatus["waitingFor"];
+  readonly attempts?: { readonly startedAt: string };
+}
+
+function statusIn(object: KubeObject): Status {
+  return (object.status ?? {}) as Status;
+}
+
+/** Whether a status is about the object as it is, and the object at least as it was submitted. */
+export function isCurrent(object: KubeObject, submitted: Submitted = new Map()): boolean {
+  const { generation = 0, uid = "" } = object.metadata;
+  return generation >= (submitted.get(uid) ?? 0) && (statusIn(object).observedGeneration ?? 0) >= generation;
+}
+
+/** A condition of an object. */
+export function conditionOf(object: KubeObject, type: string): Condition | undefined {
+  return statusIn(object).conditions?.find((c) => c.type === type);
+}
+
+function statusOf(object: KubeObject, release: Release): ToldStatus | undefined {
+  if (object.kind !== "HelmRelease") return statusIn(object).releases?.[release.key];
+  const { revision, digest, waitingFor } = statusIn(object);
+  const [ready, stalled] = [conditionOf(object, "Ready"), conditionOf(object, "Stalled")];
+  if (ready === undefined) return undefined;
+  return {
+    state: stateOf(ready, stalled),
+    reason: ready.reason,
+    message: ready.message,
+    ...(revision === undefined ? {} : { revision }),
+    ...(digest === undefined ? {} : { digest }),
+    ...(waitingFor === undefined ? {} : { waitingFor }),
+  };
+}
+
+/** A HelmRelease says with conditions what a service has a word for. */
+function stateOf({ status, reason, message }: Condition, stalled: Condition | undefined): string {
+  if (stalled?.status === "True") return "failed";
+  if (reason === "Suspended") return "suspended";
+  if (status === "True") return "ready";
+  if (message.startsWith("blocked by ")) return "blocked";
+  if (message.startsWith("attempt ")) return "retrying";
+  return reason.startsWith("Waiting") || reason === "ReleaseLocked" ? "waiting" : "progressing";
+}
+
+/** A mistake in what was written, where the release itself does not say so: it may not be there at all. */
+function faultOf(owner: KubeObject, service: string | undefined, told: ToldStatus | undefined): Step | undefined {
+  const inService = service === undefined ? undefined : statusIn(owner).services?.[service];
+  if (inService?.reason === "NamespaceConflict") return failed(inService.reason, inService.message ?? "");
+  const stalled = conditionOf(owner, "Stalled");
+  return stalled?.status === "True" && told === undefined ? failed(stalled.reason, stalled.message) : undefined;
+}
+
+function failed(reason: string, message: string): Step {
+  const code = OUT_OF_REACH.find((c) => c === reason);
+  return { do: "stop", phase: "failed", reason, message, ...(code === undefined ? {} : { code }) };
+}
+
+const OUT_OF_REACH: readonly HelmErrorCode[] = [
+  "HelmUnavailable",
+  "ChartUnavailable",
+  "ClusterUnreachable",
+  "Forbidden",
+];
+
+function toStep(told: ToldStatus | undefined): Step | undefined {
+  if (told === undefined) return undefined;
+  const { state, reason, message } = told;
+  switch (state) {
+    case "ready":
+      return { do: "nothing", digest: told.digest ?? "" };
+    case "failed":
+      return failed(reason, message);
+    case "blocked":
+      return { do: "stop", phase: "blocked", reason, message };
+    case "suspended":
+      return {
+        do: "stop",
+        phase: "suspended",
+        reason,
+        message,
+        ...(told.revision === undefined ? {} : { isReady: true }),
+      };
+    case "retrying":
+      return { do: "wait", phase: "waiting", reason, waitingFor: [message] };
+    default:
+      return waitStep(told);
+  }
+}
+
+function waitStep({ state, reason, message, waitingFor = [] }: ToldStatus): Step {
+  const phase = state === "waiting" ? "waiting" : "progressing";
+  if (message === "Helm is at work") return { do: "wait", phase: "running", reason, waitingFor: [] };
+  if (/^(?:install|upgrade|recover): /.test(message))
+    return { do: "wait", phase: "waiting", reason, waitingFor: ["its turn"] };
+  const words = message.replace(/^waiting for /, "");
+  const texts = reason === "WaitingForOutputs" ? outputsIn(words) : waitingFor.map((w) => w.object);
+  return { do: "wait", phase, reason, waitingFor: texts.length > 0 ? texts : [words] };
+}
+
+/** `key A in Secret db (it has B, C), key D in Secret db` is about two. */
+function outputsIn(words: string): string[] {
+  return words.split(/, (?=(?:key \S+ in )?(?:Secret|ConfigMap) )/);
+}

@@ -1,0 +1,29 @@
+import { LABELS, MANAGED_BY } from "../names/labels.ts";
+import { kebabCase } from "../names/names.ts";
+import { API_GROUP, type Kind } from "../spec/objects.ts";
+import type { KubeObject } from "./ports.ts";
+
+/** An object of ours that made another. */
+export interface Maker {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly uid: string;
+}
+
+/** Who made an object, if it was us for an object of our kinds. People's objects have no maker. */
+export function makerOf({ metadata }: KubeObject): Maker | undefined {
+  if (metadata.labels?.[LABELS.managedBy] !== MANAGED_BY) return undefined;
+  const owner = metadata.ownerReferences?.find(
+    (o) => o.controller === true && o.apiVersion.split("/")[0] === API_GROUP,
+  );
+  return owner === undefined ? undefined : { kind: owner.kind as Kind, name: owner.name, uid: owner.uid };
+}
+
+/** Which Helm release a HelmRelease is about. */
+export function helmReleaseOf({ metadata, spec }: KubeObject): {
+  readonly releaseName: string;
+  readonly namespace: string;
+} {
+  const { releaseName, targetNamespace } = spec as { readonly releaseName?: string; readonly targetNamespace?: string };
+  return { releaseName: releaseName ?? kebabCase(metadata.name), namespace: targetNamespace ?? metadata.namespace! };
+}
