@@ -8,7 +8,9 @@ import {
   type Release,
   recordedName,
   releasesOf,
+  type Spec,
   specOfRecord,
+  type WatchEvent,
 } from "@upstart/engine";
 import { locateAll } from "../diagnostics/located.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
@@ -16,7 +18,8 @@ import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import { styleOf } from "../print.ts";
-import { listRecords, ownerKey, recordsOf, type StoredRecord } from "./records.ts";
+import { changesKept, type Kept, listKept, specsOfKept } from "./kept.ts";
+import { holdsAny, listRecords, ownerKey, recordsOf, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
 
 /** Something that a release depends on and that is not in the files. */
@@ -32,6 +35,8 @@ export interface Surroundings {
   readonly foreign: ReadonlySet<NodeId>;
   /** Records of others that are part of the graph. */
   readonly records: readonly StoredRecord[];
+  /** What controllers keep that is part of the graph. */
+  readonly kept: Kept & { readonly owners: ReadonlySet<string> };
   readonly wanted: readonly Wanted[];
 }
 
@@ -46,11 +51,15 @@ export async function surroundingsOf(
   const { graph } = universe.analysis;
   const wanted = wantedBy(graph, namespace);
   const ownKeys = new Set(universe.loaded.specs.map((s) => ownerKey(s.object, namespace)));
-  const others = await recordsOfOthers(session, universe, wanted, ownKeys);
+  const [others, kept] = await Promise.all([
+    recordsOfOthers(session, universe, wanted, ownKeys),
+    keptFor(session, wanted, ownKeys),
+  ]);
   refuseTakeOver(releasesOf(graph), others);
   const records = recordsOf(wanted, others);
-  if (records.length === 0) return { graph, own: releasesOf(graph), foreign: new Set(), records, wanted };
-  const specs = [...universe.loaded.specs, ...records.map((r) => specOfRecord(r.record))];
+  if (records.length + kept.specs.length === 0)
+    return { graph, own: releasesOf(graph), foreign: new Set(), records, kept, wanted };
+  const specs = [...universe.loaded.specs, ...records.map((r) => specOfRecord(r.record)), ...kept.specs];
   const analysis = analyze(specs, { namespace });
   const errors = analysis.diagnostics.filter((d) => d.severity === "error" && d.place.document !== undefined);
   if (hasErrors(errors)) {
@@ -65,7 +74,26 @@ export async function surroundingsOf(
   const releases = releasesOf(analysis.graph);
   const isOwn = (r: Release) => ownKeys.has(ownerKey(r.owner, namespace));
   const foreign = new Set(releases.filter((r) => !isOwn(r)).map((r) => r.id));
-  return { graph: analysis.graph, own: releases.filter(isOwn), foreign, records, wanted };
+  return { graph: analysis.graph, own: releases.filter(isOwn), foreign, records, kept, wanted };
+}
+
+/** Objects that controllers keep and that hold something wanted. Nothing is asked where nothing is wanted. */
+async function keptFor({ cluster }: Session, wanted: readonly Wanted[], ownKeys: ReadonlySet<string>) {
+  const homes = [...new Set(wanted.map((w) => w.namespace))];
+  const lists = await Promise.all(homes.map((home) => listKept(cluster, home)));
+  const objects = lists.flatMap((l) => l.objects);
+  const specs = specsOfKept(objects).filter((s) => !ownKeys.has(ownerKey(s.object, "")) && holdsOne(s, wanted));
+  const owners = new Set(specs.map((s) => ownerKey(s.object, "")));
+  return { objects, selections: lists.flatMap((l) => l.selections), specs, owners };
+}
+
+/** Whether an event tells of something wanted that controllers keep, and of more than its status. */
+export function changesWanted(event: WatchEvent, kept: Kept, wanted: readonly Wanted[]): boolean {
+  return changesKept(event, kept.objects) && specsOfKept([event.object]).some((s) => holdsOne(s, wanted));
+}
+
+function holdsOne(spec: Spec, wanted: readonly Wanted[]): boolean {
+  return holdsAny(spec, spec.object.namespace ?? "", wanted);
 }
 
 /** Whether an object is the record of something wanted. */

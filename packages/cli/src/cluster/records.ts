@@ -14,6 +14,7 @@ import {
   type RecordedFailure,
   recordedName,
   releasesOf,
+  type Spec,
   specOfRecord,
   type WatchEvent,
 } from "@upstart/engine";
@@ -63,16 +64,23 @@ export function recordsOf(
   wanted: readonly { readonly name: string; readonly namespace: string }[],
   records: readonly StoredRecord[],
 ): StoredRecord[] {
-  return records.filter(({ record }) => {
-    const { expanded } = buildUniverse([specOfRecord(record)], record.object.namespace);
-    const objects: ObjectRef[] = [
-      ...expanded.services.map((s) => s.service.object),
-      ...expanded.standalone.map((r) => r.owner),
-    ];
-    return wanted.some(({ name, namespace }) =>
-      objects.some((o) => o.name === name && (o.namespace ?? record.object.namespace) === namespace),
-    );
-  });
+  return records.filter(({ record }) => holdsAny(specOfRecord(record), record.object.namespace, wanted));
+}
+
+/** Whether a spec makes a service or release that one of these names. `home` is the namespace of what names none. */
+export function holdsAny(
+  spec: Spec,
+  home: string,
+  wanted: readonly { readonly name: string; readonly namespace: string }[],
+): boolean {
+  const { expanded } = buildUniverse([spec], home);
+  const objects: ObjectRef[] = [
+    ...expanded.services.map((s) => s.service.object),
+    ...expanded.standalone.map((r) => r.owner),
+  ];
+  return wanted.some(({ name, namespace }) =>
+    objects.some((o) => o.name === name && (o.namespace ?? home) === namespace),
+  );
 }
 
 /** What records know of the objects that each release made. */

@@ -27,6 +27,16 @@ export const applyCommand: Verb = (host, done) => {
         .choices(["auto", "tty", "plain", "json", "none"])
         .default("auto"),
     )
+    .addOption(
+      new Option(
+        "--server-side [bool]",
+        "hand the objects to the controllers, or with =false not; auto: where they run",
+      )
+        .choices(["auto", "true", "false"])
+        .preset("true")
+        .default("auto"),
+    )
+    .option("--force-conflicts", "take over fields that others manage, where the controllers carry it out")
     .option("--create-namespace", "make the namespace of services that are in no environment, if it is not there")
     .action(async (flags: ApplyFlags) => {
       const { apply } = await import("../verbs/apply.ts");

@@ -5,7 +5,13 @@ import { PLAIN } from "../output/style.ts";
 import { planText } from "./apply-plan.ts";
 
 const own = releasesOf(graphOf({ a: {}, b: { needs: ["a"] }, c: {}, d: { needs: ["a"] }, e: {} }));
-const options = { style: PLAIN, namespace: "shop", context: "kind", isDryRun: false };
+const options = {
+  style: PLAIN,
+  namespace: "shop",
+  context: "kind",
+  isDryRun: false,
+  door: { by: "client", why: "no controllers in this cluster" } as const,
+};
 const waiting: Step = { do: "wait", phase: "waiting", reason: "WaitingForDependency", waitingFor: ["a"] };
 
 test("says of each release what becomes of it and why; of what stays, only how many", () => {

@@ -1,4 +1,5 @@
 import type { Release, Seen } from "@upstart/engine";
+import type { Door } from "../cluster/door.ts";
 import type { Color, Style } from "../output/style.ts";
 import { cutTo, padTo, table, widthOf } from "../output/table.ts";
 
@@ -7,6 +8,8 @@ export interface PlanOptions {
   readonly namespace: string;
   readonly context: string;
   readonly isDryRun: boolean;
+  /** Who carries it out, and why. */
+  readonly door: Door;
 }
 
 /** The plan before anything is done: one line per release with why, and a count. What is as wanted is only counted. */
@@ -27,9 +30,10 @@ interface PlanRow {
 
 const COLORS: Readonly<Record<Sign, Color>> = { "+": "green", "~": "yellow", "?": "cyan", "=": "dim", "!": "red" };
 
-function head({ style, namespace, context }: PlanOptions): string {
+function head({ style, namespace, context, door }: PlanOptions): string {
   const where = [`namespace ${namespace}`, ...(context === "" ? [] : [`context ${context}`])];
-  const lead = `${style.paint("bold", "client-side apply")} (no controllers in this cluster)`;
+  const how = door.by === "cluster" ? "server-side apply" : "client-side apply";
+  const lead = `${style.paint("bold", how)} (${door.why})`;
   return `${[lead, ...where].join(` ${style.glyphs.waiting} `)}\n`;
 }
 

@@ -38,6 +38,7 @@ test.each<[string, RolloutEnd, Step[], number, number]>([
     end,
     graph,
     own,
+    foreign: new Set<string>(),
     steps: new Map(ids.map((id, i) => [id, steps[i]!])),
     observation: new Map(),
     deployed: new Set(ids.slice(0, deployed)),

@@ -1,9 +1,12 @@
 import { orphansGone, readDeployed, unlockRelease } from "@upstart/clients";
 import { LABELS, type Release, Rollout, type RolloutResult, recordedName, releasesNeededBy } from "@upstart/engine";
-import { holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
+import type { Door } from "../cluster/door.ts";
+import { changesWanted, holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
+import { watchKept } from "../cluster/kept-watch.ts";
 import type { RecordWriter } from "../cluster/record-writer.ts";
 import { inventoryOf, isNews, ownerKey } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
+import { toldBy } from "../cluster/told.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import { styleOf } from "../print.ts";
@@ -12,7 +15,7 @@ import type { ApplyFlags } from "./apply.ts";
 import { planText } from "./apply-plan.ts";
 
 /** A rollout and what it was about. */
-export interface Rolled extends RolloutResult, Pick<Surroundings, "graph" | "own"> {}
+export interface Rolled extends RolloutResult, Pick<Surroundings, "graph" | "own" | "foreign"> {}
 
 /**
  * Rolls the files out. Begins anew where something that they wait for is applied by somebody else meanwhile: what was
@@ -29,6 +32,9 @@ export async function rollOut(
     readonly signal: AbortSignal;
     /** What is there at first, where it was asked for already. */
     readonly around?: Promise<Surroundings>;
+    readonly door: Door;
+    /** What the plan says of itself, where it is not what the flags say. */
+    readonly isDryRun?: boolean;
     /** Told when the views are open that the rollout looks through. */
     readonly onLook?: () => void;
   },
@@ -43,7 +49,7 @@ export async function rollOut(
     for (const release of around.own) if (result.deployed.has(release.id)) deployed.add(recordedName(release));
     if (result.end === "graphChanged") continue;
     const all = around.own.filter((r) => deployed.has(recordedName(r))).map((r) => r.id);
-    return { ...result, deployed: new Set(all), graph: around.graph, own: around.own };
+    return { ...result, deployed: new Set(all), graph: around.graph, own: around.own, foreign: around.foreign };
   }
 }
 
@@ -51,11 +57,13 @@ async function rollOutOnce(
   host: Host,
   flags: ApplyFlags,
   session: Session,
-  { graph, own, foreign, records, wanted }: Surroundings,
+  { graph, own, foreign, records, kept, wanted }: Surroundings,
   by: {
     readonly writers: readonly RecordWriter[];
     readonly progress: Progress;
     readonly signal: AbortSignal;
+    readonly door: Door;
+    readonly isDryRun?: boolean;
     readonly onLook?: () => void;
     readonly isFirst: boolean;
     readonly timeoutMs: number;
@@ -64,11 +72,17 @@ async function rollOutOnce(
   const { cluster, helm, clock, namespace } = session;
   const { writers, progress } = by;
   const isDryRun = flags.dryRun === "client";
+  const live = watchKept(cluster, kept);
   const rollout = new Rollout(
     {
       graph,
       foreign,
-      inventory: inventoryOf(graph, [...records.map((r) => r.record), ...writers.map((w) => w.record)]),
+      inventory: new Map([
+        ...inventoryOf(graph, [...records.map((r) => r.record), ...writers.map((w) => w.record)]),
+        // What the controllers have of it is theirs to know.
+        ...(by.door.by === "cluster" ? own.map((r) => [r.id, []] as const) : []),
+      ]),
+      told: toldBy(graph, kept.owners, () => live.objects()),
     },
     {
       helm,
@@ -95,18 +109,26 @@ async function rollOutOnce(
       timeoutMs: by.timeoutMs,
       signal: by.signal,
       ...(isDryRun ? { lookUntil: () => true } : {}),
-      graphWatches: [...new Set(wanted.map((w) => w.namespace))].map((ns) => ({
-        apiVersion: "v1",
-        kind: "Secret",
-        namespace: ns,
-        labelSelector: LABELS.record,
-      })),
-      changesGraph: (event) => !isDryRun && isNews(event, records) && holdsWanted(event.object, wanted),
+      graphWatches: [
+        ...[...new Set(wanted.map((w) => w.namespace))].map((ns) => ({
+          apiVersion: "v1",
+          kind: "Secret",
+          namespace: ns,
+          labelSelector: LABELS.record,
+        })),
+        ...kept.selections,
+      ],
+      changesGraph: (event) =>
+        !isDryRun &&
+        ((isNews(event, records) && holdsWanted(event.object, wanted)) || changesWanted(event, kept, wanted)),
       onPlan: (seen) => {
         const style = styleOf(host, "stderr", flags);
         const { contextName: context } = session.connection;
+        const { door } = by;
         if (by.isFirst && flags.progress !== "json")
-          host.stderr.write(planText(seen, own, { style, namespace, context, isDryRun }));
+          host.stderr.write(
+            planText(seen, own, { style, namespace, context, door, isDryRun: by.isDryRun ?? isDryRun }),
+          );
         if (!isDryRun) progress.begin(own.map((r) => r.id));
       },
     },
@@ -117,6 +139,7 @@ async function rollOutOnce(
     return await running;
   } finally {
     progress.end();
+    live.stop();
   }
 }
 

@@ -7,7 +7,13 @@ import type { Rolled } from "./apply-rollout.ts";
 import { storyLines } from "./story.ts";
 
 /** How it ended, for a person: one line when all is well, else the whole story of what failed and what to do. */
-export async function applySummary(host: Host, session: Session, result: Rolled, style: Style): Promise<string> {
+export async function applySummary(
+  host: Host,
+  session: Session,
+  result: Rolled,
+  style: Style,
+  goesOn = "nothing is left pending; run the same command again to go on",
+): Promise<string> {
   const { own, steps } = result;
   const stopped = (phase: StopStep["phase"]) =>
     own.filter((r) => {
@@ -24,7 +30,7 @@ export async function applySummary(host: Host, session: Session, result: Rolled,
   if (open.length > 0)
     parts.push(` not done (${open.length}):\n${open.map((r) => openLine(r, steps.get(r.id))).join("")}`);
   parts.push(verdict(result, style));
-  if (result.end !== "settled") parts.push("  nothing is left pending; run the same command again to go on\n");
+  if (result.end !== "settled") parts.push(`  ${goesOn}\n`);
   return parts.join("");
 }
 

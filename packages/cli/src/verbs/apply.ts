@@ -1,8 +1,10 @@
 import { ClusterError, environmentNamespaces } from "@upstart/engine";
 import { atOnce } from "../cluster/at-once.ts";
+import { askForDoor, chooseDoor, type Door, type ServerSide } from "../cluster/door.ts";
 import { openViewsEarly } from "../cluster/early-views.ts";
 import { surroundingsOf } from "../cluster/foreign.ts";
 import { type Hold, holdObjects } from "../cluster/hold.ts";
+import { listKept } from "../cluster/kept.ts";
 import { makeNamespaces } from "../cluster/namespaces.ts";
 import { recordOutcomes } from "../cluster/record-outcomes.ts";
 import { RecordWriter } from "../cluster/record-writer.ts";
@@ -17,8 +19,10 @@ import { openProgress, type ProgressForm } from "../progress/progress.ts";
 import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
+import { homesOf } from "./homes.ts";
 import { tellOutOfDate } from "./out-of-date.ts";
 import { pruneReleases } from "./prune.ts";
+import { refuseKept } from "./refuse-kept.ts";
 
 export interface ApplyFlags extends FileFlags, ClusterFlags, OutputFlags {
   readonly timeout: number;
@@ -26,12 +30,15 @@ export interface ApplyFlags extends FileFlags, ClusterFlags, OutputFlags {
   readonly dryRun: "none" | "client";
   readonly progress: ProgressForm;
   readonly createNamespace?: boolean;
+  readonly serverSide: ServerSide;
+  readonly forceConflicts?: boolean;
 }
 
-/** Rolls the files out from here, without controllers; returns the exit code. */
+/** Makes what the files say real, through the controllers where they run, else from here; returns the exit code. */
 export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
   const session = openSession(host, flags);
   try {
+    const asked = askForDoor(session, flags.serverSide);
     const universe = await readUniverse(host, { ...flags, namespace: session.namespace });
     writeDiagnostics(host, "stderr", universe.diagnostics, styleOf(host, "stderr", flags));
     if (universe.isFaulty) {
@@ -39,23 +46,54 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
       return EXIT.no;
     }
     if (universe.isEmpty) return EXIT.ok;
-    if (flags.dryRun !== "client") return await applyUniverse(host, flags, session, universe);
+    const homes = homesOf(universe, session.namespace);
+    const [door, kept] = await Promise.all([
+      chooseDoor(host, session, flags.serverSide, asked, homes),
+      Promise.all(homes.map((home) => listKept(session.cluster, home))),
+    ]);
+    if (door.by === "cluster") {
+      await checkNamespaces(session, universe, flags);
+      return await (await import("./hand-over.ts")).handOver(host, flags, session, universe, door);
+    }
+    if (flags.forceConflicts === true)
+      throw new CliError(
+        EXIT.usage,
+        "--force-conflicts holds for a server-side apply only, and this one is client-side",
+      );
+    refuseKept(
+      universe,
+      session.namespace,
+      kept.flatMap((k) => k.objects),
+    );
+    if (flags.dryRun !== "client") return await applyUniverse(host, flags, session, universe, door);
     await checkNamespaces(session, universe, flags);
-    return await showPlan(host, flags, session, universe);
+    return await showPlan(host, flags, session, universe, door);
   } finally {
     session.close();
   }
 }
 
-async function showPlan(host: Host, flags: ApplyFlags, session: Session, universe: Universe): Promise<ExitCode> {
+async function showPlan(
+  host: Host,
+  flags: ApplyFlags,
+  session: Session,
+  universe: Universe,
+  door: Door,
+): Promise<ExitCode> {
   const progress = openProgress(host, "none", styleOf(host, "stderr", flags), session.clock);
-  const result = await rollOut(host, flags, session, universe, { writers: [], progress, signal: host.signal });
+  const result = await rollOut(host, flags, session, universe, { writers: [], progress, signal: host.signal, door });
   if (flags.output !== "text")
     await printDocument(host, flags.output === "json" ? "json" : "yaml", resultDocument(result));
   return result.end === "interrupted" ? EXIT.interrupted : EXIT.ok;
 }
 
-async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, universe: Universe): Promise<ExitCode> {
+async function applyUniverse(
+  host: Host,
+  flags: ApplyFlags,
+  session: Session,
+  universe: Universe,
+  door: Door,
+): Promise<ExitCode> {
   const { cluster, clock, namespace } = session;
   const { specs } = universe.loaded;
   const holding = holdInNamespaces(host, flags, session, universe);
@@ -72,7 +110,7 @@ async function applyUniverse(host: Host, flags: ApplyFlags, session: Session, un
     writers = await atOnce(specs, (spec) => RecordWriter.open(cluster, clock, spec, namespace));
     await makeEnvironmentNamespaces(session, universe, writers, signal);
     const progress = openProgress(host, flags.progress, styleOf(host, "stderr", flags), clock);
-    const by = { writers, progress, signal, around, onLook: closeViews };
+    const by = { writers, progress, signal, door, around, onLook: closeViews };
     const result = await rollOut(host, flags, session, universe, by);
     if (hold.lost.aborted) throw lostHold();
     recordOutcomes(writers, result.own, result, host.now());

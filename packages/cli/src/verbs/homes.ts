@@ -1,0 +1,12 @@
+import { ownerKey } from "../cluster/records.ts";
+import type { Universe } from "../input/universe.ts";
+
+/** The namespaces that the objects of the files are in. */
+export function homesOf({ loaded }: Universe, namespace: string): string[] {
+  return [...new Set(loaded.specs.map((s) => s.object.namespace ?? namespace))];
+}
+
+/** The objects of the files, one text each. */
+export function ownKeysOf({ loaded }: Universe, namespace: string): ReadonlySet<string> {
+  return new Set(loaded.specs.map((s) => ownerKey(s.object, namespace)));
+}
