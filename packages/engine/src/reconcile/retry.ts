@@ -35,7 +35,7 @@ const OUTSIDE: ReadonlySet<string> = new Set([
 ]);
 const PATIENT_FIRST_MS = 5000;
 const PATIENT_MAX_MS = 300_000;
-/** A cluster that is back is not kept waiting: that it is not costs no Helm process. */
+/** A cluster that is back is not kept waiting: that it is not costs no run of Helm. */
 const CLUSTER_MAX_MS = 30_000;
 
 /**
