@@ -24,6 +24,7 @@ export interface DagreOptions {
   readonly nodesep: number;
   readonly edgesep: number;
   readonly ranksep: number;
+  readonly ranker: "network-simplex" | "tight-tree" | "longest-path";
 }
 
 /** A graph that `layOutGraph` takes. Its names must not be the user's: `__proto__` is one that dagre cannot hold. */

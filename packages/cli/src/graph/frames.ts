@@ -1,4 +1,4 @@
-import { type Axes, boundsOfAll, type Rect } from "./geometry.ts";
+import { type Axes, boundsOfAll, middleOf, type Rect } from "./geometry.ts";
 import { fitTitle, shortName, TYPE, titleWidth } from "./measure.ts";
 import type { Picture, PictureFrame } from "./picture.ts";
 import type { Placement } from "./place.ts";
@@ -37,7 +37,11 @@ function insideOf({ id, members }: PictureFrame, placement: Placement, axes: Axe
   const room = placement.frames.get(id)!;
   const boxes = members.map((m) => placement.boxes.get(m)!);
   const along = axes.along(boundsOfAll(boxes));
-  const labels = [...placement.labels].filter(([arrow, rect]) => arrow.needed !== id && contains(room, rect));
+  // Of its own arrows only those have a label in it that go back, as on a cycle.
+  const isBefore = (rect: Rect) => middleOf(axes.along(rect)) < along.high;
+  const labels = [...placement.labels].filter(
+    ([arrow, rect]) => contains(room, rect) && (arrow.needed !== id || isBefore(rect)),
+  );
   const points = [...placement.ways]
     .filter(([arrow]) => isMember.has(arrow.user))
     .flatMap(([, way]) => way.map((p) => ({ ...p, width: 0, height: 0 })))

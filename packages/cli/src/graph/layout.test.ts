@@ -4,7 +4,9 @@ import { FRAME_TITLE } from "./frames.ts";
 import type { Point, Rect } from "./geometry.ts";
 import { type Layout, layOut } from "./layout.ts";
 import { TYPE, titleWidth } from "./measure.ts";
+import { COUNTEREXAMPLES } from "./testing/counterexamples.ts";
 import { anyDrawing, documentOf, manyReleases } from "./testing/documents.ts";
+import { pointsOn } from "./testing/path-points.ts";
 
 // Many graphs, or a large one, on a machine that has other things to do.
 const SLOW = { timeout: 60_000 };
@@ -13,7 +15,7 @@ const RUNS = { numRuns: 25, seed: 20261124 };
 const everyLayout = (hold: (layout: Layout) => void) =>
   fc.assert(
     fc.property(anyDrawing, ({ document, options }) => hold(layOut(document, options))),
-    RUNS,
+    { ...RUNS, examples: COUNTEREXAMPLES.map((drawing) => [drawing]) },
   );
 
 test("no two boxes, labels or titles lie on each other", SLOW, () => {
@@ -56,6 +58,17 @@ test("arrows begin at what is needed and end at who needs it", SLOW, () => {
         distance(pointsOf(path).at(-1)!, pointsOf(head)[0]!) > HEAD_LENGTH,
     );
     expect(loose).toEqual([]);
+  });
+});
+
+test("no arrow passes through a box that it does not join, nor through its own", SLOW, () => {
+  everyLayout((layout) => {
+    const crossed = layout.arrows.flatMap(({ needed, user, path }) => {
+      const points = pointsOn(path).map((p) => ({ ...p, width: 0, height: 0 }));
+      const others = needed === user ? layout.boxes.filter((box) => box.id !== user) : layout.boxes;
+      return others.filter((box) => points.some((p) => contains(inner(box), p))).map((box) => [needed, user, box.id]);
+    });
+    expect(crossed).toEqual([]);
   });
 });
 
@@ -151,6 +164,11 @@ function isOnBorder(rect: Rect, point: Point): boolean {
   const near = (a: number, b: number) => Math.abs(a - b) <= SLACK;
   const { x, y, width, height } = rect;
   return within && (near(point.x, x) || near(point.x, x + width) || near(point.y, y) || near(point.y, y + height));
+}
+
+/** Without its border, which arrows touch. */
+function inner({ x, y, width, height }: Rect): Rect {
+  return { x: x + 2, y: y + 2, width: width - 4, height: height - 4 };
 }
 
 const HEAD_LENGTH = 8;

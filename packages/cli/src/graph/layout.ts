@@ -1,12 +1,13 @@
+import { placeSoundly } from "./approaches.ts";
 import { type BoxContent, contentOf, labelLines, labelSize } from "./box-size.ts";
 import { componentsOf } from "./components.ts";
 import type { DrawOptions, GraphDocument } from "./document.ts";
-import { frameTitle, leastWidthFor, withFrames } from "./frames.ts";
+import { frameTitle, leastWidthFor } from "./frames.ts";
 import { type Axes, axesOf, type Rect, type Size } from "./geometry.ts";
 import { routesOf } from "./journeys.ts";
 import { pack } from "./pack.ts";
 import { type Picture, type PictureArrow, type PictureBox, type PictureFrame, readablePicture } from "./picture.ts";
-import { boundsOf, mergePlacements, movePlacement, placeAll } from "./place.ts";
+import { boundsOf, mergePlacements, movePlacement } from "./place.ts";
 import { type Route, reachOf } from "./route.ts";
 
 export interface PlacedBox extends PictureBox, BoxContent, Rect {}
@@ -47,7 +48,7 @@ export function layOut(document: GraphDocument, options: DrawOptions = {}): Layo
     picture.arrows.filter((a) => a.outputs.length > 0).map((a) => [a, labelLines(a, picture.isCollapsed)]),
   );
   const sizes = { boxes: contents, labels: new Map([...lines].map(([arrow, l]) => [arrow, labelSize(l)])) };
-  const parts = componentsOf(picture).map((part) => withFrames(part, placeAll(part, sizes, axes.isDown), axes));
+  const parts = componentsOf(picture).map((part) => placeSoundly(part, sizes, axes));
   const bounds = parts.map(boundsOf);
   const corners = pack(bounds, PART_GAP);
   const placements = parts.map((part, i) =>

@@ -1,4 +1,4 @@
-import { type DagreGraph, layOutGraph, newGraph } from "./dagre.ts";
+import { type DagreGraph, type DagreOptions, layOutGraph, newGraph } from "./dagre.ts";
 import { boundsOfAll, type Point, type Rect, rectAround, type Size } from "./geometry.ts";
 import type { Picture, PictureArrow, PictureFrame } from "./picture.ts";
 import { sideLength } from "./route.ts";
@@ -30,19 +30,28 @@ const LOOP: Size = { width: 22, height: 22 };
 /** More releases than this without any arrow stand in a grid, not in one long column. */
 const MAX_COLUMN = 5;
 
+/** How dagre is asked. Where it stumbles over a graph one way, another does. */
+export interface Approach {
+  readonly ranker: DagreOptions["ranker"];
+  /** Boxes and frames are given from the last to the first. */
+  readonly isReversed: boolean;
+}
+
 /** Runs dagre. Every arrow must end at a box of the picture and start at a box or a frame of it. */
-export function placeAll(picture: Picture, sizes: Sizes, isDown: boolean): Placement {
+export function placeAll(picture: Picture, sizes: Sizes, isDown: boolean, approach: Approach): Placement {
   const { boxes, frames, arrows } = picture;
   const graph = newGraph({
     rankdir: isDown ? "TB" : "LR",
     nodesep: GAP.node,
     edgesep: GAP.edge,
     ranksep: frames.length === 0 ? GAP.rank : isDown ? FRAMED.down : FRAMED.right,
+    ranker: approach.ranker,
   });
   const names = namesOf(picture);
   const exits = exitSizes(picture, isDown);
-  for (const frame of frames) graph.setNode(names.frame(frame.id), {});
-  for (const { id, frame } of boxes) {
+  const inOrder = <T>(things: readonly T[]) => (approach.isReversed ? things.toReversed() : things);
+  for (const frame of inOrder(frames)) graph.setNode(names.frame(frame.id), {});
+  for (const { id, frame } of inOrder(boxes)) {
     graph.setNode(names.start(id), { ...sizes.boxes.get(id)! });
     if (frame !== undefined) graph.setParent(names.start(id), names.frame(frame));
   }

@@ -125,7 +125,8 @@ function portsOf<Key>(journeys: ReadonlyMap<Key, Journey>, axes: Axes): Readonly
 
 /** The given places moved as little as possible to lie within a side and apart. They come in order. */
 function spread(wanted: readonly number[], side: Range): number[] {
-  const [low, high] = [side.low + PORT_INSET, side.high - PORT_INSET];
+  const inset = Math.min(PORT_INSET, (side.high - side.low) / 2);
+  const [low, high] = [side.low + inset, side.high - inset];
   const gap = wanted.length < 2 ? 0 : Math.min(PORT_GAP, (high - low) / (wanted.length - 1));
   const places: number[] = [];
   for (const place of wanted) places.push(Math.max(Math.min(place, high), low, (places.at(-1) ?? -Infinity) + gap));
