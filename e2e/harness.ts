@@ -20,6 +20,8 @@ export interface Bench {
   helm(args: readonly string[], options?: Options): Promise<Result>;
   /** The object as JSON, or undefined. */
   get(kind: string, name: string, namespace?: string): Promise<KubeJson | undefined>;
+  /** Makes a namespace and returns the flags that choose it. */
+  namespace(name: string): Promise<readonly string[]>;
   /** Writes a file into the test's folder and returns its path. */
   file(name: string, text: string): Promise<string>;
   close(): Promise<void>;
@@ -77,6 +79,10 @@ export async function openBench(
     get: async (kind, name, namespace = "default") => {
       const { stdout, exitCode } = await kubectl(["get", kind, name, "-n", namespace, "-o", "json"]);
       return exitCode === 0 ? (JSON.parse(String(stdout)) as KubeJson) : undefined;
+    },
+    namespace: async (name) => {
+      await kubectl(["create", "namespace", name]);
+      return ["-n", name];
     },
     file: async (name, text) => {
       const path = join(directory, name);

@@ -7,13 +7,9 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
     bench = await openBench({ helm });
   });
   afterAll(() => bench?.close());
-  const namespace = async (name: string) => {
-    await bench.kubectl(["create", "namespace", name]);
-    return ["-n", name];
-  };
 
   test("a changed output upgrades exactly the releases that use it", async () => {
-    const ns = await namespace("rotate");
+    const ns = await bench.namespace("rotate");
     const spec = (value: string) =>
       service("shop", {
         source: tiny({ values: { value }, outputsFrom: [{ configMapRef: { name: "source-outputs" } }] }),
@@ -36,7 +32,7 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
   });
 
   test("users of a changed output in another file are named, and are out of date until they are applied again", async () => {
-    const ns = await namespace("others");
+    const ns = await bench.namespace("others");
     const outputs = [{ configMapRef: { name: "db-outputs" }, scope: "external" }];
     const source = (value: string) => service("source", { db: tiny({ values: { value }, outputsFrom: outputs }) });
     const users = service("users", {
@@ -59,7 +55,7 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
   });
 
   test("a release that is no longer in the file is taken away", async () => {
-    const ns = await namespace("prune");
+    const ns = await bench.namespace("prune");
     await bench.upstart([
       "apply",
       "-f",
@@ -72,7 +68,7 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
   });
 
   test("an object that was deleted by hand is put back", async () => {
-    const ns = await namespace("drift");
+    const ns = await bench.namespace("drift");
     const file = await bench.file("drift.yaml", service("shop", { a: tiny() }));
     await bench.upstart(["apply", "-f", file, ...ns]);
     await bench.kubectl(["delete", "configmap", "a-outputs", ...ns]);
@@ -81,7 +77,7 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
   });
 
   test("a failing release blocks its dependents and nothing else, and says why with the pod", async () => {
-    const ns = await namespace("fail");
+    const ns = await bench.namespace("fail");
     const file = await bench.file(
       "fail.yaml",
       service("shop", {
@@ -107,7 +103,7 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
   });
 
   test("a key that is not there is told from one that comes later, and the wait ends with exit 4", async () => {
-    const ns = await namespace("typo");
+    const ns = await bench.namespace("typo");
     const file = await bench.file(
       "typo.yaml",
       service("shop", {
@@ -121,7 +117,7 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
   });
 
   test("^C ends Helm in order, nothing stays pending, and a re-run goes on", async () => {
-    const ns = await namespace("interrupt");
+    const ns = await bench.namespace("interrupt");
     const slow = (delay: string) =>
       service("shop", {
         slow: {
@@ -152,7 +148,7 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
   });
 
   test("a run that was killed leaves no lock that a human must end", async () => {
-    const ns = await namespace("killed");
+    const ns = await bench.namespace("killed");
     const slow = (delay: string) =>
       service("shop", {
         slow: {

@@ -25,10 +25,6 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
   afterAll(() => bench?.close());
 
-  const namespace = async (name: string) => {
-    await bench.kubectl(["create", "namespace", name]);
-    return ["-n", name];
-  };
   /** A Helm that keeps records, and what it kept. */
   const recorder = async (name: string) => {
     const path = await bench.file(`${name}-helm`, RECORDER);
@@ -48,7 +44,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   };
 
   test("values come by standard input, complete; no argument, record or print holds a secret", async () => {
-    const ns = await namespace("argv");
+    const ns = await bench.namespace("argv");
     const { env, argv, stdin } = await recorder("argv");
     const spec = service("shop", {
       db: tiny({ values: { secret: "hunter2-hunter2" }, outputsFrom: [{ secretRef: { name: "db" } }] }),
@@ -74,7 +70,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
 
   test("hooks that come after readiness are run by Helm after readiness", async () => {
-    const ns = await namespace("hooks");
+    const ns = await bench.namespace("hooks");
     const { env, argv } = await recorder("hooks");
     const file = await bench.file("hooks.yaml", service("shop", { ...slow("2s"), plain: tiny() }));
     expect((await bench.upstart(["apply", "-f", file, ...ns], { env })).exitCode).toBe(0);
@@ -94,7 +90,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
 
   test("two applies of one file at once: one waits for the other, and both end well", async () => {
-    const ns = await namespace("twice");
+    const ns = await bench.namespace("twice");
     const { env, argv } = await recorder("twice");
     const file = await bench.file(
       "twice.yaml",
@@ -106,7 +102,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
 
   test("an apply that was killed while Helm is at work is gone on with, and Helm is not called over itself", async () => {
-    const ns = await namespace("killed");
+    const ns = await bench.namespace("killed");
     const abort = new AbortController();
     const running = bench.upstart(
       ["apply", "-f", await bench.file("killed.yaml", service("shop", slow("6s"))), ...ns],
@@ -126,7 +122,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
 
   test("^C while Helm waits ends it, leaves nothing pending, exits 130, and says how to go on", async () => {
-    const ns = await namespace("interrupted");
+    const ns = await bench.namespace("interrupted");
     const abort = new AbortController();
     const file = await bench.file("interrupted.yaml", service("shop", slow("60s")));
     const running = bench.upstart(["apply", "-f", file, ...ns], {
@@ -142,7 +138,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
 
   test("a delete that was interrupted half way is finished by the next apply, which installs anew", async () => {
-    const ns = await namespace("halfway");
+    const ns = await bench.namespace("halfway");
     const file = await bench.file("halfway.yaml", service("shop", { a: tiny() }));
     await bench.upstart(["apply", "-f", file, ...ns]);
     await bench.kubectl(["label", "secret", "sh.helm.release.v1.a.v1", "status=uninstalling", "--overwrite", ...ns]);
@@ -151,7 +147,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
 
   test("another's Helm release of that name is not taken over from another service", async () => {
-    const ns = await namespace("meet");
+    const ns = await bench.namespace("meet");
     await bench.upstart(["apply", "-f", await bench.file("one.yaml", service("one", { cache: tiny() })), ...ns]);
     const file = await bench.file("two.yaml", service("two", { cache: tiny() }));
     const { exitCode, stderr } = await bench.upstart(["apply", "-f", file, ...ns]);
@@ -160,7 +156,7 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
   });
 
   test("what is no longer in the files goes in reverse order; what was renamed is installed anew and its old self goes", async () => {
-    const ns = await namespace("prune");
+    const ns = await bench.namespace("prune");
     const chain = { a: tiny(), b: tiny({ dependencies: [{ name: "a" }] }), c: tiny({ dependencies: [{ name: "b" }] }) };
     await bench.upstart(["apply", "-f", await bench.file("prune.yaml", service("shop", chain)), ...ns]);
     const { exitCode, stderr } = await bench.upstart([
