@@ -9,6 +9,7 @@ import {
   type ObjectRef,
   type Release,
   releasesOf,
+  Slots,
   Steward,
   type StewardPorts,
   type Story,
@@ -105,14 +106,12 @@ export class Context {
     this.readRecord = options.readRecord;
     const onBug = (error: unknown) => log.error("this is a bug in upstart", { error });
     this.stories = new Stories({ tell: (id) => this.#story(id), onStory: (id) => this.#wakeOwners([id]), onBug });
-    this.uninstaller = new Uninstaller(
-      { ...options, settle: (id) => this.steward.settle(id), onBug },
-      options.maxParallel,
-    );
+    const slots = new Slots(options.maxParallel);
+    this.uninstaller = new Uninstaller({ ...options, settle: (id) => this.steward.settle(id), onBug }, slots);
     this.#recovery = new Recovery({ ...options, written: (release) => writtenAttempts(this, release) });
     const ports = { ...options, attempts: new StatusAttempts(this), unlock: this.#unlock };
     this.steward = new Steward(ports, {
-      maxParallel: options.maxParallel,
+      slots,
       mayStart: (release) => this.#mayStart(release),
       onChange: (ids) => this.#wakeOwners(ids),
       onBug,

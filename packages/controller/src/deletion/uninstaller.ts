@@ -8,7 +8,7 @@ import {
   keptObjects,
   type LeftObject,
   type ObjectKey,
-  Slots,
+  type Slots,
 } from "@upstart/engine";
 import type { Work } from "../unit.ts";
 import { sweep } from "./sweep.ts";
@@ -77,12 +77,12 @@ export class Uninstaller implements Work {
   readonly #slots: Slots;
   readonly #removals = new Map<string, Removal>();
   readonly #running = new Map<string, { readonly abort: AbortController; readonly ended: Promise<void> }>();
-  readonly #waiting: (() => void)[] = [];
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
-  constructor(ports: UninstallerPorts, maxParallel: number) {
+  /** Its Helm runs go before those of others in the same slots. */
+  constructor(ports: UninstallerPorts, slots: Slots) {
     this.#ports = ports;
-    this.#slots = new Slots(maxParallel, () => this.#pump());
+    this.#slots = slots;
   }
 
   /** By the uid of the HelmRelease; undefined where nothing was begun. */
@@ -92,7 +92,7 @@ export class Uninstaller implements Work {
 
   /** Begins, where nothing is under way. `onEnd`: there is something new to be seen. */
   begin(uid: string, target: Target, onEnd: () => void): void {
-    if (this.#isStopped || this.#running.has(uid)) return;
+    if (this.#stopping.signal.aborted || this.#running.has(uid)) return;
     const before = this.#removals.get(uid);
     const attempts = before?.is === "failed" && before.asked === target.asked ? before.attempts : 0;
     const failed = (message: string, objects: readonly ObjectKey[]) =>
@@ -128,15 +128,13 @@ export class Uninstaller implements Work {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
-    this.#pump();
+    this.#stopping.abort();
     await Promise.all([...this.#running.values()].map((r) => r.ended));
   }
 
   abort(): void {
-    this.#isStopped = true;
+    this.#stopping.abort();
     for (const { abort } of this.#running.values()) abort.abort();
-    this.#pump();
   }
 
   async #run(
@@ -167,17 +165,15 @@ export class Uninstaller implements Work {
 
   async #uninstall(helm: Helm, target: Target, { hasDeleteHooks }: HelmRecord, signal: AbortSignal): Promise<void> {
     const { releaseName, namespace, timeoutMs, noHooks } = target;
-    while (!this.#slots.hasRoom && !signal.aborted && !this.#isStopped)
-      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
-    await this.#slots.use(async (slot) => {
-      if (hasDeleteHooks && !noHooks) slot.hold();
-      const more = { keepRecord: true, ...(noHooks ? { noHooks } : {}) };
-      await helm.uninstall({ releaseName, namespace, timeoutMs, ...more }, this.#isStopped ? STOPPED : signal);
-    });
-  }
-
-  #pump(): void {
-    for (const go of this.#waiting.splice(0)) go();
+    const isStopped = this.#stopping.signal;
+    await this.#slots.useFirst(
+      async (slot) => {
+        if (hasDeleteHooks && !noHooks) slot.hold();
+        const more = { keepRecord: true, ...(noHooks ? { noHooks } : {}) };
+        await helm.uninstall({ releaseName, namespace, timeoutMs, ...more }, isStopped.aborted ? isStopped : signal);
+      },
+      AbortSignal.any([signal, isStopped]),
+    );
   }
 
   #uninstalled(objects: readonly ObjectKey[], kept: readonly LeftObject[], hooks: readonly ObjectKey[]): Removal {
@@ -192,5 +188,3 @@ export class Uninstaller implements Work {
     return { is: "failed", message, attempts, retryAt: this.#ports.clock.now() + delayMs, asked, objects };
   }
 }
-
-const STOPPED = AbortSignal.abort();

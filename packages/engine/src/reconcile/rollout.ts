@@ -120,7 +120,8 @@ export class Rollout {
     this.#observer = new Observer(this.#views, freshness, input.graph);
     this.#states = new ReleaseStates(this.#observer, input, options.lookUntil !== undefined);
     this.#plan = new LivePlan(input.graph, (release) => this.#states.observe(release));
-    this.#slots = new Slots(options.maxParallel, () => this.#schedule());
+    this.#slots = new Slots(options.maxParallel);
+    this.#slots.listen(() => this.#schedule());
     this.#announcer = new Announcer(ports.reporter, ports.clock);
     this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
     this.#deployer = new Deployer(

@@ -10,39 +10,96 @@ export interface Slot {
 /** Room for so many Helm processes at once; those that only wait take none of it. */
 export class Slots {
   readonly #max: number;
-  readonly #onFree: () => void;
+  readonly #listeners: (() => void)[] = [];
+  readonly #urgent: (() => void)[] = [];
   #working = 0;
+  #workingFirst = 0;
   #held = 0;
 
-  constructor(max: number, onFree: () => void) {
+  constructor(max: number) {
     this.#max = max;
-    this.#onFree = onFree;
   }
 
+  /** Told whenever there may be room again. */
+  listen(onFree: () => void): void {
+    this.#listeners.push(onFree);
+  }
+
+  /** There is a place, and nobody who goes first may have it. */
   get hasRoom(): boolean {
-    return this.#working < this.#max;
+    return this.#working < this.#max && (this.#urgent.length === 0 || !this.#mayGoFirst);
   }
 
   get isIdle(): boolean {
     return this.#working + this.#held === 0;
   }
 
+  /** Takes a place, whether there is room or not: who asks for it has looked. */
   async use(work: (slot: Slot) => Promise<void>): Promise<void> {
-    let isHeld = false;
     this.#working += 1;
+    await this.#run(work);
+  }
+
+  /**
+   * Waits for a place, before all who look for room themselves; but one place is left to those, where there are
+   * several. When the signal ends the waiting, the work is called at once, and is to see to it that it starts nothing.
+   */
+  async useFirst(work: (slot: Slot) => Promise<void>, signal: AbortSignal): Promise<void> {
+    if (this.#mayGoFirst || signal.aborted) this.#goFirst();
+    else await this.#wait(signal);
+    await this.#run(work, true);
+  }
+
+  get #mayGoFirst(): boolean {
+    return this.#working < this.#max && this.#workingFirst < Math.max(1, this.#max - 1);
+  }
+
+  #goFirst(): void {
+    this.#working += 1;
+    this.#workingFirst += 1;
+  }
+
+  /** Resolves when a place is taken for whoever waits. */
+  #wait(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const take = () => {
+        signal.removeEventListener("abort", leave);
+        this.#goFirst();
+        resolve();
+      };
+      const leave = () => {
+        this.#urgent.splice(this.#urgent.indexOf(take), 1);
+        take();
+      };
+      this.#urgent.push(take);
+      signal.addEventListener("abort", leave, { once: true });
+    });
+  }
+
+  async #run(work: (slot: Slot) => Promise<void>, isFirst = false): Promise<void> {
+    let isHeld = false;
+    const leave = () => {
+      this.#working -= 1;
+      if (isFirst) this.#workingFirst -= 1;
+    };
     const hold = () => {
       if (isHeld || this.#held >= MAX_HELD) return;
       isHeld = true;
-      this.#working -= 1;
       this.#held += 1;
-      this.#onFree();
+      leave();
+      this.#tell();
     };
     try {
       await work({ hold });
     } finally {
       if (isHeld) this.#held -= 1;
-      else this.#working -= 1;
-      this.#onFree();
+      else leave();
+      this.#tell();
     }
+  }
+
+  #tell(): void {
+    while (this.#urgent.length > 0 && this.#mayGoFirst) this.#urgent.shift()!();
+    for (const onFree of this.#listeners) onFree();
   }
 }

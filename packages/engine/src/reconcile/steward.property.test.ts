@@ -8,6 +8,7 @@ import { type Behaviour, type FakeHelm, fakeHelm, type HelmCall } from "../testi
 import { fakeUnlock } from "../testing/fake-unlock.ts";
 import { serviceOf } from "../testing/specs.ts";
 import { HelmError, type HelmErrorCode } from "./ports.ts";
+import { Slots } from "./slots.ts";
 import { Steward } from "./steward.ts";
 
 /** A release of a random universe. `needs` are indexes of releases before it, so there is no cycle. */
@@ -123,7 +124,7 @@ class Play {
         }),
       },
       {
-        maxParallel: this.#maxParallel,
+        slots: new Slots(this.#maxParallel),
         mayStart: () => true,
         onChange: () => undefined,
         onBug: (error) => void this.bugs.push(error),

@@ -7,6 +7,7 @@ import { type FakeCluster, fakeCluster } from "../testing/fake-cluster.ts";
 import { type FakeHelm, fakeHelm } from "../testing/fake-helm.ts";
 import { type ReleaseDraft, serviceOf } from "../testing/specs.ts";
 import { HelmError } from "./ports.ts";
+import { Slots } from "./slots.ts";
 import { Steward } from "./steward.ts";
 
 const publishes = (name: string) => [{ configMapRef: { name: `${name}-outputs` } }];
@@ -43,7 +44,7 @@ function newSteward(): Steward {
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
     },
     {
-      maxParallel: 4,
+      slots: new Slots(4),
       mayStart: ({ id }) => allowed(id),
       onChange: (ids) => void changes.push([...ids]),
       onBug: (error) => void bugs.push(error),

@@ -13,7 +13,7 @@ import type { Clock, Cluster, ClusterError, Selection, WatchEvent } from "./port
 import { ReleaseStates } from "./release-states.ts";
 import { retryPatiently } from "./retry.ts";
 import type { Seen } from "./rollout.ts";
-import { type Slot, Slots } from "./slots.ts";
+import type { Slot, Slots } from "./slots.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
 import { WakeIndex } from "./wake-index.ts";
@@ -31,8 +31,8 @@ export interface StewardInput {
 }
 
 export interface StewardOptions {
-  /** Helm processes at once. */
-  readonly maxParallel: number;
+  /** Where Helm processes run; others may run theirs there, too. */
+  readonly slots: Slots;
   /** Asked before Helm is called for a release; when the answer changes, `look` is to be called. */
   readonly mayStart: (release: Release) => boolean;
   /** Told after each turn of the releases that stand otherwise than before, or are gone. Never throws. */
@@ -92,7 +92,8 @@ export class Steward {
     this.#observer = new Observer(this.#views, freshness, EMPTY);
     this.#states = new ReleaseStates(this.#observer, { foreign: new Set(), inventory: new Map() });
     this.#plan = this.#planOf(EMPTY);
-    this.#slots = new Slots(options.maxParallel, () => this.#schedule());
+    this.#slots = options.slots;
+    this.#slots.listen(() => this.#schedule());
     this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
     this.#deployer = new Deployer(
       { retry: retryPatiently, ...ports },
