@@ -17,6 +17,18 @@ export const SKIP_UNINSTALL_ANNOTATION = "upstart.com/skip-uninstall";
 /** On a HelmRelease that was made: the HelmReleases that it needs, so that they go after it, whatever is wanted by then. */
 export const NEEDS_ANNOTATION = "upstart.com/needs";
 
+/** By their keys, the HelmReleases that one needed when it was made. */
+export function needsWrittenIn({ metadata }: KubeObject): readonly string[] {
+  const text = metadata.annotations?.[NEEDS_ANNOTATION];
+  if (text === undefined) return [];
+  try {
+    const needs: unknown = JSON.parse(text);
+    return Array.isArray(needs) ? needs.map(String) : [];
+  } catch {
+    return []; // somebody has edited it, and all that is lost by it is an order
+  }
+}
+
 /** One text per object of our kinds: `UpstartService/shop/payments`. */
 export function objectKey(kind: string, namespace: string | undefined, name: string): string {
   return `${kind}/${namespace ?? ""}/${name}`;

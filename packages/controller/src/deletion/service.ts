@@ -1,4 +1,4 @@
-import { type KubeObject, stillNeeded } from "@upstart/engine";
+import type { KubeObject } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { FINALIZER, makerOf, queueKey } from "../names.ts";
 import { localNames } from "../world/local-names.ts";
@@ -36,18 +36,16 @@ export async function dismissService(context: Context, object: KubeObject): Prom
 /** Installed releases of others, which stay, that need one of these services. Where the namespace goes none are asked. */
 export function usersOf(context: Context, object: KubeObject, services: readonly ServiceInWorld[]): string[] {
   if (context.homes.isLeaving(object.metadata.namespace ?? "")) return [];
-  const { graph } = context.world!;
-  const targets = new Set(services.flatMap((s) => s.releases.map((r) => r.id)));
-  const users = stillNeeded(graph, targets).map(({ by }) => graph.nodes.get(by)!);
-  return [
-    ...new Set(
-      users
-        .filter((user) => user.kind === "release")
-        .filter((user) => context.fateOf(user.owner) !== "goes")
-        .filter((user) => context.objects.get("HelmRelease", releaseObjectOf(graph, user)) !== undefined)
-        .map((user) => user.id),
-    ),
-  ].sort();
+  const { graph, releases, dependents } = context.world!;
+  const own = services.flatMap((s) => s.releases);
+  const targets = new Set(own.map((r) => r.id));
+  const keys = new Set(own.flatMap((r) => dependents.get(releaseObjectOf(graph, r)) ?? []));
+  return [...keys]
+    .filter((key) => context.objects.get("HelmRelease", key) !== undefined)
+    .map((key) => releases.get(key)!)
+    .filter((user) => !targets.has(user.id) && context.fateOf(user.owner) !== "goes")
+    .map((user) => user.id)
+    .sort();
 }
 
 /** Asks for the deletion of objects for which nobody has. */

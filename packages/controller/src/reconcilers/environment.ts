@@ -57,7 +57,10 @@ async function claimNamespaces(
   const leaving: string[] = [];
   const byNamespace = Map.groupBy(services, (s) => s.service.namespace);
   for (const [namespace, users] of byNamespace) {
-    const claim = await claimNamespace(context.cluster, namespace, users[0]!.service, object.metadata.uid ?? "");
+    const { uid = "" } = object.metadata;
+    // What was claimed before, and is still seen to be so, need not be asked for each time.
+    const isOurs = context.namespaces.has(namespace) && context.homes.isMadeFor(namespace, uid);
+    const claim = isOurs ? "ours" : await claimNamespace(context.cluster, namespace, users[0]!.service, uid);
     if (claim === "taken") taken.push(namespace);
     if (claim === "leaving") leaving.push(namespace);
     if (claim !== "ours") context.namespaces.delete(namespace);
@@ -94,9 +97,11 @@ async function leaveNamespaces(
   object: KubeObject,
   services: readonly ServiceInWorld[],
 ): Promise<void> {
-  const used = new Set(services.map((s) => s.service.namespace));
-  for (const release of context.objects.list("HelmRelease")) used.add(helmReleaseOf(release).namespace);
-  const names = context.homes.madeFor(object.metadata.uid).filter((name) => !used.has(name));
+  const wanted = new Set(services.map((s) => s.service.namespace));
+  const unwanted = context.homes.madeFor(object.metadata.uid).filter((name) => !wanted.has(name));
+  if (unwanted.length === 0) return;
+  const used = new Set(context.objects.list("HelmRelease").map((r) => helmReleaseOf(r).namespace));
+  const names = unwanted.filter((name) => !used.has(name));
   for (const name of names) context.namespaces.delete(name);
   await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
 }

@@ -99,11 +99,17 @@ function onChange(context: Context, kind: Kind, { type, object }: WatchEvent): v
   } else if (object.metadata.deletionTimestamp !== undefined) wakeMade(context, object);
 }
 
-/** What is being deleted may have waited for what is gone now. */
+/** What is being deleted may have waited for what is gone now: what that needed, and whose it is. */
 function wakeAfter(context: Context, gone: KubeObject): void {
   context.uninstaller.forget(gone.metadata.uid ?? "");
-  if (gone.kind === "HelmRelease") for (const key of needsOf(context, gone)) context.wake("HelmRelease", key);
-  wakeLeaving(context, ({ kind }) => kind !== "HelmRelease");
+  for (const key of gone.kind === "HelmRelease" ? needsOf(context, gone) : []) {
+    context.wake("HelmRelease", key);
+    const release = context.world?.releases.get(key);
+    const service = release?.service === undefined ? undefined : context.world?.graph.nodes.get(release.service);
+    if (service?.kind !== "service") continue;
+    for (const { kind, namespace, name } of [service.object, service.owner])
+      context.wake(kind as Kind, `${namespace}/${name}`);
+  }
 }
 
 /** Annotations that are about a deletion count for all that was made, too. */

@@ -34,15 +34,22 @@ export class Namespaces {
 
   /** Those that were made for an owner and stay. */
   madeFor(uid: string | undefined): string[] {
-    return (this.#watch?.list() ?? [])
-      .filter((n) => isMade(n) && n.metadata.annotations?.[OWNER_UID_ANNOTATION] === uid)
-      .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-      .map(({ metadata }) => metadata.name);
+    return (this.#watch?.list() ?? []).filter((n) => staysWith(n, uid)).map(({ metadata }) => metadata.name);
+  }
+
+  isMadeFor(name: string, uid: string | undefined): boolean {
+    const made = this.#get(name);
+    return made !== undefined && staysWith(made, uid);
   }
 
   #get(name: string): KubeObject | undefined {
     return this.#watch?.get(name);
   }
+}
+
+function staysWith(namespace: KubeObject, uid: string | undefined): boolean {
+  const { annotations, deletionTimestamp } = namespace.metadata;
+  return isMade(namespace) && annotations?.[OWNER_UID_ANNOTATION] === uid && deletionTimestamp === undefined;
 }
 
 function isMade({ metadata }: KubeObject): boolean {

@@ -7,6 +7,7 @@ import {
   type Watch,
   type WatchEvent,
 } from "@upstart/engine";
+import { needsWrittenIn } from "../names.ts";
 
 /** The objects of our kinds, as the watches have them. */
 export class Objects {
@@ -15,6 +16,8 @@ export class Objects {
   readonly #watches = new Map<Kind, readonly Watch[]>();
   /** By the uid of the object that made them. */
   readonly #made = new Map<Kind, ObjectIndex>();
+  /** By the keys of the HelmReleases that they needed when they were made. */
+  #needing: ObjectIndex | undefined;
 
   /** Of these namespaces; of all where there are none. */
   constructor(cluster: Pick<Cluster, "watch">, namespaces: readonly string[]) {
@@ -30,14 +33,17 @@ export class Objects {
         : this.#namespaces.map((namespace) => ({ apiVersion: API_VERSION, kind, namespace }));
     const isNews = changeFilter();
     const made = new ObjectIndex(() => this.list(kind), controllersOf);
+    const needing = new ObjectIndex(() => this.list(kind), needsWrittenIn);
     const watches = selections.map((s) =>
       this.#cluster.watch(s, (event) => {
         made.take(event);
+        needing.take(event);
         if (isNews(event)) onChange(event);
       }),
     );
     this.#watches.set(kind, watches);
     this.#made.set(kind, made);
+    if (kind === "HelmRelease") this.#needing = needing;
     return watches;
   }
 
@@ -53,6 +59,11 @@ export class Objects {
       if (object !== undefined) return object;
     }
     return undefined;
+  }
+
+  /** HelmReleases that needed this one when they were made, by its `namespace/name`. */
+  needing(key: string): KubeObject[] {
+    return [...(this.#needing?.get(key) ?? [])];
   }
 
   /** What an object has made. */

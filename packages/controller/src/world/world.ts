@@ -10,6 +10,7 @@ import {
   type NodeId,
   type ObjectRef,
   type Release,
+  releasesNeededBy,
   type Service,
   type Spec,
 } from "@upstart/engine";
@@ -27,6 +28,8 @@ export interface World {
   readonly services: ReadonlyMap<string, ServiceInWorld>;
   /** By `namespace/name` of the HelmRelease, written or made. */
   readonly releases: ReadonlyMap<string, Release>;
+  /** Who needs a HelmRelease, by its `namespace/name`; so are they. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
   /** The services of an environment, by its `namespace/name`. */
   readonly environments: ReadonlyMap<string, readonly ServiceInWorld[]>;
 }
@@ -76,12 +79,14 @@ export function worldOf(objects: readonly KubeObject[], decoder: Decoder): World
     const fault = template === undefined ? undefined : faults.get(refKey(template));
     if (fault !== undefined && !faults.has(refKey(service.owner))) faults.set(refKey(service.owner), fault);
   }
+  const releases = releasesByObject(graph, faults);
   return {
     graph,
     faults,
     halts: haltsOf(graph, faults, deletingOf(written)),
     services: new Map(services.map((s) => [nameOf(s.service.object), s])),
-    releases: releasesByObject(graph, faults),
+    releases,
+    dependents: dependentsByObject(graph, releases),
     environments: Map.groupBy(
       services.filter((s) => s.service.environment !== undefined),
       ({ service }) => nameOf(service.owner),
@@ -96,6 +101,17 @@ function releasesByObject(graph: Graph, faults: ReadonlyMap<string, Halt>): Map<
   return new Map(
     [...releases.filter(isFaulty), ...releases.filter((r) => !isFaulty(r))].map((r) => [releaseObjectOf(graph, r), r]),
   );
+}
+
+function dependentsByObject(graph: Graph, releases: ReadonlyMap<string, Release>): Map<string, string[]> {
+  const dependents = new Map<string, string[]>();
+  for (const [key, { id }] of releases)
+    for (const need of new Set(releasesNeededBy(graph, id).map((r) => releaseObjectOf(graph, r)))) {
+      const known = dependents.get(need);
+      if (known === undefined) dependents.set(need, [key]);
+      else known.push(key);
+    }
+  return dependents;
 }
 
 /** `namespace/name` of the HelmRelease that stands for a release. */
