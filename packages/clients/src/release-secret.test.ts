@@ -36,8 +36,11 @@ function record(version: number, status: string, owner: Record<string, string> =
 
 function clusterWith(secrets: readonly KubeObject[], refusal?: ClusterError) {
   const written: KubeObject[] = [];
-  const cluster: Pick<Cluster, "list" | "update"> = {
+  const asked: string[] = [];
+  const cluster: Pick<Cluster, "get" | "list" | "update"> = {
+    get: async ({ name }) => secrets.find((s) => s.metadata.name === name),
     list: async (selection) => {
+      asked.push("list");
       expect(selection).toMatchObject({ namespace: "ns", labelSelector: "owner=helm,name=web" });
       return secrets;
     },
@@ -47,7 +50,7 @@ function clusterWith(secrets: readonly KubeObject[], refusal?: ClusterError) {
       return object;
     },
   };
-  return { cluster: cluster as Cluster, written };
+  return { cluster: cluster as Cluster, written, asked };
 }
 
 test("a record is read, packed or not", () => {
@@ -100,7 +103,7 @@ test("somebody who wrote meanwhile wins; other failures show", async () => {
 });
 
 test("what is deployed is read with its objects, and nothing else is", async () => {
-  const web = { namespace: "ns", releaseName: "web" };
+  const web = { namespace: "ns", releaseName: "web", revision: 1 };
   const read = (secrets: readonly KubeObject[]) => readDeployed(clusterWith(secrets).cluster, web, async () => true);
   const manifest = "apiVersion: v1\nkind: Secret\nmetadata: {name: web}\n";
   const inner = gzipSync(JSON.stringify({ ...RELEASE, version: 2, manifest })).toString("base64");
@@ -112,6 +115,14 @@ test("what is deployed is read with its objects, and nothing else is", async () 
     objects: [{ apiVersion: "v1", kind: "Secret", namespace: "ns", name: "web" }],
   });
   expect([await read([]), await read([record(1, "failed")])]).toEqual([undefined, undefined]);
+});
+
+test("a revision that is known to be the newest is read without looking through all of them, if it still is", async () => {
+  const { cluster, asked } = clusterWith([record(1, "superseded"), record(2, "deployed")]);
+  const read = (revision: number) =>
+    readDeployed(cluster, { namespace: "ns", releaseName: "web", revision }, async () => true);
+  expect([(await read(2))?.revision, asked]).toEqual([2, []]);
+  expect([(await read(1))?.revision, asked]).toEqual([2, ["list"]]);
 });
 
 test("what is to be taken away is read whatever its status, its hooks too; of another's it is said", async () => {

@@ -73,19 +73,28 @@ export async function unlockRelease(
   }
 }
 
-/** What Helm has as a release's newest revision, where that is deployed: for whoever has lost what was known of it. */
+/**
+ * What Helm has as a release's newest revision, where that is deployed: for whoever has lost what was known of it.
+ * `revision` is what was last seen to be the newest: one that is deployed is not looked for among all of them.
+ */
 export async function readDeployed(
   cluster: Cluster,
-  release: { readonly namespace: string; readonly releaseName: string },
+  release: { readonly namespace: string; readonly releaseName: string; readonly revision: number },
   isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>,
 ): Promise<Deployed | undefined> {
-  const { namespace, releaseName } = release;
-  const newest = await newestRevision(cluster, namespace, releaseName);
-  if (newest?.metadata.labels?.status !== "deployed") return undefined;
+  const { namespace, releaseName, revision } = release;
+  const name = `sh.helm.release.v1.${releaseName}.v${revision}`;
+  const seen = await cluster.get({ apiVersion: "v1", kind: "Secret", namespace, name });
+  const newest = isDeployed(seen) ? seen : await newestRevision(cluster, namespace, releaseName);
+  if (newest === undefined || !isDeployed(newest)) return undefined;
   const { version, manifest, chart } = decodeRelease(newest);
   const objects = await objectsOf(manifest, namespace, isNamespaced);
-  const { name = "", version: chartVersion = "" } = chart.metadata ?? {};
-  return { revision: version, chart: name, version: chartVersion, objects: objects.map((o) => o.key) };
+  const { name: chartName = "", version: chartVersion = "" } = chart.metadata ?? {};
+  return { revision: version, chart: chartName, version: chartVersion, objects: objects.map((o) => o.key) };
+}
+
+function isDeployed(secret: KubeObject | undefined): boolean {
+  return secret?.metadata.labels?.status === "deployed";
 }
 
 /** What Helm says of a release's newest revision, where that failed. */

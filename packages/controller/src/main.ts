@@ -107,8 +107,8 @@ function createManagerOf(
         (await orphansGone({ namespace: home, releaseName }, signal))
           ? await unlockRelease(cluster, home, releaseName, digest)
           : "locked",
-      readDeployed: (release) =>
-        readDeployed(cluster, release, (apiVersion, kind) => shared.isNamespaced(apiVersion, kind)),
+      readDeployed: (release, revision) =>
+        readDeployed(cluster, { ...release, revision }, (apiVersion, kind) => shared.isNamespaced(apiVersion, kind)),
       readRecord: (release) =>
         readRecord(cluster, release, (apiVersion, kind) => shared.isNamespaced(apiVersion, kind)),
     }),

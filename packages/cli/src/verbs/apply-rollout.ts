@@ -101,8 +101,8 @@ async function rollOutOnce(
         (await orphansGone(release, by.signal))
           ? await unlockRelease(cluster, release.namespace, release.releaseName)
           : "locked",
-      readDeployed: (release) =>
-        readDeployed(cluster, release, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
+      readDeployed: (release, revision) =>
+        readDeployed(cluster, { ...release, revision }, (apiVersion, kind) => cluster.isNamespaced(apiVersion, kind)),
     },
     {
       maxParallel: flags.maxParallel,

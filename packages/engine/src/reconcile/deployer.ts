@@ -27,8 +27,8 @@ export interface DeployerPorts {
    * again after so long.
    */
   readonly unlock: (release: Release, signal: AbortSignal) => Promise<Unlocked>;
-  /** What Helm has as the newest revision of a release, if that is deployed. */
-  readonly readDeployed: (release: Release) => Promise<Deployed | undefined>;
+  /** What Helm has as the newest revision of a release, if that is deployed. It was last seen to be this one. */
+  readonly readDeployed: (release: Release, revision: number) => Promise<Deployed | undefined>;
 }
 
 export type Unlocked = "unlocked" | "over" | "locked" | { readonly lockedForMs: number };
@@ -245,7 +245,8 @@ export class Deployer {
         await this.#ports.helm.uninstall({ releaseName, namespace, timeoutMs }, signal);
         return "uninstalled";
       case "read": {
-        const deployed = await this.#ports.readDeployed(release);
+        const { revision = 0 } = this.#states.observe(release).helm ?? {};
+        const deployed = await this.#ports.readDeployed(release, revision);
         if (deployed === undefined) return undefined;
         this.#states.setObjects(release.id, deployed.objects);
         this.#listener.deployed(release, deployed, this.#states.observe(release).helm?.digest ?? "");

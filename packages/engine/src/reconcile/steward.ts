@@ -13,7 +13,7 @@ import type { Clock, Cluster, ClusterError, Selection, WatchEvent } from "./port
 import { ReleaseStates } from "./release-states.ts";
 import { retryPatiently } from "./retry.ts";
 import type { Seen } from "./rollout.ts";
-import type { Slot, Slots } from "./slots.ts";
+import { type Slot, Slots } from "./slots.ts";
 import { Timers } from "./timers.ts";
 import { Views } from "./views.ts";
 import { WakeIndex } from "./wake-index.ts";
@@ -48,6 +48,9 @@ interface Running {
 
 /** What cannot be watched, for want of rights or of its kind, is tried again after so long. */
 const UNWATCHABLE_MS = 30_000;
+/** Records of Helm's that are read at once: that takes no process. */
+const MAX_READS = 16;
+
 const EMPTY: Graph = { nodes: new Map(), edges: new Map(), dangling: [] };
 
 /**
@@ -63,6 +66,7 @@ export class Steward {
   readonly #states: ReleaseStates;
   readonly #deployer: Deployer;
   readonly #slots: Slots;
+  readonly #reads = new Slots(MAX_READS);
   readonly #debounce: Debounce;
   readonly #running = new Map<NodeId, Running>();
   readonly #attempts: AttemptLog | undefined;
@@ -93,7 +97,7 @@ export class Steward {
     this.#states = new ReleaseStates(this.#observer, { foreign: new Set(), inventory: new Map() });
     this.#plan = this.#planOf(EMPTY);
     this.#slots = options.slots;
-    this.#slots.listen(() => this.#schedule());
+    for (const slots of [this.#slots, this.#reads]) slots.listen(() => this.#schedule());
     this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
     this.#deployer = new Deployer(
       { retry: retryPatiently, ...ports },
@@ -322,15 +326,17 @@ export class Steward {
   /** Starts what may start, in order, as far as there is room. */
   #start(): void {
     for (const id of this.#plan.order) {
-      if (!this.#slots.hasRoom) return;
+      if (!this.#slots.hasRoom && !this.#reads.hasRoom) return;
       const step = this.#plan.steps.get(id);
       const release = this.#release(id);
       if (release === undefined || step === undefined || this.#running.has(id)) continue;
+      const slots = step.do === "recover" && step.how === "read" ? this.#reads : this.#slots;
+      if (!slots.hasRoom) continue;
       if (step.do === "recover")
-        this.#run(release, (signal) => this.#slots.use((slot) => this.#recover(release, step, slot, signal)));
+        this.#run(release, (signal) => slots.use((slot) => this.#recover(release, step, slot, signal)));
       if ((step.do !== "install" && step.do !== "upgrade") || this.#debounce.isHeld(id)) continue;
       if (!this.#options.mayStart(release)) continue;
-      this.#run(release, (signal) => this.#slots.use((slot) => this.#deployer.deploy(release, step, slot, signal)));
+      this.#run(release, (signal) => slots.use((slot) => this.#deployer.deploy(release, step, slot, signal)));
     }
   }
 
