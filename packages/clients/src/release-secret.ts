@@ -79,12 +79,13 @@ export async function unlockRelease(
  */
 export async function readDeployed(
   cluster: Cluster,
-  release: { readonly namespace: string; readonly releaseName: string; readonly revision: number },
+  release: { readonly namespace: string; readonly releaseName: string; readonly revision?: number },
   isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>,
 ): Promise<Deployed | undefined> {
   const { namespace, releaseName, revision } = release;
   const name = `sh.helm.release.v1.${releaseName}.v${revision}`;
-  const seen = await cluster.get({ apiVersion: "v1", kind: "Secret", namespace, name });
+  const seen =
+    revision === undefined ? undefined : await cluster.get({ apiVersion: "v1", kind: "Secret", namespace, name });
   const newest = isDeployed(seen) ? seen : await newestRevision(cluster, namespace, releaseName);
   if (newest === undefined || !isDeployed(newest)) return undefined;
   const { version, manifest, chart } = decodeRelease(newest);

@@ -37,7 +37,7 @@ test("the engine imports nothing that reads, writes, listens or waits", () => {
 });
 
 test("the engine names no clock, process, network or console", () => {
-  const effects = /\b(?:process\.|console\.|Date\.now|new Date\(\)|setTimeout|setInterval|fetch\(|Math\.random)/;
+  const effects = /\b(?:process\.\w|console\.|Date\.now|new Date\(\)|setTimeout|setInterval|fetch\(|Math\.random)/;
   const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
     (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.includes(".generated."),
   );
