@@ -1,0 +1,107 @@
+import { editDistance, type Spec } from "@upstart/engine";
+import type { Peer } from "./peer.ts";
+import type { Directory } from "./peers.ts";
+
+/** A name that close may be what was meant. */
+const SLIP = 2;
+
+/**
+ * The specs that can have to do with what is wrong with one object: what its dependencies may lead to, what lies on a
+ * circle with it, what wants the same names, what its names may be slips of. Looking at these gives the same answer for
+ * the object as looking at everything, and mostly they are few. In the order of their age.
+ *
+ * Environments made from the object are left out: what is wrong with them is not its fault.
+ */
+export function neighbourhood(directory: Directory, subject: Peer, more: Iterable<string> = []): Spec[] {
+  const found = new Collection(directory, subject);
+  const circle = entangledWith(directory, subject, found.excluded);
+  for (const key of [...circle, ...more]) {
+    found.add(key);
+    for (const name of directory.get(key)?.meaning.needs ?? [])
+      for (const provider of directory.providersOf(name)) found.add(provider);
+  }
+  for (const name of unknownNames(directory, subject))
+    for (const key of namesakes(directory, subject, name)) found.add(key);
+  return found.specs();
+}
+
+/** Peers that were found, with all that gives them their names. */
+class Collection {
+  readonly #directory: Directory;
+  readonly #subject: Peer;
+  readonly #keys = new Set<string>();
+  readonly excluded: ReadonlySet<string>;
+
+  constructor(directory: Directory, subject: Peer) {
+    this.#directory = directory;
+    this.#subject = subject;
+    this.excluded = new Set(directory.usersOf(subject.key));
+  }
+
+  /** With its templates, and whoever wants a name that it has: the first has it, the others have none. */
+  add(first: string): void {
+    const open = [first];
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      const peer = this.#directory.get(key);
+      if (peer === undefined || this.#keys.has(key) || this.excluded.has(key)) continue;
+      this.#keys.add(key);
+      open.push(...peer.templates);
+      for (const name of peer.meaning.claims) open.push(...this.#directory.claimantsOf(name));
+    }
+  }
+
+  specs(): Spec[] {
+    const { key, templates } = this.#subject;
+    const peers = [...this.#keys].map((k) => this.#directory.get(k)!);
+    const isWhole = (peer: Peer) => peer.key === key || templates.includes(peer.key);
+    return peers.sort((a, b) => (a.age < b.age ? -1 : 1)).map((peer) => (isWhole(peer) ? peer.spec : peer.slim));
+  }
+}
+
+/** The object itself, and all that need it and that it needs, through whatever others. */
+function entangledWith(directory: Directory, { key, meaning }: Peer, excluded: ReadonlySet<string>): Set<string> {
+  const circle = new Set([key]);
+  const isNeeded = [...meaning.provides].some((name) => [...directory.needersOf(name)].some((k) => k !== key));
+  if (!isNeeded) return circle;
+  const needers = new Map<string, string[]>();
+  const reached = new Set([key]);
+  for (const at of reached) {
+    for (const name of directory.get(at)?.meaning.needs ?? []) {
+      for (const provider of directory.providersOf(name)) {
+        if (excluded.has(provider)) continue;
+        const known = needers.get(provider);
+        if (known === undefined) needers.set(provider, [at]);
+        else known.push(at);
+        reached.add(provider);
+      }
+    }
+  }
+  for (const at of circle) for (const needer of needers.get(at) ?? []) circle.add(needer);
+  return circle;
+}
+
+function unknownNames(directory: Directory, { meaning }: Peer): string[] {
+  return [...meaning.needs].filter((name) => isEmpty(directory.providersOf(name)));
+}
+
+/** Those of the namespace that have a name like this one. */
+function* namesakes(directory: Directory, subject: Peer, unknown: string): Iterable<string> {
+  const name = localName(unknown);
+  for (const key of directory.inNamespace(subject.spec.object.namespace ?? "")) {
+    for (const provided of directory.get(key)?.meaning.provides ?? []) {
+      const other = localName(provided);
+      if (Math.abs(other.length - name.length) > SLIP) continue;
+      if (editDistance(other, name, SLIP) <= SLIP) yield key;
+    }
+  }
+}
+
+/** `payments` of `S:shop/payments`. */
+function localName(name: string): string {
+  return name.slice(name.indexOf("/") + 1);
+}
+
+function isEmpty(values: Iterable<unknown>): boolean {
+  for (const _ of values) return false;
+  return true;
+}

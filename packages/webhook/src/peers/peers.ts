@@ -1,0 +1,123 @@
+import type { KubeObject, WatchEvent } from "@upstart/engine";
+import { keyOf } from "./meaning.ts";
+import { isWritten, type Peer, peerOf, readObject } from "./peer.ts";
+
+/** Keys of objects by a name that they have something to do with. */
+type Index = Map<string, Set<string>>;
+
+/** Whatever people wrote that is stored, as it is known here, found by what it has to do with. */
+export interface Directory {
+  get(key: string): Peer | undefined;
+  /** Keys of those that a name leads to. */
+  providersOf(name: string): Iterable<string>;
+  /** Keys of those whose dependencies give a name. */
+  needersOf(name: string): Iterable<string>;
+  /** Keys of those that take a name in the cluster. */
+  claimantsOf(name: string): Iterable<string>;
+  /** Keys of the environments that are made from a template. */
+  usersOf(template: string): Iterable<string>;
+  /** Keys of those that are in a namespace. */
+  inNamespace(namespace: string): Iterable<string>;
+}
+
+/** The stored objects of our kinds, kept current by watches. */
+export class Peers implements Directory {
+  readonly #peers = new Map<string, Peer>();
+  /** Generation of the object that a peer was made of: a status is no news. */
+  readonly #versions = new Map<string, string>();
+  readonly #provide: Index = new Map();
+  readonly #need: Index = new Map();
+  readonly #claim: Index = new Map();
+  readonly #use: Index = new Map();
+  readonly #home: Index = new Map();
+
+  take({ type, object }: WatchEvent): void {
+    if (type === "deleted" || !isWritten(object)) this.#remove(keyOfObject(object));
+    else this.#put(object);
+  }
+
+  get size(): number {
+    return this.#peers.size;
+  }
+
+  get(key: string): Peer | undefined {
+    return this.#peers.get(key);
+  }
+  providersOf(name: string): Iterable<string> {
+    return this.#provide.get(name) ?? [];
+  }
+  needersOf(name: string): Iterable<string> {
+    return this.#need.get(name) ?? [];
+  }
+  claimantsOf(name: string): Iterable<string> {
+    return this.#claim.get(name) ?? [];
+  }
+  usersOf(template: string): Iterable<string> {
+    return this.#use.get(template) ?? [];
+  }
+  inNamespace(namespace: string): Iterable<string> {
+    return this.#home.get(namespace) ?? [];
+  }
+
+  #put(object: KubeObject): void {
+    const { uid, generation, creationTimestamp } = object.metadata;
+    const version = `${uid} ${generation} ${creationTimestamp}`;
+    const key = keyOfObject(object);
+    if (generation !== undefined && this.#versions.get(key) === version) return;
+    this.#remove(key);
+    const { spec, ...read } = readObject(object);
+    if (spec === undefined) return; // too broken to say anything to others
+    this.#versions.set(key, version);
+    this.#add(peerOf({ ...read, spec }, (template) => this.#peers.get(template)?.spec));
+    this.#renewUsersOf(key);
+  }
+
+  #remove(key: string): void {
+    const peer = this.#peers.get(key);
+    this.#versions.delete(key);
+    if (peer === undefined) return;
+    this.#peers.delete(key);
+    for (const [index, names] of this.#entriesOf(peer)) for (const name of names) forget(index, name, key);
+    this.#renewUsersOf(key);
+  }
+
+  /** What an environment needs and makes hangs on its templates. */
+  #renewUsersOf(template: string): void {
+    for (const user of [...this.usersOf(template)]) {
+      const peer = this.#peers.get(user)!;
+      for (const [index, names] of this.#entriesOf(peer)) for (const name of names) forget(index, name, user);
+      this.#add(peerOf({ ...peer, diagnostics: [] }, (key) => this.#peers.get(key)?.spec));
+    }
+  }
+
+  #add(peer: Peer): void {
+    this.#peers.set(peer.key, peer);
+    for (const [index, names] of this.#entriesOf(peer)) for (const name of names) remember(index, name, peer.key);
+  }
+
+  #entriesOf({ meaning, templates, spec }: Peer): [Index, Iterable<string>][] {
+    return [
+      [this.#provide, meaning.provides],
+      [this.#need, meaning.needs],
+      [this.#claim, meaning.claims],
+      [this.#use, templates],
+      [this.#home, [spec.object.namespace ?? ""]],
+    ];
+  }
+}
+
+function keyOfObject({ kind, metadata: { namespace, name } }: KubeObject): string {
+  return keyOf({ kind, name, ...(namespace === undefined ? {} : { namespace }) });
+}
+
+function remember(index: Index, name: string, key: string): void {
+  const keys = index.get(name);
+  if (keys === undefined) index.set(name, new Set([key]));
+  else keys.add(key);
+}
+
+function forget(index: Index, name: string, key: string): void {
+  const keys = index.get(name);
+  keys?.delete(key);
+  if (keys?.size === 0) index.delete(name);
+}

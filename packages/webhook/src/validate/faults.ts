@@ -1,0 +1,74 @@
+import {
+  analyze,
+  comparePaths,
+  type Diagnostic,
+  type Graph,
+  type ObjectRef,
+  type Place,
+  type Spec,
+} from "@upstart/engine";
+import { keyOf } from "../peers/meaning.ts";
+import { neighbourhood } from "../peers/neighbourhood.ts";
+import type { Peer } from "../peers/peer.ts";
+import type { Directory } from "../peers/peers.ts";
+
+/** A diagnostic for which one object is answerable, and the field of that object in which it is to be shown. */
+export interface Fault {
+  readonly diagnostic: Diagnostic;
+  readonly place: Place;
+  /** Where it is written instead: in a template that the object is made from. */
+  readonly template?: Place;
+}
+
+/** What is wrong with an object among others. */
+export interface Findings {
+  readonly faults: readonly Fault[];
+  readonly graph: Graph;
+}
+
+/** Everything for which an object is answerable, among those that are in the directory; itself included. */
+export function findingsOf(directory: Directory, subject: Peer): Findings {
+  return findingsIn(neighbourhood(directory, subject), subject);
+}
+
+/** The same, where the specs that count are known. */
+export function findingsIn(specs: readonly Spec[], subject: Peer): Findings {
+  const { graph, diagnostics } = analyze(specs, { namespace: "", ids: "absolute" });
+  return { graph, faults: diagnostics.flatMap((d) => blame(d, subject)) };
+}
+
+/**
+ * Whether it is this object's fault. Who closes a circle or takes a name is at fault wherever that shows; an
+ * environment also for what its templates cannot do in it. What breaks in others is theirs: they are warned of.
+ */
+function blame(diagnostic: Diagnostic, subject: Peer): Fault[] {
+  const places = answerable(diagnostic);
+  const own = places.filter(({ object }) => keyOf(object) === subject.key);
+  const place = own.includes(diagnostic.place) ? diagnostic.place : firstOf(own);
+  if (place !== undefined) return [{ diagnostic, place }];
+  const template = places.find(({ object }) => subject.templates.includes(keyOf(object)));
+  // What is only worth a look is worth it where it stands.
+  if (template === undefined || diagnostic.severity !== "error") return [];
+  return [{ diagnostic, place: placeOfUse(subject.spec, template.object), template }];
+}
+
+function answerable({ code, place, related = [] }: Diagnostic): Place[] {
+  const isShared = code === "DependencyCycle" || code === "ReleaseNameConflict";
+  return isShared ? [place, ...related.map((r) => r.place)] : [place];
+}
+
+/** Of the fields that a fault shows in, the first that can be changed: that a service has releases cannot. */
+function firstOf(places: readonly Place[]): Place | undefined {
+  const sorted = places.toSorted((a, b) => comparePaths(a.path, b.path));
+  return sorted.find(({ path }) => path.includes("dependencies")) ?? sorted[0];
+}
+
+/** Where an environment names a template. */
+function placeOfUse(spec: Spec, template: ObjectRef): Place {
+  const services = spec.kind === "UpstartEnvironment" ? Object.entries(spec.spec.services) : [];
+  const user = services.find(
+    ([, { from }]) =>
+      from !== undefined && keyOf({ ...spec.object, ...from, kind: "UpstartService" }) === keyOf(template),
+  );
+  return { object: spec.object, path: user === undefined ? ["spec"] : ["spec", "services", user[0], "from"] };
+}

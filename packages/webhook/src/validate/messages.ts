@@ -1,0 +1,32 @@
+import { localNames } from "@upstart/controller/world/local-names";
+import { formatObject, formatPath, type Graph } from "@upstart/engine";
+import type { Cause } from "../admission/verdict.ts";
+import type { Fault } from "./faults.ts";
+
+/** A fault as the reason why a request is refused: the code first, then what is wrong, then what to do. */
+export function causeOf(fault: Fault, graph: Graph | undefined): Cause {
+  const { code, help } = fault.diagnostic;
+  const todo = help === undefined ? "" : `; ${local(help, fault, graph)}`;
+  return {
+    reason: code,
+    field: formatPath(fault.place.path) || "metadata.name",
+    message: `${code}: ${whatOf(fault, graph)}${todo}`,
+  };
+}
+
+/** A fault as a warning: what may be wrong, and where. */
+export function warningOf(fault: Fault, graph: Graph | undefined): string {
+  const { help } = fault.diagnostic;
+  const close = help?.startsWith("did you mean") === true ? `; ${help}` : "";
+  return `${formatPath(fault.place.path)}: ${whatOf(fault, graph)}${close}`;
+}
+
+function whatOf(fault: Fault, graph: Graph | undefined): string {
+  const message = local(fault.diagnostic.message, fault, graph);
+  if (fault.template === undefined) return message;
+  return `in the template ${formatObject(fault.template.object)}, ${formatPath(fault.template.path)}: ${message}`;
+}
+
+function local(text: string, { place }: Fault, graph: Graph | undefined): string {
+  return graph === undefined ? text : localNames(text, place.object, graph);
+}

@@ -1,0 +1,147 @@
+import { API_GROUP, type DiagnosticCode, type KubeObject, type Spec } from "@upstart/engine";
+import type { ReviewRequest } from "../admission/review.ts";
+import { type Cause, shortWarnings, type Verdict } from "../admission/verdict.ts";
+import { CREATOR_ANNOTATION } from "../creator.ts";
+import { isWritten, type Peer, peerOf, type ReadObject, readObject } from "../peers/peer.ts";
+import type { Directory } from "../peers/peers.ts";
+import { withSubject } from "../peers/with-subject.ts";
+import { brokenBy } from "./broken.ts";
+import { type Read, readsOf } from "./consent.ts";
+import { warningsOfDeletion } from "./deletion.ts";
+import { type Fault, type Findings, findingsOf } from "./faults.ts";
+import { causeOf, warningOf } from "./messages.ts";
+import { withoutOld } from "./ratchet.ts";
+
+/** What can be said of a request from what is known here, and what of it the user must be allowed to read. */
+export interface Judgement extends Verdict {
+  readonly reads: readonly Read[];
+}
+
+/** Errors that are not refused here: the API server has looked at the shape, and a value is known at run time only. */
+const NOT_REFUSED: ReadonlySet<DiagnosticCode> = new Set([
+  "InvalidYaml",
+  "SchemaViolation",
+  "DuplicateObject",
+  "InvalidOutputValue",
+]);
+
+const ALLOWED: Judgement = { causes: [], warnings: [], annotations: {}, reads: [] };
+
+/**
+ * Judges a request among the objects that are stored. Refuses only what is proven, and of an update only what was not
+ * so before; warns of what may still come. Pure: the same request among the same objects gets the same answer.
+ */
+export function validate(request: ReviewRequest, peers: Directory): Judgement {
+  const { kind, subResource, operation, object, oldObject } = request;
+  if (kind.group !== API_GROUP || subResource !== undefined) return ALLOWED;
+  if (operation === "DELETE")
+    return { ...ALLOWED, warnings: shortWarnings(warningsOfDeletion(inNamespace(oldObject!, request), peers)) };
+  if (object === undefined || object.metadata.deletionTimestamp !== undefined) return ALLOWED;
+  const forged = forgedCreator(request);
+  if (!isWritten(object)) return { ...ALLOWED, causes: forged };
+  if (isSameSpec(object, oldObject) && isWritten(oldObject!)) return { ...ALLOWED, causes: forged };
+  const judgement = judge(request, peers, readObject(inNamespace(object, request)));
+  return { ...judgement, causes: [...forged, ...judgement.causes] };
+}
+
+function judge(request: ReviewRequest, peers: Directory, read: ReadObject): Judgement {
+  const shape = read.diagnostics.map((diagnostic): Fault => ({ diagnostic, place: diagnostic.place }));
+  const subject = subjectOf(read, peers);
+  const after = withSubject(peers, read.key, subject);
+  const found = subject === undefined ? undefined : findingsOf(after, subject);
+  const faults = [...shape, ...(found?.faults ?? [])];
+  const errors = faults.filter(({ diagnostic: d }) => d.severity === "error" && !NOT_REFUSED.has(d.code));
+  const before = lazily(() => stateBefore(request, peers));
+  const fresh = errors.length === 0 ? [] : withoutOld(errors, before().faults);
+  const reads = subject === undefined || found === undefined ? [] : readsOf(subject, found.graph);
+  const graph = found?.graph;
+  const warnings = [
+    ...errors.filter((e) => !fresh.includes(e)).map((e) => `was so before: ${warningOf(e, graph)}`),
+    ...faults
+      .filter(({ diagnostic: d }) => d.severity === "warning" || (d.severity === "error" && NOT_REFUSED.has(d.code)))
+      .map((f) => warningOf(f, graph)),
+    ...(fresh.length > 0
+      ? []
+      : brokenBy({ before: () => before().directory, after, subject, old: () => before().subject })),
+  ];
+  return {
+    causes: fresh.map((f) => causeOf(f, graph)),
+    warnings: shortWarnings(warnings),
+    annotations: annotationsOf(fresh, found),
+    reads: reads.length === 0 ? [] : withoutOldReads(reads, before()),
+  };
+}
+
+/** How it was: the object as stored, what was wrong with it, and what it read. */
+interface Before {
+  readonly directory: Directory;
+  readonly subject: Peer | undefined;
+  readonly faults: readonly Fault[];
+  readonly reads: readonly Read[];
+}
+
+function stateBefore(request: ReviewRequest, peers: Directory): Before {
+  const { oldObject } = request;
+  const object = oldObject ?? request.object!;
+  const read = readObject(inNamespace(object, request));
+  const subject = oldObject === undefined || !isWritten(oldObject) ? undefined : subjectOf(read, peers);
+  const directory = withSubject(peers, read.key, subject);
+  if (oldObject === undefined) return { directory, subject, faults: [], reads: [] };
+  const shape = read.diagnostics.map((diagnostic): Fault => ({ diagnostic, place: diagnostic.place }));
+  if (subject === undefined) return { directory, subject, faults: shape, reads: [] };
+  const { faults, graph } = findingsOf(directory, subject);
+  return { directory, subject, faults: [...shape, ...faults], reads: readsOf(subject, graph) };
+}
+
+function subjectOf({ spec, ...read }: ReadObject, peers: Directory): Peer | undefined {
+  return spec === undefined ? undefined : peerOf({ ...read, spec }, (key): Spec | undefined => peers.get(key)?.spec);
+}
+
+/** What an object may read already is not asked again of whoever changes something else of it. */
+function withoutOldReads(reads: readonly Read[], before: Before): Read[] {
+  const known = new Set(before.reads.map((r) => JSON.stringify(r.object)));
+  return reads.filter((r) => !known.has(JSON.stringify(r.object)));
+}
+
+/** Who made an object is written by the webhook, and by nobody else. */
+function forgedCreator({ operation, user, object, oldObject }: ReviewRequest): Cause[] {
+  const said = object?.metadata.annotations?.[CREATOR_ANNOTATION];
+  const right = operation === "CREATE" ? user.username : oldObject?.metadata.annotations?.[CREATOR_ANNOTATION];
+  if (said === right || (operation === "CREATE" && said === undefined)) return [];
+  return [
+    {
+      reason: "FieldValueForbidden",
+      field: `metadata.annotations[${JSON.stringify(CREATOR_ANNOTATION)}]`,
+      message: "says who made the object, and cannot be written by anybody else; leave it as it is",
+    },
+  ];
+}
+
+function annotationsOf(fresh: readonly Fault[], found: Findings | undefined): Record<string, string> {
+  const codes = [...new Set(fresh.map((f) => f.diagnostic.code))].sort();
+  return {
+    ...(codes.length === 0 ? {} : { codes: codes.join(",") }),
+    ...(found === undefined ? {} : { nodes: String(found.graph.nodes.size) }),
+  };
+}
+
+function isSameSpec(object: KubeObject, old: KubeObject | undefined): boolean {
+  return old !== undefined && JSON.stringify(object.spec) === JSON.stringify(old.spec);
+}
+
+/** The API server says in the request which namespace an object goes to. */
+function inNamespace(object: KubeObject, { namespace, name }: ReviewRequest): KubeObject {
+  const { metadata } = object;
+  return {
+    ...object,
+    metadata: { ...metadata, namespace: metadata.namespace ?? namespace, name: metadata.name ?? name },
+  };
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

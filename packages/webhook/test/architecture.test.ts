@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = new URL("../src/", import.meta.url).pathname;
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.startsWith("testing/"),
+);
+const textOf = (file: string) => readFileSync(join(SRC, file), "utf8");
+const importsOf = (file: string) =>
+  [...textOf(file).matchAll(/(?:^|\n)(?:import|export)\b[^;]*?from "([^"]+)"/g)].map(([, from]) => from!);
+
+test("judging and completing are pure: they know nothing of servers, certificates and the cluster", () => {
+  const pure = files.filter((f) => /^(?:admission|peers|validate|mutate)\//.test(f));
+  expect(pure.length).toBeGreaterThan(10);
+  const outward = pure.flatMap((f) =>
+    importsOf(f)
+      .filter((from) => /clients|express|^node:|\/(?:certificates|registration|server)\//.test(from))
+      .map((from) => `${f}: ${from}`),
+  );
+  expect(outward).toEqual([]);
+});
+
+test("of the controllers it knows what both servers are made of, and which objects they make", () => {
+  const ours = files.flatMap(importsOf).filter((from) => from.startsWith("@upstart/controller"));
+  const allowed = /^@upstart\/controller\/(?:runtime\/(?:clock|health|log|process)|names|world\/local-names)$/;
+  expect(ours.filter((from) => !allowed.test(from))).toEqual([]);
+});
+
+test("only main touches the process, and only clocks know the time", () => {
+  const effects =
+    /\b(?:process\.(?!ts\b)[a-z]|console\.|Date\.now|new Date\(\)|setTimeout\(|setInterval\(|Math\.random)/;
+  expect(files.filter((file) => effects.test(textOf(file)) && file !== "main.ts")).toEqual([]);
+});
