@@ -23,8 +23,21 @@ export interface KubernetesCluster extends Cluster {
   }): Promise<boolean>;
   /** Of each resource that is watched, by its plural, when the quietest watch last heard of the server. */
   lastHeard(): ReadonlyMap<string, number>;
+  /** Whether somebody may get an object, or all of a kind: a SubjectAccessReview. */
+  mayGet(
+    user: Subject,
+    what: { readonly group: string; readonly resource: string; readonly namespace: string; readonly name?: string },
+  ): Promise<boolean>;
   /** Ends every watch and connection. */
   close(): void;
+}
+
+/** Who somebody is, as the API server says it of those who ask. */
+export interface Subject {
+  readonly username: string;
+  readonly uid?: string;
+  readonly groups?: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -157,6 +170,19 @@ export function createCluster(
       return (review.status as { allowed?: boolean } | undefined)?.allowed === true;
     },
     lastHeard: () => watches.lastHeard(),
+    mayGet: async ({ username, uid, groups, extra }, what) => {
+      const review = await call({
+        method: "POST",
+        path: "/apis/authorization.k8s.io/v1/subjectaccessreviews",
+        body: {
+          apiVersion: "authorization.k8s.io/v1",
+          kind: "SubjectAccessReview",
+          spec: { user: username, uid, groups, extra, resourceAttributes: { verb: "get", ...what } },
+        },
+        doing: "ask what somebody is allowed",
+      });
+      return (review.status as { allowed?: boolean } | undefined)?.allowed === true;
+    },
     close: () => {
       watches.close();
       transport.close();

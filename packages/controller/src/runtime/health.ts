@@ -28,7 +28,7 @@ export async function serveHealth(options: HealthOptions): Promise<HealthServer>
   let isClosing = false;
   const server = createServer((request, response) => {
     if (isClosing) response.setHeader("connection", "close");
-    void answer(options, request, response).catch(() => response.destroy()); // the asker sees that, and asks again
+    void answerHealth(options, request, response).catch(() => response.destroy()); // the asker sees that, and asks again
   });
   server.keepAliveTimeout = 95_000;
   await listen(server, options);
@@ -72,7 +72,12 @@ function listen(server: Server, { host, port }: HealthOptions): Promise<void> {
   });
 }
 
-async function answer(options: HealthOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers one request for health or metrics, on whatever server it came. */
+export async function answerHealth(
+  options: Pick<HealthOptions, "live" | "ready" | "registry">,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? "/", "http://localhost");
   if (request.method !== "GET" && request.method !== "HEAD") return send(response, 405, "only GET and HEAD\n");
   if (url.pathname === "/livez") return report(response, options.live, url);

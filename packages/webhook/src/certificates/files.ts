@@ -1,0 +1,58 @@
+import type { Log } from "@upstart/controller/runtime/log";
+import { type Clock, pause } from "@upstart/engine";
+import type { KeyPair } from "../server/tls-server.ts";
+import { isPair } from "./material.ts";
+
+export interface FileOptions {
+  readonly certFile: string;
+  readonly keyFile: string;
+  readonly read: (file: string) => Promise<string>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onChange: (pair: KeyPair) => void;
+  /** Hears of each time that something new was read. */
+  readonly onRead: (hasFailed: boolean) => void;
+}
+
+/** Secrets that are mounted change by a link that is moved, which no watch on a file tells of: so it is looked at. */
+const LOOK_MS = 10_000;
+
+/** A certificate that somebody else renews, read from files. What is half written, or does not fit, is not used. */
+export class CertificateFiles {
+  readonly #options: FileOptions;
+  readonly #stopped = new AbortController();
+  #seen = "";
+
+  constructor(options: FileOptions) {
+    this.#options = options;
+  }
+
+  /** Looks until told to stop. */
+  async run(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      await this.look();
+      await pause(this.#options.clock, LOOK_MS, this.#stopped.signal);
+    }
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  /** Reads the files once. */
+  async look(): Promise<void> {
+    const { certFile, keyFile, read, log, onChange, onRead } = this.#options;
+    const texts = await Promise.all([read(certFile), read(keyFile)]).catch((error: unknown) => {
+      log.warn("cannot read the certificate; will try again", { error });
+      onRead(true);
+    });
+    if (texts === undefined || texts.join("\0") === this.#seen) return;
+    this.#seen = texts.join("\0");
+    const [cert, key] = texts as [string, string];
+    const isUsable = isPair({ cert, key });
+    onRead(!isUsable);
+    if (isUsable) onChange({ cert, key });
+    else
+      log.warn("certificate and key do not belong together; the ones before are still served", { certFile, keyFile });
+  }
+}

@@ -1,0 +1,162 @@
+import { isIP } from "node:net";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { VERSION } from "./version.ts";
+
+/** Everything that can be set, read once and checked. */
+export interface Config {
+  /** Absent: as kubectl, or the Pod's own credentials. */
+  readonly kubeconfig?: string;
+  readonly host: string;
+  readonly port: number;
+  /** How API servers reach this program: by an address, else by a Service. */
+  readonly url?: string;
+  readonly service?: { readonly namespace: string; readonly name: string };
+  readonly failurePolicy: "Fail" | "Ignore";
+  /** A certificate that somebody else renews; absent: our own. */
+  readonly files?: { readonly cert: string; readonly key: string; readonly ca?: string };
+  /** For how long calls are still taken after the first signal. */
+  readonly drainMs: number;
+  readonly logLevel: "debug" | "info";
+}
+
+/** A call that is answered without starting: help, the version, or what is wrong with the arguments. */
+export interface Answer {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Reads the arguments; returns the configuration or the answer to give. */
+export function readConfig(argv: readonly string[]): Config | Answer {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  const program = createProgram()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.push(text),
+      writeErr: (text) => void stderr.push(text),
+      outputError: (text, write) => write(`${text.trimEnd()}\n  see upstart-webhook --help\n`),
+      getOutHelpWidth: () => 100,
+    });
+  try {
+    program.parse(argv, { from: "user" });
+    return configOf(program, program.opts<Options>());
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { exitCode: error.exitCode === 0 ? 0 : 2, stdout: stdout.join(""), stderr: stderr.join("") };
+  }
+}
+
+export function isAnswer(value: Config | Answer): value is Answer {
+  return "exitCode" in value;
+}
+
+interface Options {
+  readonly kubeconfig?: string;
+  readonly host: string;
+  readonly port: number;
+  readonly url?: string;
+  readonly service?: Config["service"];
+  readonly failurePolicy: Config["failurePolicy"];
+  readonly tlsCertFile?: string;
+  readonly tlsKeyFile?: string;
+  readonly tlsCaFile?: string;
+  readonly drain: number;
+  readonly logLevel: Config["logLevel"];
+}
+
+function createProgram(): Command {
+  return new Command("upstart-webhook")
+    .description("Refuses at the door what could never be installed, and completes what is let in.")
+    .version(VERSION, "-V, --version", "print the version")
+    .allowExcessArguments(false)
+    .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
+    .option("--host <HOST>", "listen on this address", "0.0.0.0")
+    .addOption(new Option("--port <PORT>", "listen on this port").argParser(port).default(9443))
+    .addOption(
+      new Option("--url <URL>", "API servers call this address: for a program outside of the cluster").argParser(
+        httpsUrl,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--service <NAMESPACE/NAME>",
+        "API servers call this Service, on port 443 (default: upstart-webhook in the own namespace)",
+      )
+        .argParser(serviceName)
+        .conflicts("url"),
+    )
+    .addOption(
+      new Option(
+        "--failure-policy <POLICY>",
+        "what becomes of objects while nobody answers: they are refused, or let in unseen",
+      )
+        .choices(["Fail", "Ignore"])
+        .default("Fail"),
+    )
+    .option("--tls-cert-file <FILE>", "serve this certificate, renewed by somebody else (default: our own)")
+    .option("--tls-key-file <FILE>", "its key")
+    .option("--tls-ca-file <FILE>", "what API servers are to trust (default: left to whoever writes caBundle)")
+    .addOption(
+      new Option("--drain <SECONDS>", "go on answering for so long after SIGTERM").argParser(seconds).default(10),
+    )
+    .addOption(
+      new Option("--log-level <LEVEL>", "with debug, tell of what is allowed too")
+        .choices(["info", "debug"])
+        .default("info"),
+    );
+}
+
+function configOf(program: Command, options: Options): Config {
+  const { kubeconfig, host, url, service, failurePolicy, tlsCertFile: cert, tlsKeyFile: key, tlsCaFile: ca } = options;
+  if ((cert === undefined) !== (key === undefined))
+    program.error("error: --tls-cert-file and --tls-key-file go together");
+  if (ca !== undefined && cert === undefined) program.error("error: --tls-ca-file goes with --tls-cert-file");
+  return {
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    host,
+    port: options.port,
+    ...(url === undefined ? {} : { url }),
+    ...(service === undefined ? {} : { service }),
+    failurePolicy,
+    ...(cert === undefined || key === undefined ? {} : { files: { cert, key, ...(ca === undefined ? {} : { ca }) } }),
+    drainMs: options.drain * 1000,
+    logLevel: options.logLevel,
+  };
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError("give a port, 0 to 65535.");
+  return Number(text);
+}
+
+function httpsUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol !== "https:" || url.search !== "" || url.hash !== "" || url.username !== "")
+    throw new InvalidArgumentError("give https://HOST:PORT; API servers call nothing else.");
+  return text.replace(/\/+$/, "");
+}
+
+function serviceName(text: string): Config["service"] {
+  const [, namespace, name] = /^([a-z0-9][a-z0-9-]{0,62})\/([a-z0-9][a-z0-9-]{0,62})$/.exec(text) ?? [];
+  if (namespace === undefined || name === undefined)
+    throw new InvalidArgumentError("give NAMESPACE/NAME, such as upstart/upstart-webhook.");
+  return { namespace, name };
+}
+
+function seconds(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("give whole seconds, at most 999.");
+  return Number(text);
+}
+
+/** What a certificate must be for, so that API servers that call this address trust it. */
+export function namesFor(
+  address: { readonly url: string } | { readonly service: { readonly namespace: string; readonly name: string } },
+): string[] {
+  if ("url" in address) {
+    const host = new URL(address.url).hostname.replace(/^\[|\]$/g, "");
+    return isIP(host) === 0 && host !== "localhost" ? [host] : [...new Set([host, "127.0.0.1", "localhost"])];
+  }
+  const { namespace, name } = address.service;
+  return [`${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`];
+}

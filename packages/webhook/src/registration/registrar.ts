@@ -1,0 +1,96 @@
+import type { Log } from "@upstart/controller/runtime/log";
+import { type Clock, type Cluster, ClusterError, type KubeObject, pause, type Watch } from "@upstart/engine";
+import { CONFIGURATION, CONFIGURATION_KINDS, configurationsOf, type Registration } from "./configurations.ts";
+
+export interface RegistrarOptions {
+  readonly cluster: Pick<Cluster, "apply" | "watch">;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly registration: Omit<Registration, "caBundle">;
+  /** Hears when the configurations have come to be as they are to be. */
+  readonly onPublished: () => void;
+}
+
+const FIELD_MANAGER = "upstart-webhook";
+const RETRY_MS = 5000;
+const LOOK_MS = 600_000;
+
+/** Keeps both webhook configurations as they are to be, whoever edits or deletes them. */
+export class Registrar {
+  readonly #options: RegistrarOptions;
+  readonly #stopped = new AbortController();
+  #woken = new AbortController();
+  #caBundle: string | undefined;
+  #watches: readonly Watch[] = [];
+
+  constructor(options: RegistrarOptions) {
+    this.#options = options;
+  }
+
+  /** What is to be trusted from now on; undefined: somebody else writes that. */
+  trust(caBundle: string | undefined): void {
+    this.#caBundle = caBundle;
+    this.#woken.abort();
+  }
+
+  /** Whether both configurations are there, with that bundle. */
+  isPublished(caBundle: string | undefined = this.#caBundle): boolean {
+    return this.#watches.length > 0 && this.#missing(caBundle).length === 0;
+  }
+
+  /** Writes what is not as it is to be, until stopped. */
+  async run(): Promise<void> {
+    const { cluster, clock } = this.#options;
+    this.#watches = CONFIGURATION_KINDS.map((kind) =>
+      cluster.watch(
+        { apiVersion: "admissionregistration.k8s.io/v1", kind, fieldSelector: `metadata.name=${CONFIGURATION}` },
+        () => this.#woken.abort(),
+      ),
+    );
+    while (!this.#stopped.signal.aborted) {
+      this.#woken = new AbortController();
+      const waitMs = await this.#attempt();
+      await pause(clock, waitMs, AbortSignal.any([this.#woken.signal, this.#stopped.signal]));
+    }
+    for (const watch of this.#watches) watch.stop();
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  async #attempt(): Promise<number> {
+    const { cluster, log, onPublished } = this.#options;
+    try {
+      await Promise.all(this.#watches.map((w) => w.synced));
+      const missing = this.#missing(this.#caBundle);
+      for (const wanted of missing) {
+        await cluster.apply(wanted, { fieldManager: FIELD_MANAGER, force: true });
+        log.info("registered", { kind: wanted.kind, name: wanted.metadata.name });
+      }
+      if (missing.length === 0) onPublished();
+      return missing.length === 0 ? LOOK_MS : RETRY_MS; // the watch tells when it is there
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      log.warn("cannot register; will try again", { error });
+      return RETRY_MS;
+    }
+  }
+
+  #missing(caBundle: string | undefined): KubeObject[] {
+    const { registration } = this.#options;
+    const wanted = configurationsOf({ ...registration, ...(caBundle === undefined ? {} : { caBundle }) });
+    return wanted.filter((w, i) => !holds(this.#watches[i]?.get(CONFIGURATION), w));
+  }
+}
+
+/** Whether a value has everything that is wanted of it; what else it has are the API server's defaults. */
+export function holds(actual: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== "object" || wanted === null) return actual === wanted;
+  if (typeof actual !== "object" || actual === null) return false;
+  if (Array.isArray(wanted)) {
+    const list = Array.isArray(actual) ? actual : [];
+    return list.length === wanted.length && wanted.every((w, i) => holds(list[i], w));
+  }
+  return Object.entries(wanted).every(([key, w]) => holds((actual as Record<string, unknown>)[key], w));
+}

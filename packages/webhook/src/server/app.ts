@@ -1,0 +1,153 @@
+import type { IncomingMessage } from "node:http";
+import type { Log } from "@upstart/controller/runtime/log";
+import { type Clock, ClusterError, parseDuration } from "@upstart/engine";
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
+import { completed, decided, undecided } from "../admission/answer.ts";
+import { isReview, type ReviewRequest, readReview, type User } from "../admission/review.ts";
+import type { Metrics, WebhookName } from "../metrics.ts";
+import { mutate } from "../mutate/mutate.ts";
+import type { Directory } from "../peers/peers.ts";
+import { type Read, refusedReads } from "../validate/consent.ts";
+import { validate } from "../validate/validate.ts";
+import { beforeDeadline, Late } from "./deadline.ts";
+
+/** What the paths need of the rest of the program. */
+export interface AppPorts {
+  readonly peers: Directory;
+  /** Why nothing can be decided yet; undefined where it can. */
+  readonly notReady: () => string | undefined;
+  /** Whether connections are to be given up after an answer. */
+  readonly isDraining: () => boolean;
+  /** Whether a user may read an object: asks the API server. Throws ClusterError. */
+  readonly isAllowed: (user: User, object: Read["object"]) => Promise<boolean>;
+  readonly health: (request: Request, response: Response) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/** Two objects of 3 MiB, and room: the API server sends no more. */
+const MAX_BODY = 7 * 1024 * 1024;
+/** The API server's own time where it says none. */
+const TIMEOUT_MS = 10_000;
+
+/** The paths `/validate` and `/mutate`, and those of health. Listens nowhere. */
+export function createApp(ports: AppPorts): Express {
+  const app = express();
+  app.disable("x-powered-by").disable("etag");
+  app.use((_, response, next) => {
+    if (ports.isDraining()) response.setHeader("connection", "close");
+    next();
+  });
+  app.get(["/livez", "/readyz", "/metrics"], ports.health);
+  for (const webhook of ["validate", "mutate"] as const) {
+    app.post(
+      `/${webhook}`,
+      begun(ports, webhook),
+      express.raw({ type: isJson, limit: MAX_BODY, inflate: false }),
+      (rq, rs) => answer(ports, webhook, rq, rs),
+    );
+  }
+  app.use(
+    (_, response) =>
+      void refuse(response, 404, "there are POST /validate and /mutate, GET /livez, /readyz and /metrics"),
+  );
+  app.use(faults(ports));
+  return app;
+}
+
+/** Counts a call from its first byte to the end of its answer. */
+function begun({ clock, metrics }: AppPorts, webhook: WebhookName) {
+  return (_: Request, response: Response, next: () => void) => {
+    const at = clock.now();
+    response.locals.begunAt = at;
+    const ended = metrics.call(webhook);
+    response.once("close", () => ended(response.writableFinished ? response.statusCode : 499, clock.now() - at));
+    next();
+  };
+}
+
+async function answer(ports: AppPorts, webhook: WebhookName, request: Request, response: Response): Promise<void> {
+  if (!Buffer.isBuffer(request.body)) {
+    const isEmpty = request.headers["content-length"] === "0" || request.headers["content-type"] === undefined;
+    refuse(response, isEmpty ? 400 : 415, isEmpty ? "the body is empty" : "send application/json");
+    return;
+  }
+  const review = parse(request.body);
+  response.locals.uid = review.uid;
+  if (!isReview(review)) {
+    refuse(response, 400, review.fault);
+    return;
+  }
+  const problem = webhook === "validate" ? ports.notReady() : undefined;
+  if (problem !== undefined) refuse(response, 503, `upstart-webhook is not ready: ${problem}`);
+  else if (webhook === "mutate") response.json(completed(review, mutate(review)));
+  else response.json(await decide(ports, review, request, response));
+}
+
+async function decide(ports: AppPorts, review: ReviewRequest, request: Request, response: Response): Promise<object> {
+  const { clock, log, metrics, isAllowed, peers } = ports;
+  const begunAt = response.locals.begunAt as number;
+  const judgement = validate(review, peers);
+  const refused =
+    judgement.reads.length === 0
+      ? []
+      : await beforeDeadline(
+          clock,
+          deadlineOf(request, begunAt),
+          refusedReads(judgement.reads, review.user, isAllowed),
+        );
+  const causes = [...judgement.causes, ...refused];
+  const codes = causes.map((c) => c.reason);
+  metrics.decided(review, codes);
+  const { uid, kind, namespace, name, operation, user, dryRun } = review;
+  const facts = { uid, kind: kind.kind, namespace, name, operation, user: user.username, dryRun };
+  const ms = Math.round((clock.now() - begunAt) * 10) / 10;
+  if (codes.length === 0) log.debug("allowed", { ...facts, ms });
+  else log.info("refused", { ...facts, codes: [...new Set(codes)], ms });
+  return decided(review, { ...judgement, causes });
+}
+
+/** When an answer would be too late, with a fifth of the time left for its way. */
+function deadlineOf(request: Request, begunAt: number): number {
+  const { timeout } = request.query;
+  return begunAt + 0.8 * ((typeof timeout === "string" ? parseDuration(timeout) : undefined) ?? TIMEOUT_MS);
+}
+
+function parse(body: Buffer): ReturnType<typeof readReview> {
+  try {
+    return readReview(JSON.parse(body.toString("utf8")));
+  } catch (error) {
+    if (error instanceof SyntaxError) return { fault: "the body is not JSON" };
+    throw error;
+  }
+}
+
+function isJson(request: IncomingMessage): boolean {
+  return /^application\/json\s*(?:;|$)/i.test(request.headers["content-type"] ?? "");
+}
+
+/** What is our own fault decides nothing: the failurePolicy does. What express refuses by itself is the caller's. */
+function faults({ log, metrics }: AppPorts): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const status = (error as { status?: unknown }).status;
+    if (error instanceof Late || error instanceof ClusterError) {
+      log.warn("cannot decide", { uid: response.locals.uid as unknown, error });
+      refuse(response, 503, `upstart-webhook cannot decide: ${error.message}`);
+    } else if (typeof status === "number" && status >= 400 && status < 500) {
+      refuse(response, status, (error as Error).message);
+    } else {
+      metrics.panicked();
+      log.error("this is a bug in upstart", { uid: response.locals.uid as unknown, error });
+      refuse(response, 500, "upstart-webhook failed by a bug of its own; its log says more");
+    }
+  };
+}
+
+function refuse(response: Response, code: number, message: string): void {
+  response.status(code).json(undecided(code, message, response.locals.uid as string | undefined));
+}

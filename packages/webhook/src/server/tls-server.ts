@@ -1,0 +1,61 @@
+import type { RequestListener } from "node:http";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import { createSecureContext } from "node:tls";
+import { type Clock, pause } from "@upstart/engine";
+
+/** A certificate with its chain, and its key, in PEM. */
+export interface KeyPair {
+  readonly cert: string;
+  readonly key: string;
+}
+
+export interface TlsServer {
+  readonly port: number;
+  /** For connections from now on; those that are open stay. Throws, and changes nothing, where the two do not fit. */
+  use(certificate: KeyPair): void;
+  /** Takes no new connections; resolves when the last is gone, which it is in the end. */
+  close(withinMs: number): Promise<void>;
+}
+
+export interface TlsOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly certificate: KeyPair;
+  readonly clock: Clock;
+}
+
+/** The API server keeps connections for 90 s; whoever ends one first must not be us, or a call is lost. */
+const KEEP_ALIVE_MS = 95_000;
+
+/** Serves over TLS 1.2 and 1.3 and HTTP/1.1, which is how API servers call. Rejects where it cannot listen. */
+export async function serveTls(app: RequestListener, options: TlsOptions): Promise<TlsServer> {
+  const { certificate, clock, host, port } = options;
+  const server = https.createServer({ ...certificate, minVersion: "TLSv1.2" }, app);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = 32_000;
+  server.requestTimeout = 35_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host === "" ? undefined : host, () => resolve());
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    use: (pair) => {
+      createSecureContext(pair); // throws before anything is changed
+      server.setSecureContext({ ...pair, minVersion: "TLSv1.2" });
+    },
+    close: async (withinMs) => {
+      const closed = new AbortController();
+      const end = new Promise<void>((resolve) => server.close(() => resolve())).then(() => closed.abort());
+      const until = clock.now() + withinMs;
+      // A connection that was busy at `close` would be kept for the next call: it is idle for a moment after each.
+      while (!closed.signal.aborted && clock.now() < until) {
+        server.closeIdleConnections();
+        await pause(clock, 250, closed.signal);
+      }
+      server.closeAllConnections();
+      await end;
+    },
+  };
+}
