@@ -200,6 +200,8 @@ export class Webhook implements Runnable {
       return false;
     }
     if (signal.aborted) return false;
+    // Where somebody else watches the same, the events of the first list were theirs.
+    for (const object of watches.flatMap((w) => w.list())) peers.take({ type: "added", object });
     this.#undecided = undefined;
     log.info("synced", { objects: peers.size });
     return true;

@@ -16,21 +16,16 @@ import {
 import type { KeyPair } from "../server/tls-server.ts";
 
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** Clocks of API servers may be behind ours. */
-const BACKDATED_MS = HOUR_MS;
-
-/** How long what is issued is good for. */
-export const LIFETIMES = { authorityMs: 365 * DAY_MS, leafMs: 90 * DAY_MS } as const;
+const BACKDATED_MS = 3_600_000;
 
 /** Makes an authority that signs what this program serves, and nothing else. */
-export async function createAuthority(now: number): Promise<KeyPair> {
+export async function createAuthority(now: number, lifetimeMs: number): Promise<KeyPair> {
   const keys = await newKeys();
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serial(),
     name: `CN=upstart-webhook authority ${randomBytes(4).toString("hex")}`,
-    ...validity(now, LIFETIMES.authorityMs),
+    ...validity(now, lifetimeMs),
     keys,
     signingAlgorithm: ALGORITHM,
     extensions: [
@@ -39,11 +34,16 @@ export async function createAuthority(now: number): Promise<KeyPair> {
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { cert: certificate.toString("pem"), key: await pemOf(keys.privateKey) };
+  return { cert: pemText(certificate), key: await pemOf(keys.privateKey) };
 }
 
 /** Makes a certificate for a server of these names, DNS names or addresses. */
-export async function issueLeaf(authority: KeyPair, names: readonly string[], now: number): Promise<KeyPair> {
+export async function issueLeaf(
+  authority: KeyPair,
+  names: readonly string[],
+  now: number,
+  lifetimeMs: number,
+): Promise<KeyPair> {
   const issuer = new X509Certificate(authority.cert);
   const keys = await newKeys();
   const leaf = await X509CertificateGenerator.create({
@@ -51,7 +51,7 @@ export async function issueLeaf(authority: KeyPair, names: readonly string[], no
     // A common name has at most 64 characters; what counts are the names below.
     subject: "CN=upstart-webhook",
     issuer: issuer.subject,
-    ...validity(now, LIFETIMES.leafMs),
+    ...validity(now, lifetimeMs),
     publicKey: keys.publicKey,
     signingKey: await importKey(authority.key),
     signingAlgorithm: ALGORITHM,
@@ -63,11 +63,16 @@ export async function issueLeaf(authority: KeyPair, names: readonly string[], no
       new SubjectAlternativeNameExtension(names.map((value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }))),
     ],
   });
-  return { cert: leaf.toString("pem"), key: await pemOf(keys.privateKey) };
+  return { cert: pemText(leaf), key: await pemOf(keys.privateKey) };
 }
 
 async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
   return (await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"])) as webcrypto.CryptoKeyPair;
+}
+
+/** With a line feed at the end: certificates are put one after the other. */
+function pemText(certificate: X509Certificate): string {
+  return `${certificate.toString("pem").trimEnd()}\n`;
 }
 
 async function pemOf(key: webcrypto.CryptoKey): Promise<string> {

@@ -1,8 +1,9 @@
 import type { Log } from "@upstart/controller/runtime/log";
 import { type Clock, type Cluster, ClusterError, type KubeObject, LABELS, MANAGED_BY, pause } from "@upstart/engine";
+import type { KeyPair } from "../server/tls-server.ts";
 import { createAuthority, issueLeaf } from "./issue.ts";
 import { bundleOf, decodeMaterial, encodeMaterial, type Material, namesOf } from "./material.ts";
-import { nextStep, type Step } from "./rotation.ts";
+import { LIFETIMES, type Lifetimes, nextStep, type Step } from "./rotation.ts";
 
 export interface KeeperOptions {
   readonly cluster: Pick<Cluster, "get" | "create" | "update" | "watch">;
@@ -16,6 +17,7 @@ export interface KeeperOptions {
   readonly isPublished: (bundle: string) => boolean;
   /** Hears of every change of what is to be served and trusted. */
   readonly onChange: (material: Material) => void;
+  readonly lifetimes?: Lifetimes;
 }
 
 const RETRY_MS = 5000;
@@ -45,7 +47,7 @@ export class CertificateKeeper {
     while (!this.#stopped.signal.aborted) {
       const waitMs = await this.#attempt();
       if (this.#material !== undefined) break;
-      await pause(this.#options.clock, waitMs, this.#stopped.signal);
+      if (waitMs > 0) await pause(this.#options.clock, waitMs, this.#stopped.signal);
     }
     return this.#material !== undefined;
   }
@@ -87,19 +89,19 @@ export class CertificateKeeper {
   }
 
   async #look(): Promise<number> {
-    const { cluster, clock, secret, log, names, isPublished } = this.#options;
+    const { cluster, clock, secret, log, names, isPublished, lifetimes = LIFETIMES } = this.#options;
     const existing = await cluster.get({ apiVersion: "v1", kind: "Secret", ...secret });
     const stored = decodeMaterial(existing);
     const material = stored ?? this.#material;
     const now = clock.now();
     const published = material !== undefined && isPublished(bundleOf(material));
-    const step = nextStep(material, { now, names, isPublished: published, jitter: this.#jitter });
+    const step = nextStep(material, { now, names, isPublished: published, jitter: this.#jitter, lifetimes });
     if (stored !== undefined) this.#adopt(stored);
     if (step.do === "wait") {
       if (stored === undefined) await this.#write(existing, material!);
       return Math.max(0, step.untilMs - now);
     }
-    const changed = await perform(step, material, names, now);
+    const changed = await perform(step, material, { names, now, lifetimes });
     await this.#write(existing, changed);
     log.info("certificates", { step: step.do, secret: `${secret.namespace}/${secret.name}` });
     this.#adopt(changed);
@@ -124,39 +126,38 @@ export class CertificateKeeper {
   }
 }
 
+interface Wanted {
+  readonly names: readonly string[];
+  readonly now: number;
+  readonly lifetimes: Lifetimes;
+}
+
 async function perform(
   step: Exclude<Step, { do: "wait" }>,
   material: Material | undefined,
-  names: readonly string[],
-  now: number,
+  { names, now, lifetimes }: Wanted,
 ): Promise<Material> {
-  if (material === undefined || step.do === "create") {
-    const authority = await createAuthority(now);
-    return { authority, leaf: await issueLeaf(authority, names, now) };
-  }
-  const { authority, leaf, next, previous } = material;
   // Replicas that are reached by other names keep theirs.
-  const allNames = [...new Set([...names, ...namesOf(leaf.cert)])];
+  const allNames = [...new Set([...names, ...(material === undefined ? [] : namesOf(material.leaf.cert))])];
+  const newAuthority = () => createAuthority(now, lifetimes.authorityMs);
+  const newLeaf = (authority: KeyPair) => issueLeaf(authority, allNames, now, lifetimes.leafMs);
+  if (material === undefined || step.do === "create") {
+    const authority = await newAuthority();
+    return { authority, leaf: await newLeaf(authority) };
+  }
+  const { previous: _, ...withoutPrevious } = material;
   switch (step.do) {
     case "prepare":
-      return { ...material, next: { ...(await createAuthority(now)), since: now } };
+      return { ...material, next: { ...(await newAuthority()), since: now } };
     case "promote": {
-      const { cert, key } = next!;
-      const promoted = { cert, key };
-      return {
-        authority: promoted,
-        leaf: await issueLeaf(promoted, allNames, now),
-        previous: { cert: authority.cert, since: now },
-      };
+      const { cert, key } = material.next!;
+      const authority = { cert, key };
+      const previous = { cert: material.authority.cert, since: now };
+      return { authority, leaf: await newLeaf(authority), previous };
     }
     case "forget":
-      return { authority, leaf, ...(next === undefined ? {} : { next }) };
+      return withoutPrevious;
     case "issue":
-      return {
-        authority,
-        leaf: await issueLeaf(authority, allNames, now),
-        ...(next === undefined ? {} : { next }),
-        ...(previous === undefined ? {} : { previous }),
-      };
+      return { ...material, leaf: await newLeaf(material.authority) };
   }
 }

@@ -19,23 +19,46 @@ export interface RotationFacts {
   readonly isPublished: boolean;
   /** From 0 to 1: replicas do not all come at the same time. */
   readonly jitter: number;
+  readonly lifetimes: Pick<Lifetimes, "overlapMs" | "keepMs">;
 }
 
-/** API servers look at a changed configuration within seconds; this is long enough for the slowest. */
-export const OVERLAP_MS = 120_000;
-/** Replicas read a changed Secret within seconds, and connections that are open are not asked again. */
-export const KEEP_PREVIOUS_MS = 3_600_000;
-const LOOK_MS = 600_000;
+/** How long things are good for, and how long what follows one another is trusted together. */
+export interface Lifetimes {
+  readonly authorityMs: number;
+  readonly leafMs: number;
+  /** From when an authority is published until it signs. */
+  readonly overlapMs: number;
+  /** From when an authority signs no more until it is forgotten. */
+  readonly keepMs: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+export const LIFETIMES: Lifetimes = {
+  authorityMs: 365 * 24 * HOUR_MS,
+  leafMs: 90 * 24 * HOUR_MS,
+  // API servers look at a changed configuration within seconds; this is long enough for the slowest.
+  overlapMs: 120_000,
+  // Replicas read a changed Secret within seconds, and connections that are open are not asked again.
+  keepMs: HOUR_MS,
+};
+
+const LOOK_MS = HOUR_MS;
+/** What is waited for comes from elsewhere. */
+const RETRY_MS = 5000;
 
 /**
  * What comes next. Whatever is served is at any time signed by something that was published for a while before: an
  * authority is trusted first, signs then, and is forgotten last.
  */
-export function nextStep(material: Material | undefined, { now, names, isPublished, jitter }: RotationFacts): Step {
+export function nextStep(
+  material: Material | undefined,
+  { now, names, isPublished, jitter, lifetimes }: RotationFacts,
+): Step {
   if (material === undefined) return { do: "create" };
   const { authority, leaf, next, previous } = material;
-  const promoteAt = next === undefined ? Number.POSITIVE_INFINITY : next.since + OVERLAP_MS;
-  const forgetAt = previous === undefined ? Number.POSITIVE_INFINITY : previous.since + KEEP_PREVIOUS_MS;
+  const promoteAt = next === undefined ? Number.POSITIVE_INFINITY : next.since + lifetimes.overlapMs;
+  const forgetAt = previous === undefined ? Number.POSITIVE_INFINITY : previous.since + lifetimes.keepMs;
   const prepareAt =
     next === undefined && previous === undefined ? renewalOf(authority.cert, jitter) : Number.POSITIVE_INFINITY;
   const issueAt = missingNames(leaf.cert, names).length > 0 ? now : renewalOf(leaf.cert, jitter);
@@ -43,7 +66,7 @@ export function nextStep(material: Material | undefined, { now, names, isPublish
   if (now >= issueAt) return { do: "issue" };
   if (now >= prepareAt) return { do: "prepare" };
   if (now >= forgetAt) return { do: "forget" };
-  const soonest = Math.min(promoteAt > now ? promoteAt : now + 5000, forgetAt, prepareAt, issueAt);
+  const soonest = Math.min(promoteAt > now ? promoteAt : now + RETRY_MS, forgetAt, prepareAt, issueAt);
   return { do: "wait", untilMs: Math.min(soonest, now + LOOK_MS) };
 }
 

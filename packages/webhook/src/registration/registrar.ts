@@ -40,19 +40,13 @@ export class Registrar {
 
   /** Writes what is not as it is to be, until stopped. */
   async run(): Promise<void> {
-    const { cluster, clock } = this.#options;
-    this.#watches = CONFIGURATION_KINDS.map((kind) =>
-      cluster.watch(
-        { apiVersion: "admissionregistration.k8s.io/v1", kind, fieldSelector: `metadata.name=${CONFIGURATION}` },
-        () => this.#woken.abort(),
-      ),
-    );
+    const { clock } = this.#options;
     while (!this.#stopped.signal.aborted) {
       this.#woken = new AbortController();
       const waitMs = await this.#attempt();
       await pause(clock, waitMs, AbortSignal.any([this.#woken.signal, this.#stopped.signal]));
     }
-    for (const watch of this.#watches) watch.stop();
+    this.#unwatch();
   }
 
   stop(): void {
@@ -62,7 +56,7 @@ export class Registrar {
   async #attempt(): Promise<number> {
     const { cluster, log, onPublished } = this.#options;
     try {
-      await Promise.all(this.#watches.map((w) => w.synced));
+      await this.#watch();
       const missing = this.#missing(this.#caBundle);
       for (const wanted of missing) {
         await cluster.apply(wanted, { fieldManager: FIELD_MANAGER, force: true });
@@ -73,8 +67,25 @@ export class Registrar {
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
       log.warn("cannot register; will try again", { error });
+      this.#unwatch();
       return RETRY_MS;
     }
+  }
+
+  async #watch(): Promise<void> {
+    const apiVersion = "admissionregistration.k8s.io/v1";
+    const fieldSelector = `metadata.name=${CONFIGURATION}`;
+    if (this.#watches.length === 0)
+      this.#watches = CONFIGURATION_KINDS.map((kind) =>
+        this.#options.cluster.watch({ apiVersion, kind, fieldSelector }, () => this.#woken.abort()),
+      );
+    await Promise.all(this.#watches.map((w) => w.synced));
+  }
+
+  /** A first list that could not be had is asked for by a watch of its own. */
+  #unwatch(): void {
+    for (const watch of this.#watches) watch.stop();
+    this.#watches = [];
   }
 
   #missing(caBundle: string | undefined): KubeObject[] {

@@ -17,12 +17,13 @@ export function dial({ host, port, name, caBundle }: SelfCheck): Promise<string 
     const socket = connect({
       host: own,
       port,
+      timeout: 5000,
       ...(isIP(name) === 0 ? { servername: name } : {}),
       ...(caBundle === undefined ? { rejectUnauthorized: false } : { ca: caBundle }),
       // It is another name by which callers know it.
       ...(caBundle === undefined || own === name ? {} : { checkServerIdentity: () => undefined }),
     });
-    socket.setTimeout(5000, () => socket.destroy(new Error("no answer within 5 s")));
+    socket.once("timeout", () => socket.destroy(new Error("no answer within 5 s")));
     socket.once("secureConnect", () => {
       socket.end();
       resolve(undefined);

@@ -51,8 +51,9 @@ export async function serveTls(app: RequestListener, options: TlsOptions): Promi
       const until = clock.now() + withinMs;
       // A connection that was busy at `close` would be kept for the next call: it is idle for a moment after each.
       while (!closed.signal.aborted && clock.now() < until) {
-        server.closeIdleConnections();
+        // What was just connected has not asked yet.
         await pause(clock, 250, closed.signal);
+        server.closeIdleConnections();
       }
       server.closeAllConnections();
       await end;

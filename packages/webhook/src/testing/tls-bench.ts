@@ -17,6 +17,8 @@ export const realClock: Clock = {
   },
 };
 
+const HOUR_MS = 3_600_000;
+
 export interface Bench {
   readonly server: TlsServer;
   readonly peers: Peers;
@@ -44,8 +46,8 @@ export interface Sent {
 /** The paths on a real TLS server, without a cluster behind. Ends with the test. */
 export async function tlsBench(ports: Partial<AppPorts> = {}): Promise<Bench> {
   const now = realClock.now();
-  const authority = await createAuthority(now);
-  const certificate = await issueLeaf(authority, ["127.0.0.1", "localhost"], now);
+  const authority = await createAuthority(now, HOUR_MS);
+  const certificate = await issueLeaf(authority, ["127.0.0.1", "localhost"], now, HOUR_MS);
   const peers = new Peers();
   const log = memoryLog();
   const metrics = createMetrics({ cacheObjects: () => peers.size, isSynced: () => true }, { ofNode: false });
