@@ -1,16 +1,22 @@
 // Bundles the program into dist/main.js: what is not used of its libraries need not be loaded and kept in memory.
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
 
+// Chunks are named after what is in them: those of earlier builds would stay for ever.
+rmSync(new URL("../dist/chunks", import.meta.url), { recursive: true, force: true });
+
 await build({
   absWorkingDir: new URL("..", import.meta.url).pathname,
   entryPoints: { main: "src/main.ts" },
   outdir: "dist",
   bundle: true,
+  // What is loaded for some clusters alone, being large, stays out of what is always loaded.
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
   format: "esm",
   platform: "node",
   target: "node22.19",
