@@ -20,6 +20,7 @@ export { buildUniverse, type Universe } from "./graph/build.ts";
 export { type Cycle, findCycles, walkOf } from "./graph/cycles.ts";
 export type { IdStyle } from "./graph/expand.ts";
 export {
+  actingUserOf,
   type Dangling,
   type Edge,
   type Graph,
@@ -29,6 +30,7 @@ export {
   type Release,
   releasesOf,
   type Service,
+  serviceAccountUser,
 } from "./graph/graph.ts";
 export { dependentsOf, layersOf, orderOf } from "./graph/order.ts";
 export { type PublishedSource, publishedBy, visibleSources } from "./graph/published.ts";

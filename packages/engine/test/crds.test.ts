@@ -58,7 +58,7 @@ test("a release is the same wherever it is written", () => {
   const own = find("UpstartService.spec.helmReleases.*");
   expect(find("UpstartEnvironment.spec.services.*.spec.helmReleases.*")).toEqual(own);
   expect(find("UpstartEnvironment.spec.services.*.releases.*")).toEqual(own);
-  expect(find("HelmRelease.spec")).toEqual([...own, "driftDetection", "serviceAccountName", "targetNamespace"].sort());
+  expect(find("HelmRelease.spec")).toEqual([...own, "targetNamespace"].sort());
 });
 
 describe("docs/spec.md", () => {

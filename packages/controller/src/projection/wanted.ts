@@ -52,6 +52,7 @@ export function wantedRelease(owner: KubeObject, service: Service, release: Rele
 
 function specOf(release: Release): Record<string, unknown> {
   const { key, chart, version, values, dependencies, outputsFrom, releaseName, timeoutMs } = release;
+  const { serviceAccountName, driftDetection } = release;
   return {
     chart,
     ...(version === undefined ? {} : { version }),
@@ -62,6 +63,8 @@ function specOf(release: Release): Record<string, unknown> {
     ...(timeoutMs === DEFAULT_TIMEOUT_MS
       ? {}
       : { timeout: timeoutMs % 1000 === 0 ? `${timeoutMs / 1000}s` : `${timeoutMs}ms` }),
+    ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
+    ...(driftDetection === "Enabled" ? {} : { driftDetection }),
   };
 }
 

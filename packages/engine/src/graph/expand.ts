@@ -307,6 +307,8 @@ function releaseOf(
     outputsFrom: spec.outputsFrom ?? [],
     found: collect(values),
     timeoutMs: (spec.timeout === undefined ? undefined : parseDuration(spec.timeout)) ?? DEFAULT_TIMEOUT_MS,
+    ...(spec.serviceAccountName === undefined ? {} : { serviceAccountName: spec.serviceAccountName }),
+    driftDetection: spec.driftDetection ?? "Enabled",
     placeOf: (path) =>
       source.change !== undefined && speaksOf(source.change.spec, path)
         ? below(source.change.place, path)

@@ -2,7 +2,7 @@ import type { Diagnostic, ObjectRef, Place } from "../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../diagnostic/field-path.ts";
 import type { Collected } from "../reference/collect.ts";
 import type { Reference } from "../reference/parse.ts";
-import type { Dependency, OutputSource, Values } from "../spec/objects.ts";
+import type { Dependency, DriftDetection, OutputSource, Values } from "../spec/objects.ts";
 
 /** Names a node: `service/release` for a release, the object's name for a service; `release` in a universe of one service. */
 export type NodeId = string;
@@ -36,6 +36,9 @@ export interface Release {
   readonly found: Collected;
   readonly timeoutMs: number;
   readonly suspended: boolean;
+  /** A ServiceAccount of the owner's namespace: controllers install as it. */
+  readonly serviceAccountName?: string;
+  readonly driftDetection: DriftDetection;
   /** Where a field of this release was written: the template, or the environment that overrides it. */
   readonly placeOf: (path: FieldPath) => Place;
 }
@@ -114,4 +117,14 @@ export function needsOf(graph: Graph, id: NodeId): readonly Edge[] {
 /** All releases, in the author's order. */
 export function releasesOf(graph: Graph): Release[] {
   return [...graph.nodes.values()].filter((n) => n.kind === "release");
+}
+
+/** As whom controllers install a release; undefined: as themselves. */
+export function actingUserOf({ owner, serviceAccountName }: Pick<Release, "owner" | "serviceAccountName">) {
+  return serviceAccountName === undefined ? undefined : serviceAccountUser(owner.namespace ?? "", serviceAccountName);
+}
+
+/** What the API server calls a ServiceAccount. */
+export function serviceAccountUser(namespace: string, name: string): string {
+  return `system:serviceaccount:${namespace}:${name}`;
 }

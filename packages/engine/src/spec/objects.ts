@@ -42,7 +42,14 @@ export interface ReleaseSpec {
   /** A Go duration such as `5m`. */
   readonly timeout?: string;
   readonly suspend?: boolean;
+  /** A ServiceAccount to install as, for controllers in the cluster. */
+  readonly serviceAccountName?: string;
+  /** What controllers in the cluster do about objects that were changed or deleted by hand. */
+  readonly driftDetection?: DriftDetection;
 }
+
+/** `Enabled` (default) puts right, `Warn` tells, `Disabled` does not look. */
+export type DriftDetection = "Enabled" | "Warn" | "Disabled";
 
 export interface UpstartServiceSpec {
   readonly helmReleases: Readonly<Record<string, ReleaseSpec>>;
@@ -52,8 +59,6 @@ export interface UpstartServiceSpec {
 /** A release that stands alone, or was made by a service's controller. */
 export interface HelmReleaseSpec extends ReleaseSpec {
   readonly targetNamespace?: string;
-  readonly serviceAccountName?: string;
-  readonly driftDetection?: "Enabled" | "Warn" | "Disabled";
 }
 
 /** What an environment changes of a template's release: maps merge, lists replace, null removes. */

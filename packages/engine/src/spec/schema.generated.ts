@@ -221,14 +221,14 @@ export const SCHEMAS = {
           },
           "serviceAccountName": {
             "type": "string",
-            "description": "ServiceAccount of this namespace to install as. Absent: the controller's own rights.",
+            "description": "ServiceAccount to install as, of the namespace of this object. Absent: the controller's own rights.",
             "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
             "minLength": 1,
             "maxLength": 253
           },
           "driftDetection": {
             "type": "string",
-            "description": "What to do about objects that were changed or deleted by hand: Enabled puts them right, Warn tells, Disabled does not look.",
+            "description": "What to do about objects that were changed or deleted by hand: Enabled puts them right, Warn tells, Disabled does not look. Absent: Enabled.",
             "enum": [
               "Enabled",
               "Warn",
@@ -480,6 +480,22 @@ export const SCHEMAS = {
                           "suspend": {
                             "type": "boolean",
                             "description": "Nothing is installed, upgraded or removed while this is true."
+                          },
+                          "serviceAccountName": {
+                            "type": "string",
+                            "description": "ServiceAccount to install as, of the namespace of this object. Absent: the controller's own rights.",
+                            "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                            "minLength": 1,
+                            "maxLength": 253
+                          },
+                          "driftDetection": {
+                            "type": "string",
+                            "description": "What to do about objects that were changed or deleted by hand: Enabled puts them right, Warn tells, Disabled does not look. Absent: Enabled.",
+                            "enum": [
+                              "Enabled",
+                              "Warn",
+                              "Disabled"
+                            ]
                           }
                         },
                         "additionalProperties": false
@@ -681,6 +697,29 @@ export const SCHEMAS = {
                           "null"
                         ],
                         "description": "Nothing is installed, upgraded or removed while this is true."
+                      },
+                      "serviceAccountName": {
+                        "type": [
+                          "string",
+                          "null"
+                        ],
+                        "description": "ServiceAccount to install as, of the namespace of this object. Absent: the controller's own rights.",
+                        "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                        "minLength": 1,
+                        "maxLength": 253
+                      },
+                      "driftDetection": {
+                        "type": [
+                          "string",
+                          "null"
+                        ],
+                        "description": "What to do about objects that were changed or deleted by hand: Enabled puts them right, Warn tells, Disabled does not look. Absent: Enabled.",
+                        "enum": [
+                          "Enabled",
+                          "Warn",
+                          "Disabled",
+                          null
+                        ]
                       }
                     },
                     "additionalProperties": false
@@ -942,6 +981,22 @@ export const SCHEMAS = {
                 "suspend": {
                   "type": "boolean",
                   "description": "Nothing is installed, upgraded or removed while this is true."
+                },
+                "serviceAccountName": {
+                  "type": "string",
+                  "description": "ServiceAccount to install as, of the namespace of this object. Absent: the controller's own rights.",
+                  "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                  "minLength": 1,
+                  "maxLength": 253
+                },
+                "driftDetection": {
+                  "type": "string",
+                  "description": "What to do about objects that were changed or deleted by hand: Enabled puts them right, Warn tells, Disabled does not look. Absent: Enabled.",
+                  "enum": [
+                    "Enabled",
+                    "Warn",
+                    "Disabled"
+                  ]
                 }
               },
               "additionalProperties": false

@@ -1044,7 +1044,7 @@ return errors === 0;
 }
 
 export const UpstartEnvironment = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["services"],"properties":{"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":["object","null"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]}},"additionalProperties":false}}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["services"],"properties":{"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"serviceAccountName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":["object","null"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]},"serviceAccountName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":["string","null"],"enum":["Enabled","Warn","Disabled",null]}},"additionalProperties":false}}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1364,7 +1364,7 @@ vErrors.push(err24);
 errors++;
 }
 for(const key8 in data14){
-if(!((((((((key8 === "chart") || (key8 === "version")) || (key8 === "values")) || (key8 === "dependencies")) || (key8 === "outputsFrom")) || (key8 === "releaseName")) || (key8 === "timeout")) || (key8 === "suspend"))){
+if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties, key8))){
 const err25 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err25];
@@ -2018,9 +2018,11 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
+if(data14.serviceAccountName !== undefined){
+let data35 = data14.serviceAccountName;
+if(typeof data35 === "string"){
+if(data35.length > 253){
+const err80 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2029,10 +2031,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-}
-else {
-const err81 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data13};
+if(data35.length < 1){
+const err81 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2041,11 +2041,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data12.suspend !== undefined){
-let data35 = data12.suspend;
-if(typeof data35 !== "boolean"){
-const err82 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data35};
+if(!pattern0.test(data35)){
+const err82 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2055,9 +2052,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-}
 else {
-const err83 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data12};
+const err83 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2067,11 +2063,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data11.from !== undefined){
-let data36 = data11.from;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-if(data36.name === undefined){
-const err84 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
+if(data14.driftDetection !== undefined){
+let data36 = data14.driftDetection;
+if(typeof data36 !== "string"){
+const err84 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data36};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2080,9 +2075,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-for(const key13 in data36){
-if(!((key13 === "name") || (key13 === "namespace"))){
-const err85 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
+if(!(((data36 === "Enabled") || (data36 === "Warn")) || (data36 === "Disabled"))){
+const err85 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data36};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2092,11 +2086,9 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data36.name !== undefined){
-let data37 = data36.name;
-if(typeof data37 === "string"){
-if(data37.length > 253){
-const err86 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
+}
+else {
+const err86 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2105,8 +2097,10 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data37.length < 1){
-const err87 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data13};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2115,8 +2109,11 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(!pattern0.test(data37)){
-const err88 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
+}
+if(data12.suspend !== undefined){
+let data37 = data12.suspend;
+if(typeof data37 !== "boolean"){
+const err88 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data37};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2126,8 +2123,9 @@ vErrors.push(err88);
 errors++;
 }
 }
+}
 else {
-const err89 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data37};
+const err89 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data12};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2137,11 +2135,11 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data36.namespace !== undefined){
-let data38 = data36.namespace;
-if(typeof data38 === "string"){
-if(data38.length > 63){
-const err90 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
+if(data11.from !== undefined){
+let data38 = data11.from;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.name === undefined){
+const err90 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data38};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2150,8 +2148,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data38.length < 1){
-const err91 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
+for(const key13 in data38){
+if(!((key13 === "name") || (key13 === "namespace"))){
+const err91 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data38};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2160,8 +2159,12 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(!pattern1.test(data38)){
-const err92 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
+}
+if(data38.name !== undefined){
+let data39 = data38.name;
+if(typeof data39 === "string"){
+if(data39.length > 253){
+const err92 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2170,9 +2173,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-}
-else {
-const err93 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data38};
+if(data39.length < 1){
+const err93 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2181,10 +2183,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-}
-else {
-const err94 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data36};
+if(!pattern0.test(data39)){
+const err94 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2194,11 +2194,8 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data11.releases !== undefined){
-let data39 = data11.releases;
-if(data39 && typeof data39 == "object" && !Array.isArray(data39)){
-if(Object.keys(data39).length > 64){
-const err95 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data39};
+else {
+const err95 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2207,10 +2204,12 @@ vErrors.push(err95);
 }
 errors++;
 }
-for(const key14 in data39){
-let data40 = data39[key14];
-if((!(data40 && typeof data40 == "object" && !Array.isArray(data40))) && (data40 !== null)){
-const err96 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
+}
+if(data38.namespace !== undefined){
+let data40 = data38.namespace;
+if(typeof data40 === "string"){
+if(data40.length > 63){
+const err96 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2219,10 +2218,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key15 in data40){
-if(!((((((((key15 === "chart") || (key15 === "version")) || (key15 === "values")) || (key15 === "dependencies")) || (key15 === "outputsFrom")) || (key15 === "releaseName")) || (key15 === "timeout")) || (key15 === "suspend"))){
-const err97 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data40};
+if(data40.length < 1){
+const err97 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2231,12 +2228,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data40.chart !== undefined){
-let data41 = data40.chart;
-if(typeof data41 === "string"){
-if(data41.length > 2048){
-const err98 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+if(!pattern1.test(data40)){
+const err98 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2245,8 +2238,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data41.length < 1){
-const err99 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+}
+else {
+const err99 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2256,8 +2250,9 @@ vErrors.push(err99);
 errors++;
 }
 }
+}
 else {
-const err100 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data41};
+const err100 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data38};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2267,10 +2262,11 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data40.version !== undefined){
-let data42 = data40.version;
-if((typeof data42 !== "string") && (data42 !== null)){
-const err101 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
+if(data11.releases !== undefined){
+let data41 = data11.releases;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(Object.keys(data41).length > 64){
+const err101 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data41};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2279,9 +2275,10 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(typeof data42 === "string"){
-if(data42.length > 256){
-const err102 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data42};
+for(const key14 in data41){
+let data42 = data41[key14];
+if((!(data42 && typeof data42 == "object" && !Array.isArray(data42))) && (data42 !== null)){
+const err102 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data42};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2290,12 +2287,10 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-}
-if(data40.values !== undefined){
-let data43 = data40.values;
-if((!(data43 && typeof data43 == "object" && !Array.isArray(data43))) && (data43 !== null)){
-const err103 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data43};
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key15 in data42){
+if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties, key15))){
+const err103 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data42};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2305,10 +2300,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data40.dependencies !== undefined){
-let data44 = data40.dependencies;
-if((!(Array.isArray(data44))) && (data44 !== null)){
-const err104 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
+if(data42.chart !== undefined){
+let data43 = data42.chart;
+if(typeof data43 === "string"){
+if(data43.length > 2048){
+const err104 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data43};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2317,9 +2313,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(Array.isArray(data44)){
-if(data44.length > 64){
-const err105 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data44};
+if(data43.length < 1){
+const err105 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data43};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2328,12 +2323,9 @@ vErrors.push(err105);
 }
 errors++;
 }
-const len3 = data44.length;
-for(let i3=0; i3<len3; i3++){
-let data45 = data44[i3];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.name === undefined){
-const err106 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+}
+else {
+const err106 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data43};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2342,9 +2334,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-for(const key16 in data45){
-if(!(((key16 === "name") || (key16 === "kind")) || (key16 === "namespace"))){
-const err107 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+}
+if(data42.version !== undefined){
+let data44 = data42.version;
+if((typeof data44 !== "string") && (data44 !== null)){
+const err107 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data44};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2353,12 +2347,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data45.name !== undefined){
-let data46 = data45.name;
-if(typeof data46 === "string"){
-if(data46.length > 253){
-const err108 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+if(typeof data44 === "string"){
+if(data44.length > 256){
+const err108 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data44};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2367,8 +2358,12 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data46.length < 1){
-const err109 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+}
+}
+if(data42.values !== undefined){
+let data45 = data42.values;
+if((!(data45 && typeof data45 == "object" && !Array.isArray(data45))) && (data45 !== null)){
+const err109 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data45};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2378,8 +2373,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-else {
-const err110 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data46};
+if(data42.dependencies !== undefined){
+let data46 = data42.dependencies;
+if((!(Array.isArray(data46))) && (data46 !== null)){
+const err110 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data46};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2388,11 +2385,9 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-if(data45.kind !== undefined){
-let data47 = data45.kind;
-if(typeof data47 !== "string"){
-const err111 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
+if(Array.isArray(data46)){
+if(data46.length > 64){
+const err111 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data46};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2401,8 +2396,12 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(!((data47 === "HelmRelease") || (data47 === "UpstartService"))){
-const err112 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data47};
+const len3 = data46.length;
+for(let i3=0; i3<len3; i3++){
+let data47 = data46[i3];
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.name === undefined){
+const err112 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data47};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2411,12 +2410,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data45.namespace !== undefined){
-let data48 = data45.namespace;
-if(typeof data48 === "string"){
-if(data48.length > 63){
-const err113 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+for(const key16 in data47){
+if(!(((key16 === "name") || (key16 === "kind")) || (key16 === "namespace"))){
+const err113 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data47};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2425,8 +2421,12 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(data48.length < 1){
-const err114 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+}
+if(data47.name !== undefined){
+let data48 = data47.name;
+if(typeof data48 === "string"){
+if(data48.length > 253){
+const err114 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data48};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2435,8 +2435,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(!pattern1.test(data48)){
-const err115 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+if(data48.length < 1){
+const err115 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data48};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2447,7 +2447,7 @@ errors++;
 }
 }
 else {
-const err116 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data48};
+const err116 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data48};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2457,9 +2457,10 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data45};
+if(data47.kind !== undefined){
+let data49 = data47.kind;
+if(typeof data49 !== "string"){
+const err117 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data49};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2468,13 +2469,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-}
-}
-if(data40.outputsFrom !== undefined){
-let data49 = data40.outputsFrom;
-if((!(Array.isArray(data49))) && (data49 !== null)){
-const err118 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
+if(!((data49 === "HelmRelease") || (data49 === "UpstartService"))){
+const err118 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data49};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2483,9 +2479,12 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(Array.isArray(data49)){
-if(data49.length > 32){
-const err119 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data49};
+}
+if(data47.namespace !== undefined){
+let data50 = data47.namespace;
+if(typeof data50 === "string"){
+if(data50.length > 63){
+const err119 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2494,13 +2493,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-const len4 = data49.length;
-for(let i4=0; i4<len4; i4++){
-let data50 = data49[i4];
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key17 in data50){
-if(!((((key17 === "secretRef") || (key17 === "configMapRef")) || (key17 === "scope")) || (key17 === "keys"))){
-const err120 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
+if(data50.length < 1){
+const err120 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2509,12 +2503,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-if(data50.secretRef !== undefined){
-let data51 = data50.secretRef;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.name === undefined){
-const err121 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+if(!pattern1.test(data50)){
+const err121 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2523,9 +2513,9 @@ vErrors.push(err121);
 }
 errors++;
 }
-for(const key18 in data51){
-if(!(key18 === "name")){
-const err122 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+}
+else {
+const err122 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2535,11 +2525,9 @@ vErrors.push(err122);
 errors++;
 }
 }
-if(data51.name !== undefined){
-let data52 = data51.name;
-if(typeof data52 === "string"){
-if(data52.length > 253){
-const err123 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+}
+else {
+const err123 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data47};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2548,8 +2536,13 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(data52.length < 1){
-const err124 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+}
+}
+}
+if(data42.outputsFrom !== undefined){
+let data51 = data42.outputsFrom;
+if((!(Array.isArray(data51))) && (data51 !== null)){
+const err124 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data51};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2558,8 +2551,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(!pattern0.test(data52)){
-const err125 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+if(Array.isArray(data51)){
+if(data51.length > 32){
+const err125 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data51};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2568,9 +2562,13 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data52};
+const len4 = data51.length;
+for(let i4=0; i4<len4; i4++){
+let data52 = data51[i4];
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key17 in data52){
+if(!((((key17 === "secretRef") || (key17 === "configMapRef")) || (key17 === "scope")) || (key17 === "keys"))){
+const err126 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data52};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2580,9 +2578,11 @@ vErrors.push(err126);
 errors++;
 }
 }
-}
-else {
-const err127 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data51};
+if(data52.secretRef !== undefined){
+let data53 = data52.secretRef;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.name === undefined){
+const err127 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data53};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2591,12 +2591,9 @@ vErrors.push(err127);
 }
 errors++;
 }
-}
-if(data50.configMapRef !== undefined){
-let data53 = data50.configMapRef;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.name === undefined){
-const err128 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+for(const key18 in data53){
+if(!(key18 === "name")){
+const err128 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data53};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2605,9 +2602,12 @@ vErrors.push(err128);
 }
 errors++;
 }
-for(const key19 in data53){
-if(!(key19 === "name")){
-const err129 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+}
+if(data53.name !== undefined){
+let data54 = data53.name;
+if(typeof data54 === "string"){
+if(data54.length > 253){
+const err129 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2616,12 +2616,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data53.name !== undefined){
-let data54 = data53.name;
-if(typeof data54 === "string"){
-if(data54.length > 253){
-const err130 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+if(data54.length < 1){
+const err130 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2630,8 +2626,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data54.length < 1){
-const err131 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+if(!pattern0.test(data54)){
+const err131 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2640,8 +2636,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(!pattern0.test(data54)){
-const err132 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+}
+else {
+const err132 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2651,8 +2648,9 @@ vErrors.push(err132);
 errors++;
 }
 }
+}
 else {
-const err133 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data54};
+const err133 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data53};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2662,9 +2660,11 @@ vErrors.push(err133);
 errors++;
 }
 }
-}
-else {
-const err134 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data53};
+if(data52.configMapRef !== undefined){
+let data55 = data52.configMapRef;
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.name === undefined){
+const err134 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data55};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2673,11 +2673,9 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-if(data50.scope !== undefined){
-let data55 = data50.scope;
-if(typeof data55 !== "string"){
-const err135 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
+for(const key19 in data55){
+if(!(key19 === "name")){
+const err135 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data55};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2686,8 +2684,12 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(!((data55 === "internal") || (data55 === "external"))){
-const err136 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data55};
+}
+if(data55.name !== undefined){
+let data56 = data55.name;
+if(typeof data56 === "string"){
+if(data56.length > 253){
+const err136 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2696,12 +2698,8 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data50.keys !== undefined){
-let data56 = data50.keys;
-if(Array.isArray(data56)){
-if(data56.length > 128){
-const err137 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
+if(data56.length < 1){
+const err137 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2710,12 +2708,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-const len5 = data56.length;
-for(let i5=0; i5<len5; i5++){
-let data57 = data56[i5];
-if(typeof data57 === "string"){
-if(data57.length > 253){
-const err138 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+if(!pattern0.test(data56)){
+const err138 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2724,8 +2718,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(data57.length < 1){
-const err139 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+}
+else {
+const err139 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2734,8 +2729,10 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(!pattern5.test(data57)){
-const err140 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+}
+}
+else {
+const err140 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data55};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2745,8 +2742,10 @@ vErrors.push(err140);
 errors++;
 }
 }
-else {
-const err141 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data57};
+if(data52.scope !== undefined){
+let data57 = data52.scope;
+if(typeof data57 !== "string"){
+const err141 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data57};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2755,10 +2754,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-}
-else {
-const err142 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data56};
+if(!((data57 === "internal") || (data57 === "external"))){
+const err142 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data57};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2768,9 +2765,11 @@ vErrors.push(err142);
 errors++;
 }
 }
-}
-else {
-const err143 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data50};
+if(data52.keys !== undefined){
+let data58 = data52.keys;
+if(Array.isArray(data58)){
+if(data58.length > 128){
+const err143 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data58};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2779,13 +2778,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-}
-}
-if(data40.releaseName !== undefined){
-let data58 = data40.releaseName;
-if((typeof data58 !== "string") && (data58 !== null)){
-const err144 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+const len5 = data58.length;
+for(let i5=0; i5<len5; i5++){
+let data59 = data58[i5];
+if(typeof data59 === "string"){
+if(data59.length > 253){
+const err144 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2794,9 +2792,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(typeof data58 === "string"){
-if(data58.length > 53){
-const err145 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+if(data59.length < 1){
+const err145 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2805,8 +2802,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(data58.length < 1){
-const err146 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+if(!pattern5.test(data59)){
+const err146 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2815,8 +2812,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-if(!pattern0.test(data58)){
-const err147 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data58};
+}
+else {
+const err147 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2827,10 +2825,8 @@ errors++;
 }
 }
 }
-if(data40.timeout !== undefined){
-let data59 = data40.timeout;
-if((typeof data59 !== "string") && (data59 !== null)){
-const err148 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+else {
+const err148 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data58};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2839,9 +2835,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(typeof data59 === "string"){
-if(data59.length > 32){
-const err149 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+}
+}
+else {
+const err149 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data52};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2850,8 +2847,13 @@ vErrors.push(err149);
 }
 errors++;
 }
-if(!pattern7.test(data59)){
-const err150 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data59};
+}
+}
+}
+if(data42.releaseName !== undefined){
+let data60 = data42.releaseName;
+if((typeof data60 !== "string") && (data60 !== null)){
+const err150 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2860,12 +2862,9 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-}
-if(data40.suspend !== undefined){
-let data60 = data40.suspend;
-if((typeof data60 !== "boolean") && (data60 !== null)){
-const err151 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data60};
+if(typeof data60 === "string"){
+if(data60.length > 53){
+const err151 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2874,12 +2873,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err152 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data39};
+if(data60.length < 1){
+const err152 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2888,10 +2883,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-}
-else {
-const err153 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data11};
+if(!pattern0.test(data60)){
+const err153 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2902,8 +2895,10 @@ errors++;
 }
 }
 }
-else {
-const err154 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data10};
+if(data42.timeout !== undefined){
+let data61 = data42.timeout;
+if((typeof data61 !== "string") && (data61 !== null)){
+const err154 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data61};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2912,12 +2907,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-}
-if(data9.params !== undefined){
-let data61 = data9.params;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(Object.keys(data61).length > 256){
-const err155 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data61};
+if(typeof data61 === "string"){
+if(data61.length > 32){
+const err155 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data61};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2926,11 +2918,8 @@ vErrors.push(err155);
 }
 errors++;
 }
-for(const key20 in data61){
-let data62 = data61[key20];
-if(typeof data62 === "string"){
-if(data62.length > 4096){
-const err156 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data62};
+if(!pattern7.test(data61)){
+const err156 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data61};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2940,8 +2929,11 @@ vErrors.push(err156);
 errors++;
 }
 }
-else {
-const err157 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data62};
+}
+if(data42.suspend !== undefined){
+let data62 = data42.suspend;
+if((typeof data62 !== "boolean") && (data62 !== null)){
+const err157 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data62};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2951,9 +2943,10 @@ vErrors.push(err157);
 errors++;
 }
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data61};
+if(data42.serviceAccountName !== undefined){
+let data63 = data42.serviceAccountName;
+if((typeof data63 !== "string") && (data63 !== null)){
+const err158 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2962,11 +2955,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-if(data9.namespaces !== undefined){
-let data63 = data9.namespaces;
-if(typeof data63 !== "string"){
-const err159 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data63};
+if(typeof data63 === "string"){
+if(data63.length > 253){
+const err159 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2975,8 +2966,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(!((data63 === "PerService") || (data63 === "Shared"))){
-const err160 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data63};
+if(data63.length < 1){
+const err160 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2985,11 +2976,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-if(data9.suspend !== undefined){
-let data64 = data9.suspend;
-if(typeof data64 !== "boolean"){
-const err161 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data64};
+if(!pattern0.test(data63)){
+const err161 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -3000,8 +2988,10 @@ errors++;
 }
 }
 }
-else {
-const err162 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+if(data42.driftDetection !== undefined){
+let data64 = data42.driftDetection;
+if((typeof data64 !== "string") && (data64 !== null)){
+const err162 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data64};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -3010,11 +3000,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-}
-if(data.status !== undefined){
-let data65 = data.status;
-if(!(data65 && typeof data65 == "object" && !Array.isArray(data65))){
-const err163 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data65};
+if(!((((data64 === "Enabled") || (data64 === "Warn")) || (data64 === "Disabled")) || (data64 === null))){
+const err163 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data64};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -3025,8 +3012,10 @@ errors++;
 }
 }
 }
+}
+}
 else {
-const err164 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+const err164 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data41};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -3035,12 +3024,159 @@ vErrors.push(err164);
 }
 errors++;
 }
+}
+}
+else {
+const err165 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data11};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+}
+}
+else {
+const err166 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data10};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+}
+if(data9.params !== undefined){
+let data65 = data9.params;
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(Object.keys(data65).length > 256){
+const err167 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data65};
+if(vErrors === null){
+vErrors = [err167];
+}
+else {
+vErrors.push(err167);
+}
+errors++;
+}
+for(const key20 in data65){
+let data66 = data65[key20];
+if(typeof data66 === "string"){
+if(data66.length > 4096){
+const err168 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data66};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+}
+else {
+const err169 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data66};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+}
+}
+else {
+const err170 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data65};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+}
+if(data9.namespaces !== undefined){
+let data67 = data9.namespaces;
+if(typeof data67 !== "string"){
+const err171 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data67};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+if(!((data67 === "PerService") || (data67 === "Shared"))){
+const err172 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data67};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+if(data9.suspend !== undefined){
+let data68 = data9.suspend;
+if(typeof data68 !== "boolean"){
+const err173 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data68};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+}
+}
+else {
+const err174 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data69 = data.status;
+if(!(data69 && typeof data69 == "object" && !Array.isArray(data69))){
+const err175 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data69};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+}
+}
+else {
+const err176 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
 validate11.errors = vErrors;
 return errors === 0;
 }
 
 export const UpstartService = validate12;
-const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartService","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartService"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const schema13 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartService","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartService"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"serviceAccountName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -3307,7 +3443,7 @@ vErrors.push(err20);
 errors++;
 }
 for(const key5 in data11){
-if(!((((((((key5 === "chart") || (key5 === "version")) || (key5 === "values")) || (key5 === "dependencies")) || (key5 === "outputsFrom")) || (key5 === "releaseName")) || (key5 === "timeout")) || (key5 === "suspend"))){
+if(!(func2.call(schema13.properties.spec.properties.helmReleases.additionalProperties.properties, key5))){
 const err21 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},schema:false,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties,data:data11};
 if(vErrors === null){
 vErrors = [err21];
@@ -3961,9 +4097,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties,data:data11};
+if(data11.serviceAccountName !== undefined){
+let data32 = data11.serviceAccountName;
+if(typeof data32 === "string"){
+if(data32.length > 253){
+const err76 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3972,10 +4110,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-}
-else {
-const err77 = {instancePath:instancePath+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.type,parentSchema:schema13.properties.spec.properties.helmReleases,data:data10};
+if(data32.length < 1){
+const err77 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data32};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3984,11 +4120,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data9.suspend !== undefined){
-let data32 = data9.suspend;
-if(typeof data32 !== "boolean"){
-const err78 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema13.properties.spec.properties.suspend.type,parentSchema:schema13.properties.spec.properties.suspend,data:data32};
+if(!pattern0.test(data32)){
+const err78 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data32};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3998,9 +4131,8 @@ vErrors.push(err78);
 errors++;
 }
 }
-}
 else {
-const err79 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.type,parentSchema:schema13.properties.spec,data:data9};
+const err79 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data32};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -4010,10 +4142,10 @@ vErrors.push(err79);
 errors++;
 }
 }
-if(data.status !== undefined){
-let data33 = data.status;
-if(!(data33 && typeof data33 == "object" && !Array.isArray(data33))){
-const err80 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema13.properties.status.type,parentSchema:schema13.properties.status,data:data33};
+if(data11.driftDetection !== undefined){
+let data33 = data11.driftDetection;
+if(typeof data33 !== "string"){
+const err80 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data33};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -4022,15 +4154,87 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-}
-else {
-const err81 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema13.type,parentSchema:schema13,data};
+if(!(((data33 === "Enabled") || (data33 === "Warn")) || (data33 === "Disabled"))){
+const err81 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema13.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data33};
 if(vErrors === null){
 vErrors = [err81];
 }
 else {
 vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/spec/helmReleases/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema13.properties.spec.properties.helmReleases.additionalProperties,data:data11};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.properties.helmReleases.type,parentSchema:schema13.properties.spec.properties.helmReleases,data:data10};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data9.suspend !== undefined){
+let data34 = data9.suspend;
+if(typeof data34 !== "boolean"){
+const err84 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema13.properties.spec.properties.suspend.type,parentSchema:schema13.properties.spec.properties.suspend,data:data34};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema13.properties.spec.type,parentSchema:schema13.properties.spec,data:data9};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data35 = data.status;
+if(!(data35 && typeof data35 == "object" && !Array.isArray(data35))){
+const err86 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema13.properties.status.type,parentSchema:schema13.properties.status,data:data35};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+}
+else {
+const err87 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema13.type,parentSchema:schema13,data};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
 }
 errors++;
 }
