@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { HelmError } from "@upstart/engine";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { hasPostHooks, readChartFiles } from "./chart-files.ts";
-import { readRepositories } from "./chart-source.ts";
+import { readRepositories } from "./chart-repositories.ts";
+import { fakeClock } from "./testing/fake-clock.ts";
 import { fixtureHelm, packedChart } from "./testing/fixture-helm.ts";
 import { temporaryFolder, writeFiles } from "./testing/temporary.ts";
 
@@ -79,6 +80,101 @@ test("what a range brought yesterday stays in place when it brings something els
   expect(second).toMatchObject({ version: "1.3.0" });
   expect(second.path).not.toBe(first.path);
   expect((await readChartFiles(first.path)).find((f) => f.path === "Chart.yaml")!.text).toContain("1.2.3");
+});
+
+describe("a chart that is no exact version", () => {
+  const minutes = (n: number) => n * 60_000;
+  async function controller() {
+    const clock = fakeClock();
+    const fixture = fixtureHelm({ charts: { clock, freshForMs: minutes(5) } });
+    writeFiles(fixture.folder, { ".config/helm/repositories.yaml": REPOSITORIES });
+    const release = async (version: string) =>
+      fixture.behave({
+        pull: { fetches: await packedChart({ ...WEB, "Chart.yaml": `name: web\nversion: ${version}\n` }) },
+      });
+    await release("1.2.3");
+    return { ...fixture, clock, release, pulls: () => fixture.calls().filter((c) => c.args[0] === "pull").length };
+  }
+
+  test.each([{ chart: "shop/web", version: "^1" }, { chart: "shop/web" }, { chart: "https://charts.example/web.tgz" }])(
+    "$chart $version: is asked for again after a while, and not before",
+    async (ref) => {
+      const { helm, clock, release } = await controller();
+      await helm.fetchChart(ref);
+      await release("1.3.0");
+      clock.pass(minutes(4));
+      expect(await helm.fetchChart(ref)).toMatchObject({ version: "1.2.3" });
+      clock.pass(minutes(1));
+      expect(await helm.fetchChart(ref)).toMatchObject({ version: "1.3.0" });
+    },
+  );
+
+  test("an exact one never is", async () => {
+    const { helm, clock, pulls } = await controller();
+    const ref = { chart: "shop/web", version: "1.2.3" };
+    await helm.fetchChart(ref);
+    clock.pass(minutes(60));
+    await helm.fetchChart(ref);
+    expect(pulls()).toBe(1);
+  });
+
+  test("serves on while the repository is down, and is asked for again in a while", async () => {
+    const { helm, clock, behave, release, calls } = await controller();
+    await helm.fetchChart({ chart: "shop/web" });
+    behave({ repo: { stderr: DOWN, exit: 1 } });
+    clock.pass(minutes(6));
+    expect(await helm.fetchChart({ chart: "shop/web" })).toMatchObject({ version: "1.2.3" });
+    const before = calls().length;
+    await helm.fetchChart({ chart: "shop/web" });
+    expect(calls()).toHaveLength(before);
+    await release("1.3.0");
+    clock.pass(minutes(6));
+    expect(await helm.fetchChart({ chart: "shop/web" })).toMatchObject({ version: "1.3.0" });
+  });
+
+  test("a version that came after the last look is found by the next try", async () => {
+    const { helm, behave, release, calls } = await controller();
+    await helm.fetchChart({ chart: "shop/web" });
+    behave({ pull: { stderr: 'Error: chart "web" version "2.0.0" not found', exit: 1 } });
+    await failureOf(helm.fetchChart({ chart: "shop/web", version: "2.0.0" }));
+    await release("2.0.0");
+    await helm.fetchChart({ chart: "shop/web", version: "2.0.0" });
+    expect(calls().filter((c) => c.args[0] === "repo")).toHaveLength(2);
+  });
+});
+
+test("many who want many charts at once, in two processes with one cache: each is fetched once by each, and all are whole", async () => {
+  const { helm, behave, folder, calls } = await shop();
+  const another = fixtureHelm({ cacheDirectory: join(folder, "cache"), env: { HOME: folder, PATH: process.env.PATH } });
+  const fetches = await packedChart(WEB);
+  for (const fake of [{ behave }, another]) fake.behave({ pull: { fetches } });
+  const refs = Array.from({ length: 24 }, (_, i) => ({ chart: "shop/web", version: `1.2.${i % 6}` }));
+  const charts = await Promise.all([helm, another.helm].flatMap((h) => refs.map((ref) => h.fetchChart(ref))));
+  for (const chart of charts) expect(await readChartFiles(chart.path)).toHaveLength(2);
+  expect(new Set(charts.map((c) => c.path)).size).toBe(6);
+  for (const made of [calls(), another.calls()]) {
+    expect(made.filter((c) => c.args[0] === "pull").length).toBeLessThanOrEqual(6);
+    expect(made.filter((c) => c.args[0] === "repo").length).toBeLessThanOrEqual(1);
+  }
+  const left = readdirSync(join(folder, "cache", "charts"));
+  expect(left).toHaveLength(6);
+});
+
+test("by its address a chart is fetched with the credentials of the repository that it lies in, and of no other", async () => {
+  const { helm, calls, folder } = await shop();
+  const secret = "- name: private\n  url: https://charts.example/team\n  username: ada\n  password: hunter2\n";
+  writeFiles(folder, { ".config/helm/repositories.yaml": REPOSITORIES + secret });
+  const used = async (chart: string) => {
+    await helm.fetchChart({ chart });
+    const { env, args, repositories, indexes } = calls().at(-1)!;
+    expect(JSON.stringify([args, env])).not.toContain("hunter2");
+    return { names: (repositories ?? []).map((r) => r.name), indexes };
+  };
+  const inTeam = await used("https://charts.example/team/web-1.2.3.tgz");
+  expect(inTeam.names).toEqual(["private"]);
+  expect(inTeam.indexes).toEqual(["private-index.yaml"]);
+  expect((await used("https://charts.example/web-1.2.3.tgz")).names).toEqual(["shop"]);
+  expect((await used("https://charts.example.evil/team/web-1.2.3.tgz")).names).toEqual([]);
 });
 
 test("OCI and plain addresses need no repository", async () => {

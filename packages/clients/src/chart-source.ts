@@ -1,14 +1,16 @@
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Chart, type ChartRef, HelmError } from "@upstart/engine";
+import { type Chart, type ChartRef, type Clock, HelmError } from "@upstart/engine";
 import { parse } from "yaml";
 import { hasPostHooks, readChartFiles } from "./chart-files.ts";
+import { environmentForAddress, readRepositories } from "./chart-repositories.ts";
+import type { Environment } from "./kubeconfig-files.ts";
+import { RepositoryUpdates } from "./repository-updates.ts";
 
 /** Runs Helm; rejects with HelmError. */
-export type RunHelm = (args: readonly string[], doing: string) => Promise<string>;
+export type RunHelm = (args: readonly string[], doing: string, env?: Environment) => Promise<string>;
 
 export interface ChartSourceOptions {
   readonly run: RunHelm;
@@ -16,31 +18,50 @@ export interface ChartSourceOptions {
   readonly cwd: string;
   /** Where fetched charts are kept; other processes may use it at the same time. */
   readonly cacheDirectory: string;
+  readonly clock: Clock;
+  /** For so long it counts what a range, or no version at all, has brought. */
+  readonly freshForMs: number;
+  /** Flags for fetching from an OCI registry: files with what its TLS takes. */
+  readonly registryFlags: (url: string) => readonly string[];
+}
+
+interface Fetched {
+  readonly chart: Promise<Chart>;
+  readonly at: number;
 }
 
 const EXACT_VERSION = /^v?\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]+)?$/;
 
 /**
- * Brings charts onto this machine, each reference once. Helm itself does the fetching: credentials and ranges are Helm's. What is
- * here is looked at synchronously: a few small files, for which the first Helm run waits.
+ * Brings charts onto this machine, each reference once: an exact version for all time, anything else for a while. What
+ * it brought before serves on where it cannot be asked for again. Helm itself does the fetching: ranges are Helm's. What
+ * is here is looked at synchronously: a few small files, for which the first Helm run waits.
  */
 export function createChartSource(options: ChartSourceOptions): (ref: ChartRef) => Promise<Chart> {
-  const fetched = new Map<string, Promise<Chart>>();
-  const updated = new Map<string, Promise<void>>();
+  const { clock, freshForMs } = options;
+  const fetched = new Map<string, Fetched>();
+  const updates = new RepositoryUpdates(options);
+  const fetch = (ref: ChartRef) =>
+    locateChart(ref, options, updates)
+      .catch((error: unknown) => {
+        throw error instanceof HelmError ? error : unkept(ref, options, error);
+      })
+      .then((path) => inspectOnce(path, options));
   return (ref) => {
     const key = JSON.stringify([ref.chart, ref.version]);
-    let chart = fetched.get(key);
-    if (chart === undefined) {
-      chart = locateChart(ref, options, updated)
-        .catch((error: unknown) => {
-          throw error instanceof HelmError ? error : unkept(ref, options, error);
-        })
-        .then((path) => inspectOnce(path, options));
-      fetched.set(key, chart);
-      chart.catch(() => fetched.delete(key)); // the next try asks again; whoever waits for this one hears of it
-    }
+    const known = fetched.get(key);
+    if (known !== undefined && (isExact(ref) || clock.now() - known.at < freshForMs)) return known.chart;
+    const chart = known === undefined ? fetch(ref) : fetch(ref).catch((error: unknown) => orElse(error, known.chart));
+    fetched.set(key, { chart, at: clock.now() });
+    chart.catch(() => fetched.delete(key)); // the next try asks again; whoever waits for this one hears of it
     return chart;
   };
+}
+
+/** Registries are out of reach at times, and a chart that was good is good. */
+function orElse(error: unknown, before: Promise<Chart>): Promise<Chart> {
+  if (error instanceof HelmError && error.code === "ChartUnavailable") return before;
+  throw error;
 }
 
 function unkept({ chart }: ChartRef, { cacheDirectory }: ChartSourceOptions, cause: unknown): HelmError {
@@ -48,11 +69,7 @@ function unkept({ chart }: ChartRef, { cacheDirectory }: ChartSourceOptions, cau
   return new HelmError("ChartUnavailable", `the chart ${chart} cannot be kept in ${cacheDirectory}: ${why}`, { cause });
 }
 
-async function locateChart(
-  ref: ChartRef,
-  options: ChartSourceOptions,
-  updated: Map<string, Promise<void>>,
-): Promise<string> {
+async function locateChart(ref: ChartRef, options: ChartSourceOptions, updates: RepositoryUpdates): Promise<string> {
   const { chart } = ref;
   if (/^(?:oci|https?):\/\//.test(chart)) return await pull(ref, chart, options);
   const local = resolve(options.cwd, chart);
@@ -77,22 +94,7 @@ async function locateChart(
   }
   const cached = isExact(ref) ? cachedChart(cacheFolder([known.url, chart, ref.version], options)) : undefined;
   if (cached !== undefined) return cached;
-  let update = updated.get(repository);
-  if (update === undefined) {
-    update = options
-      .run(["repo", "update", repository], `update the chart repository ${repository}`)
-      .then(() => undefined);
-    updated.set(repository, update);
-    update.catch(() => updated.delete(repository)); // tried again by the next chart
-  }
-  await update.catch((error: unknown) => {
-    throw new HelmError(
-      "ChartUnavailable",
-      `the chart repository ${repository} (${known.url}) cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  });
-  return await pull(ref, known.url, options);
+  return await updates.whileFresh(known, () => pull(ref, known.url, options));
 }
 
 /** Pulls into a folder of its own and moves it into place, so that other processes see all of it or nothing. */
@@ -104,13 +106,18 @@ async function pull(ref: ChartRef, origin: string, options: ChartSourceOptions):
   await mkdir(fresh, { recursive: true });
   try {
     const version = ref.version === undefined ? [] : ["--version", ref.version];
+    const flags = ref.chart.startsWith("oci://") ? options.registryFlags(ref.chart) : [];
+    const env = /^https?:/.test(ref.chart)
+      ? await environmentForAddress(ref.chart, options.env, join(fresh, "helm"))
+      : undefined;
     await options
-      .run(["pull", ref.chart, "--destination", fresh, ...version], `fetch the chart ${ref.chart}`)
+      .run(["pull", ref.chart, "--destination", fresh, ...version, ...flags], `fetch the chart ${ref.chart}`, env)
       .catch((error: unknown) => {
         throw unavailable(error);
       });
     const file = cachedChart(fresh);
     if (file === undefined) throw new HelmError("ChartUnavailable", `helm fetched nothing for ${ref.chart}`);
+    await rm(join(fresh, "helm"), { recursive: true, force: true });
     // What a range means changes, so each of its charts has a place of its own: others may still read the former.
     const folder = exact ?? cacheFolder([origin, ref.chart, digestOf(await readFile(file))], options);
     await rename(fresh, folder).catch((error: NodeJS.ErrnoException) => {
@@ -177,13 +184,4 @@ async function inspect(path: string): Promise<Chart> {
       { cause },
     );
   }
-}
-
-/** Helm's configured repositories. None where Helm has no configuration yet. */
-export function readRepositories(env: Readonly<Record<string, string | undefined>>): { name: string; url: string }[] {
-  const home = env.HELM_CONFIG_HOME ?? join(env.XDG_CONFIG_HOME ?? join(env.HOME ?? homedir(), ".config"), "helm");
-  const file = env.HELM_REPOSITORY_CONFIG ?? join(home, "repositories.yaml");
-  if (!existsSync(file)) return [];
-  const config = parse(readFileSync(file, "utf8")) as { repositories?: { name: string; url: string }[] } | null;
-  return config?.repositories ?? [];
 }

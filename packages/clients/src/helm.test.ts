@@ -243,3 +243,46 @@ test("values of several megabytes reach Helm whole", async () => {
   await helm.upgrade({ ...REQUEST, values });
   expect(JSON.parse(calls()[0]!.stdin)).toEqual(values);
 });
+
+test("fields that somebody has changed by hand are taken back, also where Helm 4 would leave them", async () => {
+  const { helm, behave, calls } = fixtureHelm();
+  const stderr =
+    'Error: UPGRADE FAILED: conflict occurred while applying object shop/web apps/v1, Kind=Deployment: Apply failed with 1 conflict: conflict with "kubectl-set" using apps/v1: .spec.replicas\n';
+  behave({ upgrade: { stderr, exit: 1 }, "--force-conflicts": { stdout: PRINTED } });
+  expect(await helm.upgrade(REQUEST)).toMatchObject({ revision: 3 });
+  expect(calls().map((c) => c.args.includes("--force-conflicts"))).toEqual([false, true]);
+  expect(JSON.parse(calls()[1]!.stdin)).toEqual(REQUEST.values);
+  behave({ upgrade: { stderr: "Error: UPGRADE FAILED: something else\n", exit: 1 } });
+  await failureOf(helm.upgrade(REQUEST));
+  expect(calls()).toHaveLength(3);
+});
+
+test("as a ServiceAccount: named by a flag, for that call alone", async () => {
+  const { helm, behave, calls } = fixtureHelm({ kube: { kubeconfig: "k", as: "ada", asGroup: ["dev"] } });
+  behave({ upgrade: { stdout: PRINTED } });
+  const asUser = "system:serviceaccount:shop:deployer";
+  await helm.upgrade({ ...REQUEST, asUser });
+  await helm.uninstall({ releaseName: "shop-web", namespace: "shop", timeoutMs: 1000, asUser });
+  await helm.upgrade(REQUEST);
+  const ends = calls().map((c) => c.args.slice(c.args.indexOf("--kubeconfig")).join(" "));
+  expect(ends).toEqual([
+    `--kubeconfig k --kube-as-user ${asUser}`,
+    `--kubeconfig k --kube-as-user ${asUser}`,
+    "--kubeconfig k --kube-as-user ada --kube-as-group dev",
+  ]);
+});
+
+test("as a ServiceAccount from inside a Pod: with a kubeconfig, since Helm acts as nobody else without one", async () => {
+  const pod = { KUBERNETES_SERVICE_HOST: "10.0.0.1", KUBERNETES_SERVICE_PORT: "443" };
+  const env = { HOME: temporaryFolder(), PATH: process.env.PATH, ...pod };
+  const { helm, behave, calls } = fixtureHelm({ env });
+  behave({ upgrade: { stdout: PRINTED } });
+  await helm.upgrade({ ...REQUEST, asUser: "system:serviceaccount:shop:deployer" });
+  await helm.upgrade(REQUEST);
+  const [as, own] = calls().map((c) => c.args);
+  expect(own).not.toContain("--kubeconfig");
+  const text = readFileSync(as![as!.indexOf("--kubeconfig") + 1]!, "utf8");
+  for (const part of ["https://10.0.0.1:443", "/serviceaccount/token", "/serviceaccount/ca.crt"])
+    expect(text).toContain(part);
+  expect(as!.at(-1)).toBe("system:serviceaccount:shop:deployer");
+});

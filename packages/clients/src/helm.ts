@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { type Deployed, type Helm, HelmError, type UpgradeRequest } from "@upstart/engine";
+import { type Clock, type Deployed, type Helm, HelmError, type UpgradeRequest } from "@upstart/engine";
 import { createChartSource } from "./chart-source.ts";
+import { systemClock } from "./clock.ts";
 import { type HelmCluster, helmClusterOf } from "./helm-cluster.ts";
 import { templateArguments, uninstallArguments, upgradeArguments } from "./helm-dialect.ts";
 import { helmErrorOf } from "./helm-error.ts";
@@ -19,11 +20,23 @@ export interface HelmOptions {
   /** Whether a kind lives in namespaces: manifests do not say. */
   readonly isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>;
   readonly observer?: HelmObserver;
+  readonly charts?: ChartOptions;
 }
 
 /** Told of each run of Helm by its first word, for metrics; of its end by calling what is returned. Never throws. */
 export interface HelmObserver {
   started(op: string): (result: "success" | "error" | "cancelled") => void;
+}
+
+/** How charts are fetched, where that is not for one command. */
+export interface ChartOptions {
+  readonly clock?: Clock;
+  /** For so long it counts what a range, or no version at all, has brought. Absent: for ever. */
+  readonly freshForMs?: number;
+  /** Flags for fetching from an OCI registry. */
+  readonly registryFlags?: (url: string) => readonly string[];
+  /** What must not appear in an error. */
+  readonly secrets?: () => readonly string[];
 }
 
 /** Helm gets this long to end in order after SIGTERM: it marks the release as failed, so that nothing stays locked. */
@@ -44,17 +57,26 @@ export function createHelm(options: HelmOptions): HelmCommand {
   const run = (args: readonly string[], doing: string, more: RunOptions = {}) => runHelm(options, args, doing, more);
   const closed = new AbortController();
   const fetchChart = createChartSource({
-    run: (args, doing) => run(args, doing, { signal: closed.signal }),
+    run: (args, doing, env = {}) =>
+      run(args, doing, { signal: closed.signal, env, secrets: options.charts?.secrets?.() ?? [] }),
     env: options.env,
     cwd: options.cwd,
     cacheDirectory: options.cacheDirectory,
+    clock: options.charts?.clock ?? systemClock,
+    freshForMs: options.charts?.freshForMs ?? Number.POSITIVE_INFINITY,
+    registryFlags: options.charts?.registryFlags ?? (() => []),
   });
-  let cluster: Promise<HelmCluster> | undefined;
-  const runInCluster = async (args: readonly string[], namespace: string, doing: string, more: RunOptions) => {
-    const { kube, env, cwd, cacheDirectory } = options;
-    cluster ??= helmClusterOf(kube, env, cwd, cacheDirectory);
-    const access = await cluster;
-    return await run([...args, "--namespace", namespace, ...access.args], doing, { ...more, env: access.env });
+  const accesses = new Map<string | undefined, Promise<HelmCluster>>();
+  const accessAs = (asUser: string | undefined) => {
+    const { env, cwd, cacheDirectory } = options;
+    const kube = asUser === undefined ? options.kube : asAnother(options.kube, asUser);
+    const access = accesses.get(asUser) ?? helmClusterOf(kube, env, cwd, cacheDirectory);
+    accesses.set(asUser, access);
+    return access;
+  };
+  const runInCluster = async (args: readonly string[], request: InCluster, doing: string, more: RunOptions) => {
+    const access = await accessAs(request.asUser);
+    return await run([...args, "--namespace", request.namespace, ...access.args], doing, { ...more, env: access.env });
   };
   return {
     fetchChart,
@@ -66,22 +88,45 @@ export function createHelm(options: HelmOptions): HelmCommand {
     version: async () => (await run(["version", "--template", "{{.Version}}"], "tell its version")).trim(),
     upgrade: async (request, signal) => {
       const args = upgradeArguments({ ...request, chart: request.chart.path });
-      const stdout = await runInCluster(args, request.namespace, `deploy ${request.releaseName}`, {
-        input: JSON.stringify(request.values),
-        secrets: request.secrets,
-        signal,
+      const deploy = (...more: string[]) =>
+        runInCluster([...args, ...more], request, `deploy ${request.releaseName}`, {
+          input: JSON.stringify(request.values),
+          secrets: request.secrets,
+          signal,
+        });
+      const stdout = await deploy().catch((error: unknown) => {
+        if (!isFieldConflict(error)) throw error;
+        return deploy("--force-conflicts");
       });
       return await readDeployed(stdout, request, options);
     },
     uninstall: async (request, signal) => {
       const doing = `uninstall ${request.releaseName}`;
-      await runInCluster(uninstallArguments(request), request.namespace, doing, { signal });
+      await runInCluster(uninstallArguments(request), request, doing, { signal });
     },
     template: (request) =>
       run(templateArguments({ ...request, chart: request.chart.path }), `render ${request.chart.name}`, {
         input: JSON.stringify(request.values),
       }),
   };
+}
+
+/** Where a call goes, and as whom. */
+interface InCluster {
+  readonly namespace: string;
+  readonly asUser?: string;
+}
+
+function asAnother({ asGroup: _, asUid: __, ...kube }: KubeFlags, as: string): KubeFlags {
+  return { ...kube, as };
+}
+
+/**
+ * Helm 4 leaves a field to who has changed it by hand, and fails; Helm 3 knows neither that nor the flag, and writes what
+ * the chart says. That is what both do here.
+ */
+function isFieldConflict(error: unknown): boolean {
+  return error instanceof HelmError && /Apply failed with \d+ conflict/.test(error.message);
 }
 
 async function readDeployed(stdout: string, request: UpgradeRequest, options: HelmOptions): Promise<Deployed> {

@@ -19,14 +19,12 @@ export function podConnection(
   clock: Clock,
   folder: string = SERVICE_ACCOUNT,
 ): Connection {
-  const tokenFile = join(folder, "token");
+  const { server, tokenFile, authorityFile } = podFiles(env, folder);
   if (flags.token === undefined && !existsSync(tokenFile))
     throw badKubeconfig(
       "there is no kubeconfig, and this Pod has no service account token",
       "set KUBECONFIG or --kubeconfig, or let the Pod mount its token (automountServiceAccountToken)",
     );
-  const host = env.KUBERNETES_SERVICE_HOST ?? "";
-  const server = `https://${host.includes(":") ? `[${host}]` : host}:${env.KUBERNETES_SERVICE_PORT ?? "443"}`;
   const user = flags.token ? { token: flags.token } : { tokenFile };
   return {
     server,
@@ -35,10 +33,20 @@ export function podConnection(
     tls: {
       isInsecure: flags.insecureSkipTlsVerify === true,
       ...(flags.tlsServerName ? { serverName: flags.tlsServerName } : {}),
-      authority: fileValue(flags.certificateAuthority || join(folder, "ca.crt"), clock),
+      authority: fileValue(flags.certificateAuthority || authorityFile, clock),
     },
     credentials: credentialsOf(user, { server, cluster: {}, env, clock, isTerminal: false }),
     impersonate: impersonationOf(flags, {}),
+  };
+}
+
+/** Where a Pod finds its cluster and its account. */
+export function podFiles(env: Environment, folder: string = SERVICE_ACCOUNT) {
+  const host = env.KUBERNETES_SERVICE_HOST ?? "";
+  return {
+    server: `https://${host.includes(":") ? `[${host}]` : host}:${env.KUBERNETES_SERVICE_PORT ?? "443"}`,
+    tokenFile: join(folder, "token"),
+    authorityFile: join(folder, "ca.crt"),
   };
 }
 

@@ -1,7 +1,7 @@
 // The engine's ports made real.
 
 // Helm through its command line.
-export { readRepositories } from "./chart-source.ts";
+export { readRepositories } from "./chart-repositories.ts";
 export { systemClock } from "./clock.ts";
 // Kubernetes: choosing a cluster as kubectl does, and talking to it.
 export type { AnsweredRequest, ClusterObserver } from "./cluster-observer.ts";
@@ -14,4 +14,12 @@ export { orphansGone } from "./orphans.ts";
 // Other servers, through the environment's proxies.
 export { proxyFor } from "./proxy.ts";
 export { fetchThroughProxies } from "./proxy-fetch.ts";
-export { decodeRelease, helmsWord, newestRevision, readDeployed, readRecord, unlockRelease } from "./release-secret.ts";
+export {
+  decodeRelease,
+  helmsWord,
+  newestRevision,
+  readDeployed,
+  readManifest,
+  readRecord,
+  unlockRelease,
+} from "./release-secret.ts";

@@ -237,3 +237,21 @@ test("who comes after a failure gets a first list of their own", async () => {
   await expect(second.synced).rejects.toMatchObject({ code: "Forbidden" });
   expect(opened).toHaveLength(2);
 });
+
+test("as another user: the same connections, and a header that says so", async () => {
+  const { cluster, server } = await open();
+  await cluster.as("system:serviceaccount:shop:deployer").get({ ...WIDGET, namespace: "ns", name: "w" });
+  expect(last(server.requests).headers["impersonate-user"]).toBe("system:serviceaccount:shop:deployer");
+  await cluster.get({ ...WIDGET, namespace: "ns", name: "w" });
+  expect(last(server.requests).headers["impersonate-user"]).toBeUndefined();
+  expect(server.requests.filter((r) => r.path === "/apis")).toHaveLength(1);
+});
+
+test("an apply that only asks says so to the server", async () => {
+  const { cluster, server } = await open();
+  const object = { ...WIDGET, metadata: { namespace: "ns", name: "w" } };
+  await cluster.apply(object, { fieldManager: "me", force: true, dryRun: true });
+  expect(last(server.requests).query.get("dryRun")).toBe("All");
+  await cluster.apply(object, { fieldManager: "me" });
+  expect(last(server.requests).query.has("dryRun")).toBe(false);
+});

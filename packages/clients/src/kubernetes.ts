@@ -1,12 +1,13 @@
 import { type Cluster, ClusterError, type KubeObject, type ObjectKey } from "@upstart/engine";
+import { createAgents } from "./agents.ts";
 import { systemClock } from "./clock.ts";
 import type { ClusterObserver } from "./cluster-observer.ts";
-import { createDiscovery, type Resource } from "./discovery.ts";
+import { createDiscovery, type Discovery, type Resource } from "./discovery.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { listObjects } from "./list-objects.ts";
 import { Reflector } from "./reflector.ts";
 import { SharedWatches } from "./shared-watches.ts";
-import { type ApiRequest, createTransport } from "./transport.ts";
+import { type ApiRequest, createTransport, type Transport } from "./transport.ts";
 
 /** The cluster port over a real API server, and what a command line asks besides. */
 export interface KubernetesCluster extends Cluster {
@@ -28,6 +29,8 @@ export interface KubernetesCluster extends Cluster {
     user: Subject,
     what: { readonly group: string; readonly resource: string; readonly namespace: string; readonly name?: string },
   ): Promise<boolean>;
+  /** The same cluster as another user sees it, over the same connections; needs the right to impersonate. */
+  as(user: string): Cluster;
   /** Ends every watch and connection. */
   close(): void;
 }
@@ -49,8 +52,34 @@ export function createCluster(
   observer?: ClusterObserver,
   known?: Readonly<Record<string, Resource>>,
 ): KubernetesCluster {
-  const transport = createTransport(connection, systemClock, observer);
+  const agents = createAgents(connection);
+  const options = { agents, ...(observer === undefined ? {} : { observer }) };
+  const transport = createTransport(connection, systemClock, options);
   const discovery = createDiscovery(transport, known);
+  const others = new Map<string, Cluster>();
+  const as = (user: string): Cluster => {
+    const other = { ...connection, impersonate: { user, groups: [], extra: {} } };
+    const cluster =
+      others.get(user) ?? clusterOver(other, createTransport(other, systemClock, options), { discovery, as, observer });
+    others.set(user, cluster);
+    return cluster;
+  };
+  return clusterOver(connection, transport, { discovery, as, observer });
+}
+
+function clusterOver(
+  connection: Connection,
+  transport: Transport,
+  {
+    discovery,
+    as,
+    observer,
+  }: {
+    readonly discovery: Discovery;
+    readonly as: KubernetesCluster["as"];
+    readonly observer: ClusterObserver | undefined;
+  },
+): KubernetesCluster {
   const pathOf = async ({
     apiVersion,
     kind,
@@ -80,6 +109,7 @@ export function createCluster(
   const call = async (request: ApiRequest) => (await transport.json(request)) as KubeObject;
   return {
     connection,
+    as,
     get: async (key) => {
       try {
         return await call({ method: "GET", path: await pathOf(key), doing: `get ${describe(key)}` });

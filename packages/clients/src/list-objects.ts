@@ -1,5 +1,6 @@
 import { ClusterError, type KubeObject, type Selection } from "@upstart/engine";
 import type { ApiRequest, Transport } from "./transport.ts";
+import { writersOf } from "./writers.ts";
 
 /** Objects a page of a list. */
 const PAGE = "500";
@@ -70,8 +71,15 @@ export function collectionRequest(
   };
 }
 
-/** With its kind, which items of a list do not name, and without what takes most room and nobody reads. */
-export function trimmed(object: KubeObject, { apiVersion, kind }: Selection): KubeObject {
-  const { managedFields: _, ...metadata } = object.metadata as KubeObject["metadata"] & { managedFields?: unknown };
-  return { ...object, apiVersion, kind, metadata };
+/** With its kind, which items of a list do not name, and without what takes most room: of its writers only the names. */
+export function trimmed(object: KubeObject, { apiVersion, kind, labelSelector }: Selection): KubeObject {
+  const { managedFields, ...metadata } = object.metadata;
+  // Where labels select, it is Helm's records or our own objects, and nobody asks who wrote those.
+  const writers = labelSelector === undefined && managedFields !== undefined ? writersOf(managedFields) : undefined;
+  return {
+    ...object,
+    apiVersion,
+    kind,
+    metadata: writers === undefined ? metadata : { ...metadata, managedFields: writers },
+  };
 }

@@ -1,4 +1,4 @@
-import { hasKeepPolicy, type ObjectKey } from "@upstart/engine";
+import { hasKeepPolicy, type KubeObject, kubernetesTags, type ObjectKey } from "@upstart/engine";
 import { parseAllDocuments } from "yaml";
 
 /** An object of a manifest and whether Helm leaves it behind on uninstall. */
@@ -18,27 +18,50 @@ interface RawObject {
   };
 }
 
-/** The objects of a manifest as Helm prints it; those of namespaced kinds that name no namespace get the release's. */
+type IsNamespaced = (apiVersion: string, kind: string) => Promise<boolean>;
+
+/** The names of a manifest's objects; those of namespaced kinds that name no namespace get the release's. */
 export async function objectsOf(
   manifest: string,
   namespace: string,
-  isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>,
+  isNamespaced: IsNamespaced,
 ): Promise<ManifestObject[]> {
-  const documents = parseAllDocuments(manifest, { logLevel: "silent", prettyErrors: false, uniqueKeys: false });
-  const raw = ("empty" in documents ? [] : documents).flatMap((d) =>
-    flatten(d.toJS({ maxAliasCount: -1 }) as RawObject | null),
-  );
-  const objects: ManifestObject[] = [];
-  for (const { apiVersion, kind, metadata } of raw) {
+  return (await manifestObjects(manifest, namespace, isNamespaced)).map(({ apiVersion, kind, metadata }) => {
+    const { name, annotations } = metadata;
+    const home = metadata.namespace === undefined ? {} : { namespace: metadata.namespace };
+    return { key: { apiVersion, kind, ...home, name }, isKept: hasKeepPolicy(annotations) };
+  });
+}
+
+/** The objects of a manifest as Helm prints it, read as Helm reads them, each with its namespace where its kind has one. */
+export async function manifestObjects(
+  manifest: string,
+  namespace: string,
+  isNamespaced: IsNamespaced,
+): Promise<KubeObject[]> {
+  const objects: KubeObject[] = [];
+  for (const object of documentsOf(manifest)) {
+    const { apiVersion, kind, metadata } = object;
     if (typeof apiVersion !== "string" || typeof kind !== "string" || typeof metadata?.name !== "string") continue;
-    const own = typeof metadata.namespace === "string" && metadata.namespace !== "" ? metadata.namespace : namespace;
-    const inNamespace = await isNamespaced(apiVersion, kind);
-    objects.push({
-      key: { apiVersion, kind, ...(inNamespace ? { namespace: own } : {}), name: metadata.name },
-      isKept: hasKeepPolicy(metadata.annotations),
-    });
+    const { namespace: named, ...rest } = metadata;
+    const own = typeof named === "string" && named !== "" ? named : namespace;
+    const home = (await isNamespaced(apiVersion, kind)) ? { namespace: own } : {};
+    objects.push({ ...object, apiVersion, kind, metadata: { ...rest, name: metadata.name, ...home } });
   }
   return objects;
+}
+
+function documentsOf(manifest: string): RawObject[] {
+  const documents = parseAllDocuments(manifest, {
+    schema: "failsafe",
+    customTags: kubernetesTags,
+    logLevel: "silent",
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
+  return ("empty" in documents ? [] : documents).flatMap((d) =>
+    flatten(d.toJS({ maxAliasCount: -1 }) as RawObject | null),
+  );
 }
 
 function flatten(object: RawObject | null): RawObject[] {
@@ -50,11 +73,8 @@ function flatten(object: RawObject | null): RawObject[] {
 
 /** Keys of every Secret and ConfigMap of a manifest: `Secret/postgres` -> its keys, whatever way they are written. */
 export function objectDataOf(manifest: string): Map<string, Set<string>> {
-  const documents = parseAllDocuments(manifest, { logLevel: "silent", prettyErrors: false, uniqueKeys: false });
   const found = new Map<string, Set<string>>();
-  for (const object of ("empty" in documents ? [] : documents).flatMap((d) =>
-    flatten(d.toJS({ maxAliasCount: -1 }) as RawObject | null),
-  )) {
+  for (const object of documentsOf(manifest)) {
     if (object.kind !== "Secret" && object.kind !== "ConfigMap") continue;
     const fields = object as RawObject & {
       readonly data?: object | null;

@@ -8,7 +8,7 @@ import {
   LABELS,
   MANAGED_BY,
 } from "@upstart/engine";
-import { objectsOf } from "./manifest.ts";
+import { manifestObjects, objectsOf } from "./manifest.ts";
 
 /** Helm's record of a revision, as far as we read it. */
 export interface StoredRelease {
@@ -127,6 +127,20 @@ export async function readRecord(
     hooks: await keysOf(hooks.map((h) => h.manifest ?? "").join("\n---\n")),
     hasDeleteHooks: hooks.some((h) => h.events?.some(isDeleteHook) === true),
   };
+}
+
+/** The objects of a revision's manifest, hooks left out; undefined where Helm has no such revision any more. */
+export async function readManifest(
+  cluster: Pick<Cluster, "get">,
+  { namespace, releaseName }: { readonly namespace: string; readonly releaseName: string },
+  revision: number,
+  isNamespaced: (apiVersion: string, kind: string) => Promise<boolean>,
+): Promise<readonly KubeObject[] | undefined> {
+  const name = `sh.helm.release.v1.${releaseName}.v${revision}`;
+  const secret = await cluster.get({ apiVersion: "v1", kind: "Secret", namespace, name });
+  return secret === undefined
+    ? undefined
+    : await manifestObjects(decodeRelease(secret).manifest, namespace, isNamespaced);
 }
 
 /** Helm's record of a release's newest revision. */

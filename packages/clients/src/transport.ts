@@ -2,7 +2,7 @@ import type http from "node:http";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { type Clock, ClusterError, pause } from "@upstart/engine";
-import { createAgents } from "./agents.ts";
+import { type Agents, createAgents } from "./agents.ts";
 import { systemClock } from "./clock.ts";
 import type { ClusterObserver } from "./cluster-observer.ts";
 import { type Attempt, isReset, notAnApi, refusal, unreachable } from "./failures.ts";
@@ -43,13 +43,18 @@ const MAX_ATTEMPTS = 4;
 const MAX_PAUSE_MS = 30_000;
 const unzip = promisify(gunzip);
 
+export interface TransportOptions {
+  readonly observer?: Pick<ClusterObserver, "answered">;
+  /** Connections that are shared with others. */
+  readonly agents?: Agents;
+}
+
 /** A transport with the credentials of a connection. */
 export function createTransport(
   connection: Connection,
   clock: Clock = systemClock,
-  observer?: Pick<ClusterObserver, "answered">,
+  { observer, agents = createAgents(connection) }: TransportOptions = {},
 ): Transport {
-  const agents = createAgents(connection);
   const timeoutMs = connection.timeoutMs ?? TIMEOUT_MS;
   const { host } = new URL(connection.server);
 

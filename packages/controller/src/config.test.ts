@@ -27,6 +27,15 @@ test.each<{ argv: string; want: Partial<Config> }>([
       ],
     },
   },
+  {
+    argv: "--chart-repository-secret a=upstart/login --chart-repository a=https://x.example --chart-repository b=oci://y",
+    want: {
+      chartRepositories: [
+        { name: "a", url: "https://x.example", secret: { namespace: "upstart", name: "login" } },
+        { name: "b", url: "oci://y" },
+      ],
+    },
+  },
 ])("$argv", ({ argv, want }) => {
   expect(readConfig(argv.split(" "))).toMatchObject(want);
 });
@@ -39,6 +48,8 @@ test.each([
   "--chart-repository a=ftp://x.example",
   "--chart-repository a=https://user:secret@x.example",
   "--chart-repository a=https://x.example --chart-repository a=https://y.example",
+  "--chart-repository a=https://x.example --chart-repository-secret a=login",
+  "--chart-repository a=https://x.example --chart-repository-secret b=upstart/login",
   "--watch-namespace Not_One",
   "--leader-election=perhaps",
   "--unknown",

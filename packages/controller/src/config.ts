@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { SecretRef } from "./charts/secrets.ts";
 import { VERSION } from "./version.ts";
 
 /** Everything that can be set, read once and checked. */
@@ -6,10 +7,17 @@ export interface Config {
   /** Absent: as kubectl, or the Pod's own credentials. */
   readonly kubeconfig?: string;
   readonly listen: { readonly host: string; readonly port: number };
-  readonly chartRepositories: readonly { readonly name: string; readonly url: string }[];
+  readonly chartRepositories: readonly ChartRepository[];
   /** Empty: all. */
   readonly watchNamespaces: readonly string[];
   readonly leaderElection: boolean;
+}
+
+/** A chart repository or registry by the name that charts use, and the Secret with its credentials. */
+export interface ChartRepository {
+  readonly name: string;
+  readonly url: string;
+  readonly secret?: SecretRef;
 }
 
 /** A call that is answered without starting: help, the version, or what is wrong with the arguments. */
@@ -33,7 +41,7 @@ export function readConfig(argv: readonly string[]): Config | Answer {
     });
   try {
     program.parse(argv, { from: "user" });
-    return configOf(program.opts<Options>());
+    return configOf(program.opts<Options>(), (message) => program.error(`error: ${message}`));
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { exitCode: error.exitCode === 0 ? 0 : 2, stdout: stdout.join(""), stderr: stderr.join("") };
@@ -48,6 +56,7 @@ interface Options {
   readonly kubeconfig?: string;
   readonly listen: Config["listen"];
   readonly chartRepository: Config["chartRepositories"];
+  readonly chartRepositorySecret: ReadonlyMap<string, SecretRef>;
   readonly watchNamespace: readonly string[];
   readonly leaderElection: boolean;
 }
@@ -69,6 +78,14 @@ function createProgram(): Command {
         .default([], "those of Helm's configuration"),
     )
     .addOption(
+      new Option(
+        "--chart-repository-secret <NAME=NAMESPACE/SECRET>",
+        "where a chart repository's credentials are: username and password, .dockerconfigjson, ca.crt, tls.crt and tls.key; repeatable",
+      )
+        .argParser(chartRepositorySecret)
+        .default(new Map(), "none"),
+    )
+    .addOption(
       new Option("--watch-namespace <NS>", "look at this namespace only; repeatable")
         .argParser(namespaces)
         .default([], "all"),
@@ -81,8 +98,9 @@ function createProgram(): Command {
     );
 }
 
-function configOf(options: Options): Config {
-  const { kubeconfig, listen, chartRepository: chartRepositories, watchNamespace, leaderElection } = options;
+function configOf(options: Options, refuse: (message: string) => never): Config {
+  const { kubeconfig, listen, watchNamespace, leaderElection } = options;
+  const chartRepositories = withSecrets(options.chartRepository, options.chartRepositorySecret, refuse);
   const watchNamespaces = [...new Set(watchNamespace)];
   return {
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
@@ -109,6 +127,27 @@ function chartRepository(text: string, before: Config["chartRepositories"]): Con
   if (before.some((r) => r.name === name && r.url !== url))
     throw new InvalidArgumentError(`"${name}" is given twice, with two addresses.`);
   return [...before.filter((r) => r.name !== name), { name, url }];
+}
+
+function chartRepositorySecret(text: string, before: ReadonlyMap<string, SecretRef>): ReadonlyMap<string, SecretRef> {
+  const [, repository, namespace, name] = /^([A-Za-z0-9][\w.-]*)=([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(text) ?? [];
+  if (repository === undefined || namespace === undefined || name === undefined)
+    throw new InvalidArgumentError("give NAME=NAMESPACE/SECRET, such as upstart-charts=upstart/chart-login.");
+  return new Map([...before, [repository, { namespace, name }]]);
+}
+
+function withSecrets(
+  repositories: Config["chartRepositories"],
+  secrets: ReadonlyMap<string, SecretRef>,
+  refuse: (message: string) => never,
+): Config["chartRepositories"] {
+  for (const name of secrets.keys())
+    if (!repositories.some((r) => r.name === name))
+      refuse(`--chart-repository-secret ${name}=…: there is no --chart-repository of that name.`);
+  return repositories.map((r) => {
+    const secret = secrets.get(r.name);
+    return secret === undefined ? r : { ...r, secret };
+  });
 }
 
 function namespaces(text: string, before: readonly string[]): readonly string[] {

@@ -49,6 +49,9 @@ export interface ContextOptions {
     readonly releaseName: string;
     readonly namespace: string;
   }) => Promise<HelmRecord | undefined>;
+  readonly drift: StewardPorts["drift"];
+  /** Brings a listener to whoever knows that charts may be had that could not be before. */
+  readonly onChartsChanged?: (retry: () => void) => void;
   readonly watchNamespaces: readonly string[];
   /** Helm processes at once. */
   readonly maxParallel: number;
@@ -82,6 +85,7 @@ export class Context {
   /** Namespaces of environments that are there and ours. */
   readonly namespaces = new Set<string>();
   world: World | undefined;
+  readonly #events: Pick<EventRecorder, "record">;
   readonly #enqueues = new Map<Unit, Enqueue>();
   readonly #decoder = new Decoder();
   readonly #recovery: Recovery;
@@ -96,6 +100,7 @@ export class Context {
   constructor(options: ContextOptions) {
     const { cluster, clock, log } = options;
     this.cluster = cluster;
+    this.#events = options.events;
     this.helm = options.helm;
     this.clock = clock;
     this.identity = options.identity;
@@ -115,8 +120,16 @@ export class Context {
       mayStart: (release) => this.#mayStart(release),
       onChange: (ids) => this.#wakeOwners(ids),
       onBug,
+      onCorrected: (release, what) => this.#tellCorrection(release, what),
     });
     options.readReleases?.(() => countStates(this.steward.seen()));
+    options.onChartsChanged?.(() => this.#retryCharts());
+  }
+
+  /** What waits for its chart need not wait any longer. */
+  #retryCharts(): void {
+    for (const [id, step] of this.steward.seen().steps)
+      if ((step.do === "wait" || step.do === "stop") && step.reason === "ChartUnavailable") this.steward.retry(id);
   }
 
   /** Where requests for runs go. */
@@ -256,6 +269,12 @@ export class Context {
     const beside = releasesOf(graph).filter((r) => r.namespace === release.namespace && r !== release);
     const others = beside.map((r) => r.releaseName);
     return await storyOf(this.cluster, { release, others, observation });
+  }
+
+  #tellCorrection(release: Release, what: string): void {
+    const object = this.objects.get("HelmRelease", releaseObjectOf(this.steward.seen().graph, release));
+    const event = { type: "Normal", reason: "DriftCorrected", action: "Correct", note: `put right: ${what}` } as const;
+    if (object !== undefined) this.#events.record(object, event);
   }
 
   #wakeOwners(ids: readonly NodeId[]): void {

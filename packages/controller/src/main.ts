@@ -6,11 +6,20 @@ import {
   type KubernetesCluster,
   orphansGone,
   readDeployed,
+  readManifest,
   readRecord,
   systemClock,
   unlockRelease,
 } from "@upstart/clients";
-import { API_VERSION, ClusterError, CONTROLLER_LEASE, KINDS, WATCHED_ANNOTATION } from "@upstart/engine";
+import {
+  API_VERSION,
+  actingUserOf,
+  ClusterError,
+  CONTROLLER_LEASE,
+  KINDS,
+  type Release,
+  WATCHED_ANNOTATION,
+} from "@upstart/engine";
 import { type Config, isAnswer, readConfig } from "./config.ts";
 import { type HelmHome, openHelmHome } from "./helm-home.ts";
 import { createManager, type Leading } from "./manager.ts";
@@ -45,8 +54,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const cluster = open(config, log, metrics);
   if (cluster === undefined) return;
   log.info("upstart-controller", { version: VERSION, server: cluster.connection.server });
-  const isNamespaced = (apiVersion: string, kind: string) => cluster.isNamespaced(apiVersion, kind);
-  const home = await openHelmHome(config, process.env, isNamespaced, helmMetrics(metrics.registry));
+  const observer = helmMetrics(metrics.registry);
+  const home = await openHelmHome(config, { env: process.env, cluster, clock: steadyClock, observer });
   const manager = createManagerOf(config, cluster, home, log, metrics);
   const run = () => manager.run().finally(() => home.close());
   await runProcess(process, { run, stop: () => manager.stop(), abort: () => manager.abort() }, log, steadyClock);
@@ -71,7 +80,7 @@ function open({ kubeconfig }: Config, log: Log, { registry }: Metrics): Kubernet
 function createManagerOf(
   config: Config,
   shared: KubernetesCluster,
-  { helm }: HelmHome,
+  home: HelmHome,
   log: Log,
   metrics: Metrics,
 ): Runnable {
@@ -82,6 +91,11 @@ function createManagerOf(
   const clock = steadyClock;
   const events = new EventRecorder({ cluster: shared, clock, log, instance: hostname(), observe: metrics.event });
   const cluster = leadersOnly(shared, () => manager.isLeading);
+  const isNamespaced = (apiVersion: string, kind: string) => shared.isNamespaced(apiVersion, kind);
+  const clusterOf = (release: Release) => {
+    const user = actingUserOf(release);
+    return user === undefined ? cluster : leadersOnly(shared.as(user), () => manager.isLeading);
+  };
   const manager: Leading = createManager({
     cluster: shared,
     clock,
@@ -94,7 +108,8 @@ function createManagerOf(
     ...(config.leaderElection ? { election } : {}),
     reconcilers: createReconcilers({
       cluster,
-      helm,
+      helm: home.helm,
+      onChartsChanged: (retry) => home.onChange(retry),
       clock,
       log,
       events,
@@ -103,14 +118,16 @@ function createManagerOf(
       maxParallel: HELM_PROCESSES,
       readReleases: (count) => releaseMetrics(metrics.registry, RELEASE_STATES, count),
       // The Lease says that whoever started a run is gone; on this machine its Helm may still be at work.
-      unlock: async ({ namespace: home, releaseName }, signal, digest) =>
-        (await orphansGone({ namespace: home, releaseName }, signal))
-          ? await unlockRelease(cluster, home, releaseName, digest)
+      unlock: async (release, signal, digest) =>
+        (await orphansGone(release, signal))
+          ? await unlockRelease(clusterOf(release), release.namespace, release.releaseName, digest)
           : "locked",
-      readDeployed: (release, revision) =>
-        readDeployed(cluster, { ...release, revision }, (apiVersion, kind) => shared.isNamespaced(apiVersion, kind)),
-      readRecord: (release) =>
-        readRecord(cluster, release, (apiVersion, kind) => shared.isNamespaced(apiVersion, kind)),
+      readDeployed: (release, revision) => readDeployed(clusterOf(release), { ...release, revision }, isNamespaced),
+      readRecord: (release) => readRecord(cluster, release, isNamespaced),
+      drift: {
+        clusterOf,
+        readManifest: (release, revision) => readManifest(clusterOf(release), release, revision, isNamespaced),
+      },
     }),
   });
   return manager;

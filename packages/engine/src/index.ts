@@ -69,6 +69,7 @@ export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
 export type { AttemptLog } from "./reconcile/attempts.ts";
 export type { Unlocked } from "./reconcile/deployer.ts";
+export type { DriftPorts } from "./reconcile/drift-keeper.ts";
 export { failureToRecord } from "./reconcile/failures.ts";
 export {
   formatKey,
@@ -98,6 +99,7 @@ export {
   type HelmErrorCode,
   type HelmRecord,
   type KubeObject,
+  type ManagedFields,
   type ObjectKey,
   type Phase,
   type ProgressEvent,
@@ -160,6 +162,7 @@ export {
 export { locate } from "./source/locate.ts";
 export { lineOf, type Position, positionOf, underline } from "./source/position.ts";
 export { treeOf } from "./source/tree.ts";
+export { kubernetesTags } from "./source/yaml-schema.ts";
 // Specs: the kinds and how unknown values become them.
 export { type Decoded, decode, isOurs, type Origin } from "./spec/decode.ts";
 export { DEFAULT_TIMEOUT_MS, parseDuration } from "./spec/duration.ts";

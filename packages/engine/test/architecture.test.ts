@@ -16,6 +16,7 @@ const LAYERS = [
   "render",
   "readiness",
   "plan",
+  "drift",
   "reconcile",
   "testing",
   ".",

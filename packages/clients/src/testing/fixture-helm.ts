@@ -10,9 +10,12 @@ export interface HelmCall {
   readonly stdin: string;
   readonly env: Readonly<Record<string, string>>;
   readonly kubeconfig?: string;
+  /** What it finds in `HELM_REPOSITORY_CONFIG`, and which indexes in `HELM_REPOSITORY_CACHE`. */
+  readonly repositories?: readonly { readonly name: string }[];
+  readonly indexes?: readonly string[];
 }
 
-/** What the program does when its first argument is this. `waits`: until SIGTERM, upon which it prints and exits. */
+/** What the program does when this is among its arguments; the last one counts. `waits`: until SIGTERM, upon which it prints and exits. */
 export interface Behaviour {
   readonly stdout?: string;
   readonly stderr?: string;
@@ -28,10 +31,14 @@ const at = (name) => require("node:path").join(__dirname, name);
 const args = process.argv.slice(2);
 const kept = Object.entries(process.env).filter(([k]) => /^(HELM|KUBE)/.test(k));
 const config = (process.env.KUBECONFIG ?? "").split(":")[0];
+const { HELM_REPOSITORY_CONFIG: repositories = "", HELM_REPOSITORY_CACHE: cache = "" } = process.env;
 const call = { args, stdin: fs.readFileSync(0, "utf8"), env: Object.fromEntries(kept),
-  ...(fs.existsSync(config) ? { kubeconfig: fs.readFileSync(config, "utf8") } : {}) };
+  ...(fs.existsSync(config) ? { kubeconfig: fs.readFileSync(config, "utf8") } : {}),
+  ...(fs.existsSync(repositories) ? JSON.parse(fs.readFileSync(repositories, "utf8")) : {}),
+  ...(fs.existsSync(cache) ? { indexes: fs.readdirSync(cache).filter((f) => f.endsWith("-index.yaml")) } : {}) };
 fs.appendFileSync(at("calls"), JSON.stringify(call) + "\\n");
-const behaviour = JSON.parse(fs.readFileSync(at("behaviour"), "utf8"))[args[0]] ?? {};
+const behaviours = JSON.parse(fs.readFileSync(at("behaviour"), "utf8"));
+const behaviour = args.map((arg) => behaviours[arg]).findLast((b) => b !== undefined) ?? {};
 const end = () => {
   process.stdout.write(behaviour.stdout ?? "");
   process.stderr.write(behaviour.stderr ?? "");

@@ -124,7 +124,9 @@ export function summaryOf({ state, reason, message }: ReleaseStatus, step: Step 
 function saidOf(step: Step | undefined): Pick<ReleaseStatus, "state" | "reason" | "message"> {
   switch (step?.do) {
     case "nothing":
-      return { state: "ready", reason: "Ready", message: "is deployed and ready" };
+      return step.drift === undefined
+        ? { state: "ready", reason: "Ready", message: "is deployed and ready" }
+        : { state: "ready", reason: "DriftDetected", message: `is ready, and not as deployed: ${step.drift}` };
     case "stop":
       return { state: step.phase, reason: step.reason, message: step.message };
     case "wait":

@@ -117,7 +117,9 @@ export class StatusWriter {
     const before = previous.find((c) => c.type === "Ready");
     const isReady = summary.is === "ready" || summary.isReady === true;
     if (before?.reason === summary.reason && (before.status === "True") === isReady) return;
-    const type = summary.is === "stalled" || summary.reason.endsWith("Failed") ? "Warning" : "Normal";
+    const isTrouble =
+      summary.is === "stalled" || summary.reason.endsWith("Failed") || summary.reason === "DriftDetected";
+    const type = isTrouble ? "Warning" : "Normal";
     this.#events.record(object, { type, reason: summary.reason, action: "Reconcile", note: summary.message });
   }
 }

@@ -38,6 +38,8 @@ export class Stage {
   readonly log = memoryLog("warn");
   readonly events: { readonly name: string; readonly event: EventToRecord }[] = [];
   readonly metrics = createMetrics({ ofNode: false });
+  /** Tells that charts may be had that could not be before. */
+  chartsChanged: () => void = () => undefined;
   readonly #units: readonly Unit[];
   #isDead = false;
 
@@ -61,6 +63,10 @@ export class Stage {
         this.#isDead ? "locked" : fakeUnlock(this.cluster, namespace, releaseName, digest),
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       readRecord: async (release) => this.helm.record(release),
+      drift: { clusterOf: () => this.cluster, readManifest: async (release) => this.helm.manifestOf(release) },
+      onChartsChanged: (retry) => {
+        this.chartsChanged = retry;
+      },
       watchNamespaces: [],
       maxParallel: 4,
       ...more,

@@ -96,12 +96,18 @@ export interface ReleaseObservation {
   readonly halt?: Halt;
   /** What Helm has of it is not known yet: why. Nothing may be decided. */
   readonly unseen?: string;
+  /** As whom it is installed may not read what it publishes: why. */
+  readonly forbidden?: string;
   /** It is somebody else's to install: only looked at. */
   readonly foreign?: boolean;
   /** What it is made of is not known: no record has it. */
   readonly isUnrecorded?: boolean;
   /** Absent: none has been made, or the last one succeeded. */
   readonly attempts?: Attempts;
+  /** What is gone of it is not made again. */
+  readonly leavesMissing?: boolean;
+  /** Objects that are not as they were deployed, in words. */
+  readonly drift?: string;
   /** Its time to become ready is over. Being ready after all mends that. */
   readonly overdue?: boolean;
   /** Controllers keep it, and this is what they say. */

@@ -83,6 +83,11 @@ function unseen({ unseen: why }: ReleaseObservation): Step | undefined {
   return why === undefined ? undefined : waiting("Progressing", [why]);
 }
 
+/** Installed as an account that may not read what it publishes: nothing is published. */
+function forbidden({ forbidden: why }: ReleaseObservation): Step | undefined {
+  return why === undefined ? undefined : { do: "stop", phase: "failed", reason: "Forbidden", message: why };
+}
+
 /** Somebody else's release: it can only be waited for. */
 function foreign(release: Release, seen: ReleaseObservation): Step {
   const { helm } = seen;
@@ -162,16 +167,17 @@ function deploy(graph: Graph, release: Release, seen: ReleaseObservation, observ
   const isFirst = helm.neverDeployed === true ? { isFirst: true } : {};
   if (reason !== undefined) return { do: "upgrade", reason, ...call, ...isFirst };
   if (seen.isUnrecorded === true) return { do: "recover", how: "read", reason: "what it is made of is not recorded" };
-  return progress(release, seen, digest);
+  return forbidden(seen) ?? progress(release, seen, digest);
 }
 
-function reasonToUpgrade(helm: HelmState, { run, blockers }: ReleaseObservation, digest: string): string | undefined {
+function reasonToUpgrade(helm: HelmState, seen: ReleaseObservation, digest: string): string | undefined {
+  const { run, blockers } = seen;
   if (helm.status !== "deployed") return `its revision ${helm.revision} is ${helm.status}`;
   if (helm.digest === undefined) return "it was not installed from this spec";
   if (helm.digest !== digest) return "its spec or an output it uses changed";
   // What has just been made may only be not seen yet.
   const isMissed = run.state === "idle" || (run.state === "deployed" && run.hasBeenWhole === true);
-  if (!isMissed) return undefined;
+  if (!isMissed || seen.leavesMissing === true) return undefined;
   const gone = blockers?.find((b) => b.readiness.state === "missing" && !endsByItself(b.object.kind));
   return gone === undefined ? undefined : `${gone.object.kind} ${gone.object.name} is gone`;
 }

@@ -12,7 +12,7 @@ export function progress(release: Release, seen: ReleaseObservation, digest: str
   const failed = blockers?.find((b) => b.readiness.state === "failed");
   if (failed !== undefined) return stopped(failed.readiness.reason ?? "Failed", describe(failed));
   const open = stillOpen(release, seen, blockers);
-  if (open === undefined) return { do: "nothing", digest };
+  if (open === undefined) return { do: "nothing", digest, ...(seen.drift === undefined ? {} : { drift: seen.drift }) };
   if (seen.overdue !== true) return { do: "wait", phase: "progressing", ...open };
   const reason = (seen.helm?.revision ?? 1) > 1 ? "UpgradeFailed" : "InstallFailed";
   return stopped(reason, `not ready after ${seconds(release.timeoutMs)}: ${open.waitingFor.join(", ")}`);

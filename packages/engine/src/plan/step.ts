@@ -45,6 +45,8 @@ export interface StopStep {
 export interface DoneStep {
   readonly do: "nothing";
   readonly digest: string;
+  /** Objects that are not as they were deployed, in words. */
+  readonly drift?: string;
 }
 
 /** What to do for one release now, and why. */

@@ -1,4 +1,4 @@
-import type { NodeId, Release } from "../graph/graph.ts";
+import { actingUserOf, type NodeId, type Release } from "../graph/graph.ts";
 import type { Attempts, Failure, Run } from "../plan/observation.ts";
 import type { DeployStep, RecoverStep } from "../plan/step.ts";
 import { type AttemptLog, beginning, taken, withdrawn } from "./attempts.ts";
@@ -21,6 +21,8 @@ export interface DeployerPorts {
   readonly attempts?: AttemptLog;
   /** When a failed call is made again. Where nothing is said: a few times, and only what may pass by itself. */
   readonly retry?: RetryPolicy;
+  /** Helm is called as the ServiceAccount that a release names. Where nothing is said: as ourselves. */
+  readonly impersonates?: boolean;
   /**
    * Ends the lock that a Helm run of ours left behind when it died. `over`: there is none any more, for the run came to
    * its end. `locked`: it is somebody else's, or its run may not be over. `lockedForMs`: the same, and it is to be asked
@@ -84,8 +86,12 @@ export class Deployer {
       made = new Set(); // post hooks may change what the install has made
       slot.hold();
     };
-    const announced = this.#announce(release);
-    const outcome = await performDeploy(this.#ports.helm, release, step, { signal, onHold, announced });
+    const outcome = await performDeploy(this.#ports.helm, release, step, {
+      signal,
+      onHold,
+      announced: this.#announce(release),
+      impersonates: this.#ports.impersonates === true,
+    });
     if (outcome.is === "deployed") await this.#freshness.read(this.#written(release, outcome.deployed, made));
     else await this.#leaveNothingPending(release, outcome);
     this.#conclude(release, step, outcome);
@@ -242,7 +248,7 @@ export class Deployer {
             : undefined;
       }
       case "uninstall":
-        await this.#ports.helm.uninstall({ releaseName, namespace, timeoutMs }, signal);
+        await this.#ports.helm.uninstall({ releaseName, namespace, timeoutMs, ...this.#asUser(release) }, signal);
         return "uninstalled";
       case "read": {
         const { revision = 0 } = this.#states.observe(release).helm ?? {};
@@ -253,6 +259,11 @@ export class Deployer {
         return "deployed";
       }
     }
+  }
+
+  #asUser(release: Release): { asUser?: string } {
+    const asUser = this.#ports.impersonates === true ? actingUserOf(release) : undefined;
+    return asUser === undefined ? {} : { asUser };
   }
 
   #pause(): Promise<void> {

@@ -1,6 +1,7 @@
+import { serviceAccountUser } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { kebabCase } from "../names/names.ts";
-import { API_GROUP, type Kind } from "../spec/objects.ts";
+import { API_GROUP, type HelmReleaseSpec, type Kind } from "../spec/objects.ts";
 import type { KubeObject } from "./ports.ts";
 
 /** An object of ours that made another. */
@@ -19,11 +20,17 @@ export function makerOf({ metadata }: KubeObject): Maker | undefined {
   return owner === undefined ? undefined : { kind: owner.kind as Kind, name: owner.name, uid: owner.uid };
 }
 
-/** Which Helm release a HelmRelease is about. */
+/** Which Helm release a HelmRelease is about, and as whom it is installed where it is not ourselves. */
 export function helmReleaseOf({ metadata, spec }: KubeObject): {
   readonly releaseName: string;
   readonly namespace: string;
+  readonly asUser?: string;
 } {
-  const { releaseName, targetNamespace } = spec as { readonly releaseName?: string; readonly targetNamespace?: string };
-  return { releaseName: releaseName ?? kebabCase(metadata.name), namespace: targetNamespace ?? metadata.namespace! };
+  const { releaseName, targetNamespace, serviceAccountName } = spec as Partial<HelmReleaseSpec>;
+  const home = metadata.namespace!;
+  return {
+    releaseName: releaseName ?? kebabCase(metadata.name),
+    namespace: targetNamespace ?? home,
+    ...(serviceAccountName === undefined ? {} : { asUser: serviceAccountUser(home, serviceAccountName) }),
+  };
 }

@@ -53,6 +53,12 @@ export class Observer {
     return this.#views.open(this.#selectionFor(key)).watch.get(key.name, key.namespace);
   }
 
+  /** The same, where the view is not behind what was read of it. */
+  current(key: ObjectKey): KubeObject | undefined {
+    const object = this.seen(key);
+    return this.#freshness.isBehind(key, object) ? undefined : object;
+  }
+
   /** The newest revision that Helm has of a release. */
   helm(release: Release): HelmState | undefined {
     const view = this.#views.open(helmStorage(release.namespace));

@@ -6,6 +6,7 @@ import { fakeCluster } from "../testing/fake-cluster.ts";
 import { fakeHelm } from "../testing/fake-helm.ts";
 import { serviceOf } from "../testing/specs.ts";
 import { performDeploy } from "./perform.ts";
+import { HelmError } from "./ports.ts";
 
 test("a name too long for a label is cut to one that Kubernetes takes, and told from its like", async () => {
   const long = `${"a".repeat(62)}-`;
@@ -24,3 +25,20 @@ async function serviceLabel(name: string): Promise<string | undefined> {
   await clock.until(performDeploy(fakeHelm(clock, cluster, {}), releasesOf(graph)[0]!, step, options));
   return cluster.objects().find((o) => o.metadata.labels?.owner === "helm")?.metadata.labels?.["upstart.com/service"];
 }
+
+test("an account without rights is told apart from a release that is at fault, and may get them", async () => {
+  const clock = fakeClock();
+  const cluster = fakeCluster(clock);
+  const helm = fakeHelm(clock, cluster, {
+    api: { fails: Array.from({ length: 2 }, () => new HelmError("Forbidden", "no")) },
+  });
+  const { graph } = buildUniverse([serviceOf({ api: { serviceAccountName: "deployer" } })], "shop");
+  const step = { do: "install", reason: "", values: {}, secrets: [], digest: "d" } as const;
+  const perform = (impersonates: boolean) => {
+    const options = { signal: new AbortController().signal, onHold: () => undefined, impersonates };
+    return clock.until(performDeploy(helm, releasesOf(graph)[0]!, step, options));
+  };
+  expect(await perform(true)).toMatchObject({ failure: { reason: "Forbidden" }, mayPass: true });
+  expect(await perform(false)).toMatchObject({ failure: { reason: "InstallFailed" }, mayPass: false });
+  expect(helm.calls.map((c) => c.asUser)).toEqual(["system:serviceaccount:shop:deployer", undefined]);
+});

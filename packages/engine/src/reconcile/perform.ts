@@ -1,4 +1,4 @@
-import type { Release } from "../graph/graph.ts";
+import { actingUserOf, type Release } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { OBJECT_NAME_MAX, shorten } from "../names/names.ts";
 import type { Failure } from "../plan/observation.ts";
@@ -23,8 +23,14 @@ export async function performDeploy(
   helm: Helm,
   release: Release,
   step: DeployStep,
-  options: { readonly signal: AbortSignal; readonly onHold: () => void; readonly announced?: Promise<void> },
+  options: {
+    readonly signal: AbortSignal;
+    readonly onHold: () => void;
+    readonly announced?: Promise<void>;
+    readonly impersonates?: boolean;
+  },
 ): Promise<Outcome> {
+  const asUser = options.impersonates ? actingUserOf(release) : undefined;
   try {
     const [chart] = await Promise.all([helm.fetchChart(chartRefOf(release)), options.announced]);
     if (chart.hasPostHooks) options.onHold();
@@ -38,6 +44,7 @@ export async function performDeploy(
         wait: chart.hasPostHooks,
         secrets: step.secrets,
         labels: labelsOf(release, step.digest),
+        ...(asUser === undefined ? {} : { asUser }),
       },
       options.signal,
     );
@@ -45,7 +52,8 @@ export async function performDeploy(
   } catch (error) {
     if (error instanceof ClusterError) return unannounced(error);
     if (!(error instanceof HelmError)) throw error;
-    return outcomeOf(error, step.isFirst === true ? "install" : step.do);
+    const outcome = outcomeOf(error, step.isFirst === true ? "install" : step.do);
+    return asUser === undefined || error.code !== "Forbidden" ? outcome : withoutRights(error);
   }
 }
 
@@ -68,6 +76,11 @@ function labelValue(name: string): string {
 
 function unannounced({ message }: ClusterError): Outcome {
   return { is: "failed", failure: { reason: "ClusterUnreachable", message }, mayPass: true };
+}
+
+/** A right that an account lacks is given to it by others than the release's author. */
+function withoutRights({ code, message }: HelmError): Outcome {
+  return { is: "failed", failure: { reason: code, message, code }, mayPass: true };
 }
 
 function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {

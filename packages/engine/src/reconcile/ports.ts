@@ -15,6 +15,8 @@ export interface KubeObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly finalizers?: readonly string[];
+    /** In watches only who has written it, each by name, without the fields and without those who write statuses. */
+    readonly managedFields?: readonly ManagedFields[];
     readonly ownerReferences?: readonly {
       readonly apiVersion: string;
       readonly kind: string;
@@ -24,6 +26,15 @@ export interface KubeObject {
     }[];
   };
   readonly [field: string]: unknown;
+}
+
+/** Who says which fields of an object: the server's own record of it. */
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly subresource?: string;
+  readonly time?: string;
+  readonly fieldsV1?: object;
 }
 
 /** Names one object. `namespace` is absent for cluster-scoped kinds. */
@@ -173,12 +184,16 @@ export interface UpgradeRequest {
   readonly secrets: readonly string[];
   /** Put on Helm's own record of the revision (`--labels`). */
   readonly labels: Readonly<Record<string, string>>;
+  /** As whom, where it is not ourselves: `system:serviceaccount:shop:deployer`. */
+  readonly asUser?: string;
 }
 
 export interface UninstallRequest {
   readonly releaseName: string;
   readonly namespace: string;
   readonly timeoutMs: number;
+  /** As whom, where it is not ourselves. */
+  readonly asUser?: string;
   /**
    * Returns when the objects are told to go, and keeps Helm's record, marked as uninstalled, for whoever sees to the
    * rest. Without it: returns when they are gone, and the record with them.

@@ -6,6 +6,8 @@ export interface Removal {
   readonly releaseName: string;
   readonly namespace: string;
   readonly timeoutMs: number;
+  /** As whom, where it is not ourselves. */
+  readonly asUser?: string;
   /** Ids of what it needs: these go after it. Others than those to be taken away do not count. */
   readonly needs: readonly string[];
 }

@@ -32,6 +32,7 @@ const OUTSIDE: ReadonlySet<string> = new Set([
   "ChartUnavailable",
   "HelmUnavailable",
   "NamespaceMissing",
+  "Forbidden",
 ]);
 const PATIENT_FIRST_MS = 5000;
 const PATIENT_MAX_MS = 300_000;

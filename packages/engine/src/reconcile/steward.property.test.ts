@@ -122,11 +122,13 @@ class Play {
             .filter((o) => o.kind === "Deployment" && o.metadata.name === releaseName)
             .map(({ apiVersion, kind, metadata: m }) => ({ apiVersion, kind, name: m.name, namespace: "shop" })),
         }),
+        drift: { clusterOf: () => this.cluster, readManifest: async (release) => this.helm.manifestOf(release) },
       },
       {
         slots: new Slots(this.#maxParallel),
         mayStart: () => true,
         onChange: () => undefined,
+        onCorrected: () => undefined,
         onBug: (error) => void this.bugs.push(error),
       },
     );

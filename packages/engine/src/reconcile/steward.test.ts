@@ -23,6 +23,7 @@ let steward: Steward;
 let changes: NodeId[][];
 let allowed: (id: NodeId) => boolean;
 const bugs: unknown[] = [];
+const corrected: string[] = [];
 
 beforeEach(() => {
   clock = fakeClock();
@@ -31,6 +32,7 @@ beforeEach(() => {
   changes = [];
   allowed = () => true;
   bugs.length = 0;
+  corrected.length = 0;
   steward = newSteward();
 });
 
@@ -42,11 +44,13 @@ function newSteward(): Steward {
       clock,
       unlock: async () => "over",
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
+      drift: { clusterOf: () => cluster, readManifest: async (release) => helm.manifestOf(release) },
     },
     {
       slots: new Slots(4),
       mayStart: ({ id }) => allowed(id),
       onChange: (ids) => void changes.push([...ids]),
+      onCorrected: (_, what) => void corrected.push(what),
       onBug: (error) => void bugs.push(error),
     },
   );

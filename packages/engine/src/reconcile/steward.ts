@@ -6,9 +6,11 @@ import type { RecoverStep, Step } from "../plan/step.ts";
 import type { AttemptLog } from "./attempts.ts";
 import { Debounce } from "./debounce.ts";
 import { Deployer, type DeployerPorts } from "./deployer.ts";
+import { DriftKeeper, type DriftPorts } from "./drift-keeper.ts";
 import { FirstLook } from "./first-look.ts";
 import { Freshness } from "./freshness.ts";
 import { Observer } from "./observe.ts";
+import { OutputRights } from "./output-rights.ts";
 import type { Clock, Cluster, ClusterError, Selection, WatchEvent } from "./ports.ts";
 import { ReleaseStates } from "./release-states.ts";
 import { retryPatiently } from "./retry.ts";
@@ -21,6 +23,7 @@ import { WakeIndex } from "./wake-index.ts";
 export interface StewardPorts extends DeployerPorts {
   readonly cluster: Cluster;
   readonly clock: Clock;
+  readonly drift: DriftPorts;
 }
 
 /** What is to be kept in sync from now on. */
@@ -37,6 +40,8 @@ export interface StewardOptions {
   readonly mayStart: (release: Release) => boolean;
   /** Told after each turn of the releases that stand otherwise than before, or are gone. Never throws. */
   readonly onChange: (ids: readonly NodeId[]) => void;
+  /** Told of an object that was put right, in words. Never throws. */
+  readonly onCorrected: (release: Release, what: string) => void;
   /** Told of mistakes of ours. They stop the release that they happened to, and nothing else. */
   readonly onBug: (error: unknown) => void;
 }
@@ -50,7 +55,7 @@ interface Running {
 const UNWATCHABLE_MS = 30_000;
 /** Records of Helm's that are read at once: that takes no process. */
 const MAX_READS = 16;
-
+const AT_REST: ReadonlySet<Step["do"]> = new Set(["nothing", "wait", "stop"]);
 const EMPTY: Graph = { nodes: new Map(), edges: new Map(), dangling: [] };
 
 /**
@@ -68,6 +73,8 @@ export class Steward {
   readonly #slots: Slots;
   readonly #reads = new Slots(MAX_READS);
   readonly #debounce: Debounce;
+  readonly #drift: DriftKeeper;
+  readonly #rights: OutputRights;
   readonly #running = new Map<NodeId, Running>();
   readonly #attempts: AttemptLog | undefined;
   readonly #firstLook = new FirstLook();
@@ -99,10 +106,30 @@ export class Steward {
     this.#slots = options.slots;
     for (const slots of [this.#slots, this.#reads]) slots.listen(() => this.#schedule());
     this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
+    this.#rights = new OutputRights({
+      clock: ports.clock,
+      timers: this.#timers,
+      clusterOf: ports.drift.clusterOf,
+      changed: (id) => this.#mark([id]),
+    });
+    this.#drift = new DriftKeeper(ports.drift, {
+      clock: ports.clock,
+      timers: this.#timers,
+      seen: (key) => this.#observer.current(key),
+      changed: (id) => this.#mark([id]),
+      corrected: options.onCorrected,
+      onBug: options.onBug,
+    });
     this.#deployer = new Deployer(
-      { retry: retryPatiently, ...ports },
+      { retry: retryPatiently, impersonates: true, ...ports },
       { states: this.#states, observer: this.#observer, freshness, timers: this.#timers },
-      { changed: (id) => this.#mark([id]), deployed: ({ id }) => this.#watch(id) },
+      {
+        changed: (id) => this.#mark([id]),
+        deployed: (release, deployed) => {
+          this.#watch(release.id);
+          if (this.#states.runOf(release.id).state === "deployed") this.#drift.wrote(release, deployed);
+        },
+      },
     );
   }
 
@@ -153,6 +180,7 @@ export class Steward {
     const running = this.#running.get(id);
     running?.abort.abort();
     await running?.ended;
+    await this.#drift.settle(id);
     this.#forget(id);
     this.#mark([id]);
   }
@@ -161,6 +189,7 @@ export class Steward {
   async stop(): Promise<void> {
     this.#isStopped = true;
     while (this.#running.size > 0) await Promise.all([...this.#running.values()].map((r) => r.ended));
+    await this.#drift.stop();
     this.#isClosed = true;
     this.#timers.cancelAll();
     this.#views.close();
@@ -182,9 +211,26 @@ export class Steward {
     const unseen =
       sight === true ? undefined : sight === undefined ? "what Helm has of it to be read" : `${sight.message}`;
     return {
-      ...this.#states.observe(release),
+      ...this.#withRights(release, this.#states.observe(release)),
       ...(halt === undefined ? {} : { halt }),
       ...(unseen === undefined ? {} : { unseen }),
+      ...this.#driftOf(release),
+    };
+  }
+
+  /** What a release's account may not read is not published. */
+  #withRights(release: Release, seen: ReleaseObservation): ReleaseObservation {
+    const rights = this.#rights.check(release);
+    if (rights === true) return seen;
+    const outputs = seen.outputs.map((output) => ({ ...output, data: undefined }));
+    return rights === "asking" ? { ...seen, outputs } : { ...seen, outputs, forbidden: rights.message };
+  }
+
+  #driftOf({ id, driftDetection }: Release): Pick<ReleaseObservation, "drift" | "leavesMissing"> {
+    const drift = this.#drift.textOf(id);
+    return {
+      ...(drift === undefined ? {} : { drift }),
+      ...(driftDetection === "Enabled" ? {} : { leavesMissing: true }),
     };
   }
 
@@ -203,7 +249,7 @@ export class Steward {
   /** Nothing is kept of releases that are gone. */
   #letGo(): void {
     for (const [id, { abort }] of this.#running) if (this.#release(id) === undefined) abort.abort();
-    for (const id of new Set([...this.#states.known(), ...this.#told.keys()]))
+    for (const id of new Set([...this.#states.known(), ...this.#told.keys(), ...this.#drift.known()]))
       if (this.#release(id) === undefined && !this.#running.has(id)) this.#bury(id);
   }
 
@@ -225,6 +271,7 @@ export class Steward {
     this.#states.forget(id);
     this.#deployer.forget(id);
     this.#debounce.forget(id);
+    this.#drift.forget(id);
     this.#expiries.get(id)?.();
     this.#expiries.delete(id);
   }
@@ -263,6 +310,7 @@ export class Steward {
     const planned = this.#plan.update();
     for (const release of planned) this.#note(release, this.#plan.steps.get(release.id)!);
     if (!this.#isStopped) this.#start();
+    for (const release of planned) this.#keepAsDeployed(release);
     const changed = planned.filter((release) => this.#isNews(release.id)).map((r) => r.id);
     if (changed.length > 0) this.#options.onChange(changed);
   }
@@ -292,6 +340,19 @@ export class Steward {
     // The last one was cut off after all was done.
     this.#states.setAttempts(id, undefined);
     this.#mark([id]);
+  }
+
+  /** While nothing else is to be done for it, a deployed release is kept as it was deployed. */
+  #keepAsDeployed(release: Release): void {
+    const { id, suspended, driftDetection } = release;
+    const step = this.#plan.steps.get(id);
+    const { helm, run, halt, unseen } = this.#plan.observation.get(id)!;
+    const isAtRest = step !== undefined && AT_REST.has(step.do) && (run.state === "idle" || run.state === "deployed");
+    const isFree = halt === undefined && unseen === undefined && !suspended && !this.#isStopped;
+    if (driftDetection === "Disabled") this.#drift.forget(id);
+    else if (helm?.status === "deployed" && isAtRest && isFree && this.#options.mayStart(release))
+      this.#drift.consider(release, { revision: helm.revision, objects: this.#states.objectsOf(id) });
+    else this.#drift.hold(id);
   }
 
   /** What makes no end of becoming ready has failed when its time is over. */
@@ -330,6 +391,7 @@ export class Steward {
       const step = this.#plan.steps.get(id);
       const release = this.#release(id);
       if (release === undefined || step === undefined || this.#running.has(id)) continue;
+      if (this.#drift.isBusy(id)) continue; // asked again when it no longer is
       const slots = step.do === "recover" && step.how === "read" ? this.#reads : this.#slots;
       if (!slots.hasRoom) continue;
       if (step.do === "recover")

@@ -39,10 +39,11 @@ export async function tearDown(
   const running = new Map<string, Promise<void>>();
   const neededBy = dependentsOf(removals);
   const say = announcer(ports);
-  const uninstall = async ({ id, releaseName, namespace, timeoutMs }: Removal) => {
+  const uninstall = async ({ id, releaseName, namespace, timeoutMs, asUser }: Removal) => {
     say(id, "uninstalling");
     try {
-      await ports.helm.uninstall({ releaseName, namespace, timeoutMs }, options.signal);
+      const as = asUser === undefined ? {} : { asUser };
+      await ports.helm.uninstall({ releaseName, namespace, timeoutMs, ...as }, options.signal);
       deleted.add(id);
       say(id, "deleted");
     } catch (error) {

@@ -71,7 +71,7 @@ export function fakeCluster(clock: Clock): FakeCluster {
     const key = keyText(keyOf(object));
     const before = objects.get(key);
     version += 1;
-    const isSameSpec = before !== undefined && canonicalJson(before.spec) === canonicalJson(object.spec);
+    const isSameSpec = before !== undefined && contentOf(before) === contentOf(object);
     const stored: KubeObject = {
       ...object,
       metadata: {
@@ -135,6 +135,9 @@ export function fakeCluster(clock: Clock): FakeCluster {
       const what = `${words(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`;
       check(`${dryRun === true ? "dry-run" : "apply"} ${what}`, object.kind);
       const current = objects.get(keyText(keyOf(object)));
+      const { uid } = object.metadata;
+      if (uid !== undefined && subresource === undefined && current?.metadata.uid !== uid)
+        throw new ClusterError("Conflict", `${words(keyOf(object))} is another by now`);
       if (dryRun === true) return merged(current, object);
       if (subresource === undefined) return put(merged(current, object));
       if (current === undefined) throw new ClusterError("NotFound", `${words(keyOf(object))} is not there`);
@@ -188,6 +191,7 @@ function merged(current: KubeObject | undefined, object: KubeObject): KubeObject
     ...current,
     ...object,
     ...(object.spec === undefined ? {} : { spec: { ...(current.spec as object), ...(object.spec as object) } }),
+    ...(object.data === undefined ? {} : { data: { ...(current.data as object), ...(object.data as object) } }),
     metadata: {
       ...current.metadata,
       ...metadata,
@@ -195,6 +199,11 @@ function merged(current: KubeObject | undefined, object: KubeObject): KubeObject
       annotations: { ...current.metadata.annotations, ...annotations },
     },
   };
+}
+
+/** What a generation counts. */
+function contentOf({ metadata: _, status: __, ...content }: KubeObject): string {
+  return canonicalJson(content);
 }
 
 function keyOf({ apiVersion, kind, metadata: { namespace, name } }: KubeObject): ObjectKey {

@@ -51,6 +51,7 @@ export interface HelmCall {
   readonly values?: Values;
   readonly wait?: boolean;
   readonly noHooks?: boolean;
+  readonly asUser?: string | undefined;
 }
 
 /** Helm in memory, over a fake cluster. */
@@ -63,6 +64,8 @@ export interface FakeHelm extends Helm {
   readonly busiest: () => number;
   /** What it has on record of a release. */
   record(release: { readonly releaseName: string; readonly namespace: string }): HelmRecord | undefined;
+  /** What the last upgrade of a release has made. */
+  manifestOf(release: { readonly namespace: string; readonly releaseName: string }): readonly KubeObject[];
   /** Changes how a release behaves from here on. */
   behave(releaseName: string, behaviour: Behaviour): void;
 }
@@ -76,6 +79,7 @@ export function fakeHelm(
   const known = new Map(Object.entries(behaviours));
   const tries = new Map<string, number>();
   const calls: HelmCall[] = [];
+  const manifests = new Map<string, readonly KubeObject[]>();
   const charts = new Map<string, Promise<unknown>>();
   let working = 0;
   let busiest = 0;
@@ -110,7 +114,9 @@ export function fakeHelm(
       write("failed");
       throw failure;
     }
-    const objects = release(clock, cluster, request, behaviour, values);
+    const made = release(clock, cluster, request, behaviour, values);
+    manifests.set(`${namespace}/${releaseName}`, made);
+    const objects = made.map(keyOf);
     if (request.wait && !(await pause(behaviour.readyMs ?? 0, signal))) throw cancelled();
     write("deployed");
     return { revision, chart: "fake", version: "1.0.0", objects: objects.filter((o) => o.namespace === namespace) };
@@ -122,6 +128,7 @@ export function fakeHelm(
       return [...charts.keys()];
     },
     busiest: () => busiest,
+    manifestOf: ({ namespace, releaseName }) => manifests.get(`${namespace}/${releaseName}`) ?? [],
     behave: (releaseName, behaviour) => {
       known.set(releaseName, behaviour);
       tries.delete(releaseName);
@@ -135,8 +142,8 @@ export function fakeHelm(
       return { path: chart, name, version: "1.0.0", hasPostHooks: known.get(name)?.hasPostHooks === true };
     },
     upgrade: async (request, signal) => {
-      const { releaseName, namespace, values, wait } = request;
-      const call: HelmCall = { verb: "upgrade", releaseName, namespace, from: clock.now(), values, wait };
+      const { releaseName, namespace, values, wait, asUser } = request;
+      const call: HelmCall = { verb: "upgrade", releaseName, namespace, from: clock.now(), values, wait, asUser };
       calls.push(call);
       if (!wait) working += 1;
       busiest = Math.max(busiest, working);
@@ -159,13 +166,14 @@ export function fakeHelm(
         hasDeleteHooks: false,
       };
     },
-    uninstall: async ({ releaseName, namespace, keepRecord, noHooks }, signal) => {
+    uninstall: async ({ releaseName, namespace, keepRecord, noHooks, asUser }, signal) => {
       const call: HelmCall = {
         verb: "uninstall",
         releaseName,
         namespace,
         from: clock.now(),
         ...(noHooks === true ? { noHooks } : {}),
+        ...(asUser === undefined ? {} : { asUser }),
       };
       calls.push(call);
       const { deployMs = 0, uninstallMs = deployMs, keeps } = known.get(releaseName) ?? {};
@@ -182,18 +190,19 @@ export function fakeHelm(
   };
 }
 
-/** Writes what the release is made of, now and later; names of all that its manifest has. */
+/** Writes what the release is made of, now and later; returns all that its manifest has. */
 function release(
   clock: Clock,
   cluster: FakeCluster,
   { releaseName, namespace, wait }: UpgradeRequest,
   behaviour: Behaviour,
   values: Values,
-): ObjectKey[] {
-  const metadata = (name: string) => ({ name, namespace, labels: { "fake-release": releaseName } });
+): KubeObject[] {
+  const labels = { "fake-release": releaseName };
+  const metadata = (name: string) => ({ name, namespace, labels, managedFields: [WRITTEN_BY_HELM] });
   const later = (ms: number | undefined, run: () => void) =>
     ms === undefined || ms === 0 ? run() : void clock.after(ms, run);
-  const keys: ObjectKey[] = [];
+  const manifest: KubeObject[] = [];
   const { outputs, secrets, readyMs } = behaviour;
   if (outputs !== undefined)
     later(behaviour.outputsMs, () =>
@@ -221,16 +230,32 @@ function release(
       const now = cluster.objects().find((o) => o.metadata.uid === uid);
       if (now?.metadata.generation === generation) cluster.put({ ...now, status: readyStatus(generation) });
     });
-    keys.push({ apiVersion: "apps/v1", kind: "Deployment", namespace, name: releaseName });
+    manifest.push(asWritten(deployment));
   }
   for (const object of behaviour.objects ?? []) {
-    const { metadata: own } = cluster.put({
-      ...object,
-      metadata: { ...object.metadata, ...metadata(object.metadata.name) },
-    });
-    keys.push({ apiVersion: object.apiVersion, kind: object.kind, namespace, name: own.name });
+    const made = { ...object, metadata: { ...object.metadata, ...metadata(object.metadata.name) } };
+    cluster.put({ ...made, metadata: { ...made.metadata, ...helmMarks(made.metadata, releaseName) } });
+    manifest.push(asWritten(made));
   }
-  return keys;
+  return manifest;
+}
+
+const WRITTEN_BY_HELM = { manager: "helm", operation: "Update" };
+
+function asWritten({ metadata: { managedFields: _, ...metadata }, ...object }: KubeObject): KubeObject {
+  return { ...object, metadata } as KubeObject;
+}
+
+/** What Helm puts on objects and not into the manifest that it keeps. */
+function helmMarks({ labels, annotations, namespace = "" }: KubeObject["metadata"], releaseName: string) {
+  return {
+    labels: { ...labels, "app.kubernetes.io/managed-by": "Helm" },
+    annotations: {
+      ...annotations,
+      "meta.helm.sh/release-name": releaseName,
+      "meta.helm.sh/release-namespace": namespace,
+    },
+  };
 }
 
 function deploymentOf(metadata: KubeObject["metadata"], values: Values): KubeObject {

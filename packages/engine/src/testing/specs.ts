@@ -9,6 +9,7 @@ export interface ReleaseDraft {
   readonly values?: Values;
   readonly timeout?: string;
   readonly suspend?: boolean;
+  readonly serviceAccountName?: string;
 }
 
 /** An UpstartService of drafts, by key. Each has the chart `charts/KEY`; what it uses is in `values.uses`. */
@@ -31,7 +32,7 @@ export function universeOf(drafts: Readonly<Record<string, ReleaseDraft>>): Univ
 }
 
 function releaseSpec(key: string, draft: ReleaseDraft): ReleaseSpec {
-  const { needs = [], uses = [], publishes, values = {}, timeout, suspend } = draft;
+  const { needs = [], uses = [], publishes, values = {}, timeout, suspend, serviceAccountName } = draft;
   const names = [...new Set([...needs, ...uses.map((u) => u.split(".")[0]!)])];
   const used = Object.fromEntries(uses.map((u) => [u, `<< ${u.replace(".", ".outputs.")} >>`]));
   return {
@@ -41,5 +42,6 @@ function releaseSpec(key: string, draft: ReleaseDraft): ReleaseSpec {
     ...(publishes === undefined ? {} : { outputsFrom: publishes }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(suspend === undefined ? {} : { suspend }),
+    ...(serviceAccountName === undefined ? {} : { serviceAccountName }),
   };
 }
