@@ -63,6 +63,14 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
     "means": "the API server does not answer",
     "todo": "`upstart doctor`"
   },
+  "Forbidden": {
+    "means": "the ServiceAccount that it is installed as lacks a right; the message names it",
+    "todo": "give it the right, or take out `serviceAccountName`"
+  },
+  "DriftDetected": {
+    "means": "it is ready, and objects of it are not as they were deployed; the message says which fields, and who has them",
+    "todo": "nothing with `driftDetection: Enabled`, unless two fight over a field: take it out of the values"
+  },
   "StillNeeded": {
     "means": "it is to be deleted, and others that stay need it",
     "todo": "delete those first, or take the dependency out of them"

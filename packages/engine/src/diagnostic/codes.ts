@@ -47,6 +47,8 @@ export const REASONS = [
   "ChartUnavailable",
   "HelmUnavailable",
   "ClusterUnreachable",
+  "Forbidden",
+  "DriftDetected",
   "NamespaceConflict",
   "NamespaceMissing",
   "StillNeeded",
