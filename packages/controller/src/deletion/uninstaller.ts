@@ -20,6 +20,8 @@ export interface Target {
   readonly releaseName: string;
   readonly namespace: string;
   readonly timeoutMs: number;
+  /** As whom, where it is not ourselves. */
+  readonly asUser?: string;
   /** Its namespace goes, too: nothing new can be made there. */
   readonly noHooks: boolean;
   /** What it made outside of its namespace, where that goes or is gone, and Helm's record with it. */
@@ -164,12 +166,12 @@ export class Uninstaller implements Work {
   }
 
   async #uninstall(helm: Helm, target: Target, { hasDeleteHooks }: HelmRecord, signal: AbortSignal): Promise<void> {
-    const { releaseName, namespace, timeoutMs, noHooks } = target;
+    const { releaseName, namespace, timeoutMs, noHooks, asUser } = target;
     const isStopped = this.#stopping.signal;
     await this.#slots.useFirst(
       async (slot) => {
         if (hasDeleteHooks && !noHooks) slot.hold();
-        const more = { keepRecord: true, ...(noHooks ? { noHooks } : {}) };
+        const more = { keepRecord: true, ...(noHooks ? { noHooks } : {}), ...(asUser === undefined ? {} : { asUser }) };
         await helm.uninstall({ releaseName, namespace, timeoutMs, ...more }, isStopped.aborted ? isStopped : signal);
       },
       AbortSignal.any([signal, isStopped]),
