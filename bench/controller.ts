@@ -6,7 +6,7 @@ import { type Rig, ROOT } from "./rig.ts";
 export interface ControllerOptions {
   /** Instead of the sandbox's: one that writes down its runs. */
   readonly helm?: string;
-  /** Flags of Node's own. */
+  /** Flags of Node's own, instead of those that the program gives itself. */
   readonly node?: readonly string[];
 }
 
@@ -42,8 +42,9 @@ export class ControllerProcess {
     const env = { ...(await rig.clusterEnv()), ...(helm === undefined ? {} : { HELM_BIN: helm }) };
     const program = join(ROOT, "node_modules/.bin/upstart-controller");
     const flags = ["--kubeconfig", kubeconfig, "--listen", "127.0.0.1:0"];
-    const args = [...node, program, ...flags, "--chart-repository", `upstart-charts=${chartRepository}`];
-    const child = spawn("node", args, { env, stdio: ["ignore", "ignore", "pipe"] });
+    const args = [...flags, "--chart-repository", `upstart-charts=${chartRepository}`];
+    const [command, ...before] = node.length === 0 ? [program] : ["node", ...node, program];
+    const child = spawn(command!, [...before, ...args], { env, stdio: ["ignore", "ignore", "pipe"] });
     const controller = new ControllerProcess(child);
     rig.onClose(() => controller.end("SIGKILL"));
     return controller;

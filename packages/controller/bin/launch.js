@@ -21,7 +21,8 @@ function relaunch() {
     process.exitCode = 2;
     return;
   }
-  const child = spawn(newer, [process.argv[1], ...process.argv.slice(2)], { stdio: "inherit" });
+  const args = [...process.execArgv, process.argv[1], ...process.argv.slice(2)];
+  const child = spawn(newer, args, { stdio: "inherit" });
   // It is the child that ends in order; this one only hands the signals on and waits.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {
