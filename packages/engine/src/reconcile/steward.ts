@@ -53,7 +53,7 @@ interface Running {
 
 /** What cannot be watched, for want of rights or of its kind, is tried again after so long. */
 const UNWATCHABLE_MS = 30_000;
-/** Records of Helm's that are read at once: that takes no process. */
+/** Records of Helm's that are read at once, without calling Helm. */
 const MAX_READS = 16;
 const AT_REST: ReadonlySet<Step["do"]> = new Set(["nothing", "wait", "stop"]);
 const EMPTY: Graph = { nodes: new Map(), edges: new Map(), dangling: [] };
