@@ -22,13 +22,17 @@ export const controllerPassFigure: Figure = {
     const first = await ControllerProcess.start(rig, { helm: log.binary });
     await first.leading();
     const applier = await Applier.open(rig);
-    await applier.install(servicesOf({ name: "pass", nodes: wide(RELEASES) }), await rig.namespace());
+    const namespace = await rig.namespace();
+    await applier.install(servicesOf({ name: "pass", nodes: wide(RELEASES) }), namespace);
     await first.end("SIGTERM");
     const calls = log.calls().length;
     const times: number[] = [];
     for (let round = 0; round < rig.options.runs; round++) times.push(await pass(rig, log.binary));
     const ms = median(times);
     const called = log.calls().length - calls;
+    const last = await ControllerProcess.start(rig);
+    await applier.remove(namespace);
+    await last.end("SIGTERM");
     return {
       rows: [
         {

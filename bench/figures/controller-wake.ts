@@ -12,8 +12,10 @@ export const controllerWakeFigure: Figure = {
     const row = await wakeRow(rig, what, async (objects, namespace, log) => {
       const controller = await ControllerProcess.start(rig, { helm: log.binary });
       await controller.leading();
-      await (await Applier.open(rig)).make(objects, namespace);
-      return { failed: controller.failed, end: () => controller.end("SIGTERM") };
+      const applier = await Applier.open(rig);
+      await applier.make(objects, namespace);
+      const end = () => applier.remove(namespace).then(() => controller.end("SIGTERM"));
+      return { failed: controller.failed, end };
     });
     return { rows: [row] };
   },

@@ -1,4 +1,4 @@
-import { ClusterError, type Halt, type KubeObject, type Release, type Step } from "@upstart/engine";
+import { ClusterError, type Halt, type KubeObject, type Release, type Service, type Step } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { deleteAll, dismissService } from "../deletion/service.ts";
 import { isAbout, makerOf, objectKey, queueKey } from "../names.ts";
@@ -33,32 +33,38 @@ async function project(
   object: KubeObject,
   { service, releases }: ServiceInWorld,
 ): Promise<Halt | undefined> {
-  const { graph, steps, observation } = context.steward.seen();
-  const wanted = new Set<string>();
-  let refused: Halt | undefined;
-  for (const release of releases) {
-    const key = releaseObjectOf(graph, release);
-    wanted.add(key);
-    const existing = context.objects.get("HelmRelease", key);
-    if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) continue; // never taken over
-    if (existing !== undefined && !isAbout(existing, release)) {
-      // What it is about cannot be changed: it goes, and is made anew when it is gone.
-      if (!release.suspended) await deleteAll(context, [existing]);
-      continue;
-    }
-    const isInstalled = observation.get(release.id)?.helm !== undefined;
-    if (existing === undefined && !isInstalled && !isDue(steps.get(release.id))) continue;
-    const child = context.wanted(object, release, () => wantedRelease(object, service, release, graph));
-    const refusal = await unlessRefused(context.projector.project(child, existing));
-    refused ??= refusal;
-  }
+  const { graph } = context.steward.seen();
+  // Together: those whose time has come at once do not wait for one another.
+  const refusals = await Promise.all(releases.map((release) => projectRelease(context, object, service, release)));
+  const refused = refusals.find((refusal) => refusal !== undefined);
   // Nothing is removed while it is suspended, but when it is deleted itself.
   if (service.suspended) return refused;
+  const wanted = new Set(releases.map((release) => releaseObjectOf(graph, release)));
   await deleteAll(
     context,
     context.objects.madeBy(object, "HelmRelease").filter((made) => !wanted.has(queueKey(made))),
   );
   return refused;
+}
+
+async function projectRelease(
+  context: Context,
+  object: KubeObject,
+  service: Service,
+  release: Release,
+): Promise<Halt | undefined> {
+  const { graph, steps, observation } = context.steward.seen();
+  const existing = context.objects.get("HelmRelease", releaseObjectOf(graph, release));
+  if (existing !== undefined && makerOf(existing)?.uid !== object.metadata.uid) return undefined; // never taken over
+  if (existing !== undefined && !isAbout(existing, release)) {
+    // What it is about cannot be changed: it goes, and is made anew when it is gone.
+    if (!release.suspended) await deleteAll(context, [existing]);
+    return undefined;
+  }
+  const isInstalled = observation.get(release.id)?.helm !== undefined;
+  if (existing === undefined && !isInstalled && !isDue(steps.get(release.id))) return undefined;
+  const child = context.wanted(object, release, () => wantedRelease(object, service, release, graph));
+  return await unlessRefused(context.projector.project(child, existing));
 }
 
 async function unlessRefused(writing: Promise<void>): Promise<Halt | undefined> {
