@@ -29,6 +29,7 @@ import { countStates, type StatusContext } from "./status/release-status.ts";
 import { StatusWriter } from "./status/status-writer.ts";
 import { Stories } from "./status/stories.ts";
 import type { Enqueue } from "./unit.ts";
+import { ClientRecords } from "./world/client-records.ts";
 import { Namespaces } from "./world/namespaces.ts";
 import { Objects } from "./world/objects.ts";
 import { printsOf } from "./world/prints.ts";
@@ -80,6 +81,8 @@ export class Context {
   readonly uninstaller: Uninstaller;
   readonly tombstones: Tombstones;
   readonly readRecord: ContextOptions["readRecord"];
+  /** What clients applied. */
+  readonly clientRecords = new ClientRecords();
   /** All namespaces, as they are watched. */
   readonly homes = new Namespaces();
   /** Namespaces of environments that are there and ours. */
@@ -108,11 +111,19 @@ export class Context {
     this.projector = new Projector(cluster);
     this.statuses = new StatusWriter(options);
     this.tombstones = new Tombstones(options);
-    this.readRecord = options.readRecord;
+    this.readRecord = async (release) => {
+      const record = await options.readRecord(release);
+      // What a client applied is not ours, though it looks the same.
+      const isTheirs = this.clientRecords.haltFor(release) !== undefined;
+      return record === undefined || !isTheirs ? record : { ...record, isOurs: false };
+    };
     const onBug = (error: unknown) => log.error("this is a bug in upstart", { error });
     this.stories = new Stories({ tell: (id) => this.#story(id), onStory: (id) => this.#wakeOwners([id]), onBug });
     const slots = new Slots(options.maxParallel);
-    this.uninstaller = new Uninstaller({ ...options, settle: (id) => this.steward.settle(id), onBug }, slots);
+    this.uninstaller = new Uninstaller(
+      { ...options, readRecord: this.readRecord, settle: (id) => this.steward.settle(id), onBug },
+      slots,
+    );
     this.#recovery = new Recovery({ ...options, written: (release) => writtenAttempts(this, release) });
     const ports = { ...options, attempts: new StatusAttempts(this), unlock: this.#unlock };
     this.steward = new Steward(ports, {
@@ -152,7 +163,7 @@ export class Context {
       ...this.objects.list("UpstartService"),
       ...this.objects.list("HelmRelease"),
     ];
-    const world = worldOf(objects, this.#decoder);
+    const world = this.#withoutTheirs(worldOf(objects, this.#decoder));
     const read = new Map(objects.map((o) => [keyOf(o), stateOf(o)]));
     const prints = printsOf(world);
     const changed = new Set([...differences(this.#read, read), ...differences(this.#prints, prints)]);
@@ -164,6 +175,14 @@ export class Context {
     this.steward.replace(world);
     this.#readingMs = this.clock.now() - begun;
     return changed;
+  }
+
+  #withoutTheirs(world: World): World {
+    const theirs = releasesOf(world.graph).flatMap((release) => {
+      const halt = this.clientRecords.haltFor(release);
+      return halt === undefined ? [] : [[release.id, halt] as const];
+    });
+    return theirs.length === 0 ? world : { ...world, halts: new Map([...theirs, ...world.halts]) };
   }
 
   /** For how long changes are gathered before the world is read for them: the longer that takes, the longer. */

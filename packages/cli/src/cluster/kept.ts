@@ -49,6 +49,12 @@ export async function listKept(cluster: Pick<Cluster, "list">, namespace?: strin
   }
 }
 
+/** Of all namespaces where one may see them, else of one. */
+export async function listVisibleKept(cluster: Pick<Cluster, "list">, namespace: string): Promise<Kept> {
+  const all = await listKept(cluster);
+  return all.forbidden === undefined ? all : await listKept(cluster, namespace);
+}
+
 /** What people wrote, as the engine reads it. What the controllers made says the same again; what no schema holds is left out. */
 export function specsOfKept(objects: readonly KubeObject[]): Spec[] {
   return objects.flatMap((object) => {

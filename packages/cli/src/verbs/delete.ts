@@ -1,4 +1,6 @@
+import { type KubeObject, makerOf } from "@upstart/engine";
 import { holdObjects } from "../cluster/hold.ts";
+import { type Kept, listVisibleKept } from "../cluster/kept.ts";
 import { listVisibleRecords, type StoredRecord } from "../cluster/records.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
@@ -6,6 +8,7 @@ import type { ClusterFlags, FileFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { readUniverse } from "../input/universe.ts";
 import type { ProgressForm } from "../progress/progress.ts";
+import { deleteKept } from "./delete-kept.ts";
 import { warnUnreadable } from "./observe.ts";
 import { takeAway } from "./take-away.ts";
 
@@ -21,14 +24,22 @@ export interface DeleteFlags extends FileFlags, ClusterFlags, OutputFlags {
 export async function deleteApplied(host: Host, flags: DeleteFlags, names: readonly string[]): Promise<ExitCode> {
   const session = openSession(host, flags);
   try {
-    const { records, unreadable } = await listVisibleRecords(session.cluster, session.namespace);
+    const [{ records, unreadable }, kept] = await Promise.all([
+      listVisibleRecords(session.cluster, session.namespace),
+      listVisibleKept(session.cluster, session.namespace),
+    ]);
     if (unreadable.length > 0) warnUnreadable(host, unreadable);
-    const { targets, missing } = await chosen(host, flags, session, names, records);
+    const { targets, keptTargets, missing } = await chosen(host, flags, session, names, { records, kept });
     const isMissed = missing.length > 0 && flags.ignoreNotFound !== true;
     if (isMissed)
       host.stderr.write(
         `${missing.map((m) => `${m} is not applied in namespace "${session.namespace}": nothing to delete\n`).join("")}  ${host.name} status -A shows what is applied\n`,
       );
+    if (keptTargets.length > 0) {
+      if (targets.length > 0) throw bothDoors(targets, keptTargets);
+      const code = await deleteKept(host, flags, session, { records, kept, targets: keptTargets });
+      return code === EXIT.ok && isMissed ? EXIT.no : code;
+    }
     if (targets.length === 0) return isMissed ? EXIT.no : EXIT.ok;
     const hold = await holdObjects(
       host,
@@ -52,8 +63,12 @@ async function chosen(
   flags: DeleteFlags,
   session: Session,
   names: readonly string[],
-  all: readonly StoredRecord[],
-): Promise<{ readonly targets: readonly StoredRecord[]; readonly missing: readonly string[] }> {
+  { records, kept }: { readonly records: readonly StoredRecord[]; readonly kept: Kept },
+): Promise<{
+  readonly targets: readonly StoredRecord[];
+  readonly keptTargets: readonly KubeObject[];
+  readonly missing: readonly string[];
+}> {
   const wanted = names.map((name) => ({ ...kindAndName(name), namespace: session.namespace }));
   if (flags.filename.length > 0) {
     const { loaded } = await readUniverse(host, { ...flags, namespace: session.namespace });
@@ -61,16 +76,41 @@ async function chosen(
       wanted.push({ kind, name: object.name, namespace: object.namespace ?? session.namespace });
   } else if (names.length === 0) throw new CliError(EXIT.usage, "nothing to delete: name it, or give its file with -f");
   const targets = new Set<StoredRecord>();
+  const keptTargets = new Set<KubeObject>();
   const missing: string[] = [];
   for (const { kind, name, namespace } of wanted) {
-    const hits = all.filter(
+    const hits = records.filter(
       ({ record: { object } }) =>
         object.name === name && object.namespace === namespace && (kind === undefined || object.kind === kind),
     );
     for (const hit of hits) targets.add(hit);
-    if (hits.length === 0) missing.push(name);
+    const keptHits = keptNamed(kept, { kind, name, namespace });
+    for (const hit of keptHits) keptTargets.add(hit);
+    if (hits.length + keptHits.length === 0) missing.push(name);
   }
-  return { targets: [...targets], missing };
+  return { targets: [...targets], keptTargets: [...keptTargets], missing };
+}
+
+/** What people wrote goes before what was made of it: a name alone means that. */
+function keptNamed(
+  { objects }: Kept,
+  { kind, name, namespace }: { readonly kind: string | undefined; readonly name: string; readonly namespace: string },
+): KubeObject[] {
+  const hits = objects.filter(
+    ({ kind: k, metadata }) =>
+      metadata.name === name && metadata.namespace === namespace && (kind === undefined || k === kind),
+  );
+  const written = hits.filter((o) => makerOf(o) === undefined);
+  return written.length > 0 ? written : hits;
+}
+
+function bothDoors(targets: readonly StoredRecord[], kept: readonly KubeObject[]): CliError {
+  const names = (all: readonly string[]) => [...new Set(all)].join(", ");
+  return new CliError(
+    EXIT.usage,
+    `controllers keep ${names(kept.map((o) => o.metadata.name))}, and ${names(targets.map((t) => t.record.object.name))} was applied from a client`,
+    "delete them one after the other",
+  );
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [

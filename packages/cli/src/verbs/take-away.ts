@@ -118,7 +118,8 @@ async function removeNamespaces(
   return { gone: made.filter((ns) => !stillGoing.includes(ns)), leftAlone, stillGoing };
 }
 
-function documentOf({ result, gone, leftAlone, stillGoing, kept }: Tombstone): object {
+/** `delete -o json`. */
+export function documentOf({ result, gone, leftAlone, stillGoing, kept }: Tombstone): object {
   return {
     deleted: [...result.deleted],
     failed: Object.fromEntries([...result.failed].map(([id, { message }]) => [id, message])),

@@ -19,7 +19,8 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
       workers: 1,
       watch: (enqueue) => {
         context.connect("World", enqueue);
-        return [];
+        const readAnew = () => context.wake("World", WORLD, "edit", context.gatherMs);
+        return context.clientRecords.open(options.cluster, options.watchNamespaces, readAnew);
       },
       keys: () => [WORLD],
       reconcile: async () => {
