@@ -5,10 +5,8 @@ import {
   keptObjects,
   LABELS,
   makerOf,
-  type NodeId,
   type ObjectKey,
   OWNER_UID_ANNOTATION,
-  type Phase,
   type Release,
   releasesOf,
   specOfRecord,
@@ -20,12 +18,12 @@ import { keptInventory } from "../cluster/kept-inventory.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
-import { conditionOf, releaseObjectOf } from "../cluster/told.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { Host } from "../host.ts";
 import { printDocument, styleOf } from "../print.ts";
-import { openProgress, type Progress } from "../progress/progress.ts";
+import { openProgress } from "../progress/progress.ts";
 import type { DeleteFlags } from "./delete.ts";
+import { type Going, GoingTeller } from "./going-teller.ts";
 import { documentOf } from "./take-away.ts";
 import { type Tombstone, tombstoneText } from "./tombstone.ts";
 
@@ -122,13 +120,6 @@ async function leftBehind(
   return (await keptObjects(session.cluster, outside)).map(({ object }) => object);
 }
 
-interface Going {
-  readonly graph: Graph;
-  readonly releases: readonly Release[];
-  readonly targets: readonly KubeObject[];
-  readonly progress: Progress;
-}
-
 /** Follows the objects until the last is gone, time is over, or ^C. */
 async function watchGoing(
   host: Host,
@@ -166,64 +157,4 @@ async function watchGoing(
     progress.end();
     watch.stop();
   }
-}
-
-/** Tells of each release how its deletion goes, each thing once. */
-class GoingTeller {
-  readonly #going: Going;
-  readonly #startedAt: number;
-  readonly #said = new Map<NodeId, string>();
-  #seq = 0;
-
-  constructor(going: Going, startedAt: number) {
-    this.#going = going;
-    this.#startedAt = startedAt;
-  }
-
-  tell(objects: readonly KubeObject[], now: number): void {
-    for (const release of this.#going.releases) {
-      const said = standing(releaseObjectOf(this.#going.graph, release, objects));
-      const text = JSON.stringify(said);
-      if (this.#said.get(release.id) === text) continue;
-      this.#said.set(release.id, text);
-      this.#seq += 1;
-      const [time, elapsedMs] = [new Date(now).toISOString(), now - this.#startedAt];
-      this.#going.progress.report({ time, seq: this.#seq, object: release.id, elapsedMs, ...said });
-    }
-  }
-
-  result(objects: readonly KubeObject[]): TeardownResult {
-    const objectOf = (release: Release) => releaseObjectOf(this.#going.graph, release, objects);
-    const there = this.#going.releases.filter((r) => objectOf(r) !== undefined);
-    const failed = there.flatMap((release) => {
-      const ready = conditionOf(objectOf(release)!, "Ready");
-      return ready?.reason === "UninstallFailed"
-        ? [[release.id, { code: "Failed", message: ready.message }] as const]
-        : [];
-    });
-    const failedIds = new Set(failed.map(([id]) => id));
-    return {
-      deleted: new Set(this.#going.releases.filter((r) => !there.includes(r)).map((r) => r.id)),
-      failed: new Map(failed),
-      kept: new Set(there.filter((r) => !failedIds.has(r.id)).map((r) => r.id)),
-    };
-  }
-}
-
-function standing(object: KubeObject | undefined): {
-  readonly phase: Phase;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly waitingFor?: readonly string[];
-} {
-  if (object === undefined) return { phase: "deleted" };
-  const ready = conditionOf(object, "Ready");
-  if (object.metadata.deletionTimestamp === undefined || ready === undefined)
-    return { phase: "waiting", waitingFor: ["its turn"] };
-  const { reason, message } = ready;
-  if (reason === "UninstallFailed") return { phase: "uninstalling", reason, message };
-  const others = /^is (?:being deleted after|still needed by) (.*)$/s.exec(message)?.[1];
-  return others === undefined
-    ? { phase: "uninstalling" }
-    : { phase: "waiting", reason, waitingFor: others.split(", ") };
 }

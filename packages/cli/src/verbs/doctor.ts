@@ -1,5 +1,6 @@
 import { readRepositories } from "@upstart/clients";
-import { ClusterError, HelmError } from "@upstart/engine";
+import { ClusterError, CONTROLLER_LEASE, HelmError } from "@upstart/engine";
+import { presenceOf, readLeases } from "../cluster/controllers.ts";
 import { openHelm } from "../cluster/offline-helm.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { inMask } from "../explain-error.ts";
@@ -146,6 +147,7 @@ async function checkServer(session: Session, add: Add): Promise<void> {
         }
       : { result: "ok", detail: session.namespace };
   });
+  await add("cluster", "controllers", () => checkControllers(session));
   for (const { for: use, ...what } of NEEDED_VERBS) {
     await add("rights", `${what.verb} ${what.resource}`, async () => {
       const allowed = await session.cluster.canI({ ...what, namespace: session.namespace });
@@ -157,6 +159,33 @@ async function checkServer(session: Session, add: Add): Promise<void> {
             help: "ask for the ClusterRole edit in this namespace",
           };
     });
+  }
+}
+
+/** Which of the two ways `apply` takes, and why. */
+async function checkControllers({ cluster, clock, namespace }: Session): Promise<Found> {
+  const signal = new AbortController().signal;
+  const presence = await presenceOf(await readLeases(cluster), [namespace], { cluster, clock, signal });
+  switch (presence.is) {
+    case "running":
+      return { result: "ok", detail: `run (Lease ${presence.lease}): apply hands objects to them` };
+    case "absent":
+      return { result: "ok", detail: "none: apply installs from here" };
+    case "elsewhere":
+    case "divided":
+      return { result: "ok", detail: `look after ${presence.watched.join(", ")} only: apply installs from here` };
+    case "hidden":
+      return {
+        result: "warning",
+        detail: "may not be looked for: apply installs from here",
+        help: `ask for the right to list leases.coordination.k8s.io named ${CONTROLLER_LEASE} in all namespaces\nor say it: apply --server-side where they run`,
+      };
+    case "silent":
+      return {
+        result: "failed",
+        detail: `not heard of since ${presence.since.slice(0, 19)}Z (Lease ${presence.lease}): apply asks which way to take`,
+        help: "start them again, or delete that Lease where they are gone for good",
+      };
   }
 }
 
