@@ -3,11 +3,12 @@ import type { Attempts, Failure, Run } from "../plan/observation.ts";
 import type { DeployStep, RecoverStep } from "../plan/step.ts";
 import { type AttemptLog, beginning, taken, withdrawn } from "./attempts.ts";
 import type { Freshness } from "./freshness.ts";
+import { newestOf, recordsOf } from "./helm-records.ts";
 import { keyText } from "./object-key.ts";
 import type { Observer } from "./observe.ts";
 import { outputKey } from "./observe.ts";
 import { type Outcome, performDeploy } from "./perform.ts";
-import { type Clock, ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
+import { type Clock, type Cluster, ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
 import type { ReleaseStates } from "./release-states.ts";
 import { type Attempt, isOutside, type RetryPolicy, retryWhatMayPass } from "./retry.ts";
 import type { Slot } from "./slots.ts";
@@ -17,6 +18,7 @@ import { isPassive } from "./views.ts";
 export interface DeployerPorts {
   readonly helm: Helm;
   readonly clock: Clock;
+  readonly cluster: Pick<Cluster, "list">;
   /** Where it is kept which calls were made, for who comes later; nowhere, where nobody does. */
   readonly attempts?: AttemptLog;
   /** When a failed call is made again. Where nothing is said: a few times, and only what may pass by itself. */
@@ -86,14 +88,16 @@ export class Deployer {
       made = new Set(); // post hooks may change what the install has made
       slot.hold();
     };
-    const outcome = await performDeploy(this.#ports.helm, release, step, {
+    const before = this.#states.observe(release).helm?.revision ?? 0;
+    const ended = await performDeploy(this.#ports.helm, release, step, {
       signal,
       onHold,
       announced: this.#announce(release),
       impersonates: this.#ports.impersonates === true,
     });
+    if (ended.is !== "deployed") await this.#leaveNothingPending(release, ended);
+    const outcome = ended.is === "failed" ? await this.#asRecorded(release, step, before, ended) : ended;
     if (outcome.is === "deployed") await this.#freshness.read(this.#written(release, outcome.deployed, made));
-    else await this.#leaveNothingPending(release, outcome);
     this.#conclude(release, step, outcome);
     this.#listener.changed(release.id);
     if (outcome.is === "cancelled") await this.#ports.attempts?.withdraw(release);
@@ -170,6 +174,30 @@ export class Deployer {
       if (!(error instanceof ClusterError)) throw error;
       return undefined; // it cannot be reached now; the next run ends the lock
     });
+  }
+
+  /**
+   * Helm may have done its work and not have heard that it did; then its record says so. What the record says is kept
+   * in any case: the watch may be behind, and another attempt must not be made of what was.
+   */
+  async #asRecorded(
+    release: Release,
+    { digest }: DeployStep,
+    before: number,
+    failed: Extract<Outcome, { is: "failed" }>,
+  ): Promise<Outcome> {
+    if (NEVER_STARTED.has(failed.failure.code)) return failed;
+    try {
+      const state = newestOf(await this.#ports.cluster.list(recordsOf(release)));
+      if (state === undefined) return failed;
+      const isDone = state.status === "deployed" && state.digest === digest && state.revision > before;
+      const deployed = isDone ? await this.#ports.readDeployed(release, state.revision) : undefined;
+      if (deployed !== undefined) return { is: "deployed", deployed };
+      this.#states.setHelm(release.id, state);
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error; // it cannot be told now; the watch tells in its own time
+    }
+    return failed;
   }
 
   #conclude(release: Release, { digest }: DeployStep, outcome: Outcome): void {

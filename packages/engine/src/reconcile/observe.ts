@@ -1,10 +1,10 @@
 import { type Graph, type Release, releasesOf } from "../graph/graph.ts";
-import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import type { Blocker, HelmState, OutputObject } from "../plan/observation.ts";
 import { podsOf, troubleOf } from "../readiness/pods.ts";
 import { type Readiness, readinessOf } from "../readiness/readiness.ts";
 import type { OutputSource } from "../spec/objects.ts";
 import type { Freshness } from "./freshness.ts";
+import { newestOf } from "./helm-records.ts";
 import type { ClusterError, KubeObject, ObjectKey, Selection } from "./ports.ts";
 import { helmStorage, outputObjects, podsIn, selectionFor, selectionKey, type Views } from "./views.ts";
 
@@ -61,23 +61,7 @@ export class Observer {
 
   /** The newest revision that Helm has of a release. */
   helm(release: Release): HelmState | undefined {
-    const view = this.#views.open(helmStorage(release.namespace));
-    let newest: HelmState | undefined;
-    let neverDeployed = true;
-    for (const { metadata } of view.named(release.releaseName)) {
-      const labels = metadata.labels ?? {};
-      if (labels.status === "deployed" || labels.status === "superseded") neverDeployed = false;
-      const revision = Number(labels.version);
-      if (newest !== undefined && newest.revision >= revision) continue;
-      const digest = labels[LABELS.digest];
-      newest = {
-        revision,
-        status: labels.status ?? "unknown",
-        ...(digest === undefined ? {} : { digest }),
-        ...(labels[LABELS.managedBy] === MANAGED_BY ? { isOurs: true } : {}),
-      };
-    }
-    return newest === undefined || !neverDeployed ? newest : { ...newest, neverDeployed };
+    return newestOf(this.#views.open(helmStorage(release.namespace)).named(release.releaseName));
   }
 
   /** The objects that a release publishes through, in the order of `outputsFrom`. */

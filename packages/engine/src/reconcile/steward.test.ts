@@ -174,6 +174,24 @@ describe("a steward", () => {
     expect(stepOf("web")?.do).toBe("nothing");
   });
 
+  test.each([0, 60_000])(
+    "what Helm did without hearing of it is done, also where watches are %i ms behind",
+    async (lag) => {
+      const unheard = [new HelmError("ClusterUnreachable", "connection reset by peer")];
+      helm.behave("web", { unheard });
+      cluster.lag(lag);
+      keep({ web: {} });
+      await clock.advance(30_000);
+      expect(called()).toEqual(["web"]);
+      expect(stepOf("web")?.do).toBe("nothing");
+      helm.behave("web", { unheard });
+      keep({ web: { values: { size: 2 } } });
+      await clock.advance(120_000);
+      expect(called()).toEqual(["web", "web"]);
+      expect(stepOf("web")?.do).toBe("nothing");
+    },
+  );
+
   test("makes again what somebody deletes before it was ready", async () => {
     helm.behave("web", { readyMs: 60_000 });
     keep({ web: {} });

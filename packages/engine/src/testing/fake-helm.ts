@@ -30,6 +30,8 @@ export interface Behaviour {
   readonly fails?: readonly (HelmError | undefined)[];
   /** Its values are refused before anything is written, as by a chart's schema. */
   readonly refuses?: HelmError;
+  /** So many of its first calls do all, and end with this for want of an answer. */
+  readonly unheard?: readonly HelmError[];
   /** Being told to end, it dies instead and leaves its revision pending. */
   readonly diesWhenEnded?: boolean;
   /** An uninstall ends with this. */
@@ -119,6 +121,8 @@ export function fakeHelm(
     const objects = made.map(keyOf);
     if (request.wait && !(await pause(behaviour.readyMs ?? 0, signal))) throw cancelled();
     write("deployed");
+    const unheard = behaviour.unheard?.[attempt];
+    if (unheard !== undefined) throw unheard;
     return { revision, chart: "fake", version: "1.0.0", objects: objects.filter((o) => o.namespace === namespace) };
   };
 

@@ -1,0 +1,30 @@
+import type { Release } from "../graph/graph.ts";
+import { LABELS, MANAGED_BY } from "../names/labels.ts";
+import type { HelmState } from "../plan/observation.ts";
+import type { KubeObject, Selection } from "./ports.ts";
+
+/** Helm's records of one release: labels say all that is looked at. */
+export function recordsOf({ namespace, releaseName }: Pick<Release, "namespace" | "releaseName">): Selection {
+  const labelSelector = `owner=helm,name=${releaseName}`;
+  return { apiVersion: "v1", kind: "Secret", namespace, labelSelector, metadataOnly: true };
+}
+
+/** What Helm's records of one release say of its newest revision; undefined where there is none. */
+export function newestOf(records: Iterable<KubeObject>): HelmState | undefined {
+  let newest: HelmState | undefined;
+  let neverDeployed = true;
+  for (const { metadata } of records) {
+    const labels = metadata.labels ?? {};
+    if (labels.status === "deployed" || labels.status === "superseded") neverDeployed = false;
+    const revision = Number(labels.version);
+    if (newest !== undefined && newest.revision >= revision) continue;
+    const digest = labels[LABELS.digest];
+    newest = {
+      revision,
+      status: labels.status ?? "unknown",
+      ...(digest === undefined ? {} : { digest }),
+      ...(labels[LABELS.managedBy] === MANAGED_BY ? { isOurs: true } : {}),
+    };
+  }
+  return newest === undefined || !neverDeployed ? newest : { ...newest, neverDeployed };
+}
