@@ -54,6 +54,8 @@ export class Deployer {
   readonly #freshness: Freshness;
   readonly #timers: Timers;
   readonly #listener: DeployerListener;
+  /** What Helm has recorded of these could not be read when a run of theirs had failed. */
+  readonly #unread = new Map<NodeId, Release>();
 
   constructor(
     ports: DeployerPorts,
@@ -138,6 +140,7 @@ export class Deployer {
   /** Begins counting attempts anew. */
   forget(id: NodeId): void {
     this.#states.setAttempts(id, undefined);
+    this.#unread.delete(id);
     this.deployed.delete(id);
   }
 
@@ -195,7 +198,8 @@ export class Deployer {
       if (deployed !== undefined) return { is: "deployed", deployed };
       this.#states.setHelm(release.id, state);
     } catch (error) {
-      if (!(error instanceof ClusterError)) throw error; // it cannot be told now; the watch tells in its own time
+      if (!(error instanceof ClusterError)) throw error;
+      this.#unread.set(release.id, release); // it cannot be told now, and must be before the next attempt
     }
     return failed;
   }
@@ -208,6 +212,7 @@ export class Deployer {
         break;
       case "deployed":
         this.#states.setAttempts(release.id, undefined);
+        this.#unread.delete(release.id);
         this.deployed.add(release.id);
         this.#states.setDeployed(release.id, outcome.deployed, digest);
         this.#listener.deployed(release, outcome.deployed, digest);
@@ -240,11 +245,38 @@ export class Deployer {
     this.#states.setAttempts(id, { ...attempts, failure, nextAt });
     const run: Run = { state: "retrying", digest: attempts.digest, failure, attempt: text };
     this.#states.setRun(id, run);
-    this.#timers.after(delayMs, () => {
-      if (this.#states.runOf(id) !== run) return;
-      this.#states.setRun(id, { state: "idle" });
-      this.#listener.changed(id);
-    });
+    this.#timers.after(delayMs, () => void this.#endWait(id, run, delayMs));
+  }
+
+  async #endWait(id: NodeId, run: Run, delayMs: number): Promise<void> {
+    const isRead = await this.#readBack(id, run);
+    const current = this.#states.runOf(id);
+    if (current !== run && current.state !== "recovering") return;
+    if (!isRead || current !== run) {
+      this.#timers.after(delayMs, () => void this.#endWait(id, run, delayMs));
+      return;
+    }
+    this.#states.setRun(id, { state: "idle" });
+    this.#listener.changed(id);
+  }
+
+  /** Reads what could not be read before; false where it still cannot. */
+  async #readBack(id: NodeId, run: Run): Promise<boolean> {
+    const release = this.#unread.get(id);
+    if (release === undefined) return true;
+    try {
+      const state = newestOf(await this.#ports.cluster.list(recordsOf(release)));
+      this.#unread.delete(id);
+      if (state === undefined) return true;
+      this.#states.setHelm(id, state);
+      // It was done after all: what it is made of is read anew.
+      const isDone = state.status === "deployed" && "digest" in run && state.digest === run.digest;
+      if (isDone) this.#states.forgetObjects(id);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      return false;
+    }
   }
 
   #lookAgain(id: NodeId, ms: number): void {
@@ -267,13 +299,9 @@ export class Deployer {
     switch (how) {
       case "unlock": {
         const answer = await this.#ports.unlock(release, signal);
-        if (answer === "over") await this.#pause(); // until the watch tells of it, too
         if (typeof answer === "object") return answer;
-        return answer === "unlocked"
-          ? "failed"
-          : answer === "over"
-            ? this.#states.observe(release).helm?.status
-            : undefined;
+        if (answer === "over") return await this.#overBy(release);
+        return answer === "unlocked" ? "failed" : undefined;
       }
       case "uninstall":
         await this.#ports.helm.uninstall({ releaseName, namespace, timeoutMs, ...this.#asUser(release) }, signal);
@@ -292,6 +320,15 @@ export class Deployer {
   #asUser(release: Release): { asUser?: string } {
     const asUser = this.#ports.impersonates === true ? actingUserOf(release) : undefined;
     return asUser === undefined ? {} : { asUser };
+  }
+
+  /** It is not locked any more, and the watch is behind: takes what the server says. */
+  async #overBy(release: Release): Promise<string | undefined> {
+    const { helm } = this.#states.observe(release);
+    await this.#pause();
+    const state = newestOf(await this.#ports.cluster.list(recordsOf(release)));
+    if (state !== undefined) this.#states.setHelm(release.id, state);
+    return helm?.status;
   }
 
   #pause(): Promise<void> {

@@ -73,6 +73,11 @@ export class ReleaseStates {
     return this.#inventory.get(id) ?? [];
   }
 
+  /** What it is made of is not known any more. */
+  forgetObjects(id: NodeId): void {
+    this.#inventory.delete(id);
+  }
+
   /** A new run starts a new time. */
   setRun(id: NodeId, run: Run): void {
     if (run.state !== "deployed") this.#overdue.delete(id);

@@ -192,6 +192,19 @@ describe("a steward", () => {
     },
   );
 
+  test("what Helm did while the cluster went away is not done again when that is back, before watches are", async () => {
+    helm.behave("web", { deployMs: 1000, unheard: [new HelmError("ClusterUnreachable", "connection refused")] });
+    keep({ web: {} });
+    await clock.advance(500);
+    cluster.lag(600_000);
+    cluster.fail("Secret", "Unreachable");
+    await clock.advance(12_000);
+    cluster.fail("Secret", undefined);
+    await clock.advance(60_000);
+    expect(called()).toEqual(["web"]);
+    expect(stepOf("web")?.do).toBe("nothing");
+  });
+
   test("makes again what somebody deletes before it was ready", async () => {
     helm.behave("web", { readyMs: 60_000 });
     keep({ web: {} });
