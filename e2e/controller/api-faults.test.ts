@@ -202,7 +202,7 @@ describe("while the API server", () => {
     },
   );
 
-  test("is restarted in the middle: a chain gets ready, and a new value goes down it once", async () => {
+  test("is restarted in the middle: a chain gets ready, a new value goes down it, and nothing stays locked", async () => {
     const ns = await stage.namespace("restarted");
     await controller.said("leading", 60_000);
     for (const value of ["one", "two"]) {
@@ -214,7 +214,9 @@ describe("while the API server", () => {
       await arrived(ns, value);
       await stage.ready("usvc", "shop", ns);
     }
-    const twice = ["superseded", "deployed"];
-    expect(await succeeded(ns)).toEqual({ first: twice, second: twice, third: twice });
+    // Helm may be cut off after it has done all: then once more is done what was done.
+    const last = Object.entries(await succeeded(ns)).map(([name, all]) => [name, all.at(-1)]);
+    expect(last).toEqual(["first", "second", "third"].map((name) => [name, "deployed"]));
+    expect((await stage.revisions(ns)).filter((r) => r.includes("pending"))).toEqual([]);
   });
 });
