@@ -118,7 +118,7 @@ export class World {
         seen = await this.condition(kind, name, namespace);
         return seen !== undefined && wanted(seen) ? seen : undefined;
       },
-      60_000,
+      120_000,
     ).catch((error: Error) => {
       throw new Error(`${error.message}: ${JSON.stringify(seen, null, 1)}`);
     });
@@ -128,7 +128,7 @@ export class World {
     return this.told(kind, name, namespace, (c) => c.status === "True");
   }
 
-  async gone(kind: string, name: string, namespace = "default", timeoutMs = 60_000): Promise<void> {
+  async gone(kind: string, name: string, namespace = "default", timeoutMs = 120_000): Promise<void> {
     let seen: KubeJson | undefined;
     await until(
       `${kind} ${name} to be gone`,
