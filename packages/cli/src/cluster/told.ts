@@ -56,9 +56,10 @@ export function releaseObjectOf(
   release: Release,
   objects: readonly KubeObject[],
 ): KubeObject | undefined {
-  const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
-  if (service?.kind !== "service") return findKept(objects, "HelmRelease", release.owner);
-  const { namespace, name } = service.object;
+  if (release.owner.kind === "HelmRelease") return findKept(objects, "HelmRelease", release.owner);
+  const node = release.service === undefined ? undefined : graph.nodes.get(release.service);
+  // Where there is one service and nothing else the graph has no node for it.
+  const { namespace, name } = node?.kind === "service" ? node.object : release.owner;
   const key = { name: childName(name, release.key), ...(namespace === undefined ? {} : { namespace }) };
   return findKept(objects, "HelmRelease", key);
 }
@@ -157,7 +158,8 @@ const OUT_OF_REACH: readonly HelmErrorCode[] = [
 
 function toStep(told: ToldStatus | undefined): Step | undefined {
   if (told === undefined) return undefined;
-  const { state, reason, message } = told;
+  const { state, reason } = told;
+  const message = withoutStory(told.message);
   switch (state) {
     case "ready":
       return { do: "nothing", digest: told.digest ?? "" };
@@ -176,8 +178,13 @@ function toStep(told: ToldStatus | undefined): Step | undefined {
     case "retrying":
       return { do: "wait", phase: "waiting", reason, waitingFor: [message] };
     default:
-      return waitStep(told);
+      return waitStep({ ...told, message });
   }
+}
+
+/** What pods, logs and events say stands below; here that is asked for anew where it is shown. */
+function withoutStory(message: string): string {
+  return message.replace(/\n(?:pod|log|event) .*$/s, "");
 }
 
 function waitStep({ state, reason, message, waitingFor = [] }: ToldStatus): Step {

@@ -13,7 +13,12 @@ const HIDE_CURSOR = "\u001b[?25l";
 const SHOW_CURSOR = "\u001b[?25h";
 
 /** One line per release, drawn over as things change. */
-export function liveProgress({ stderr }: Pick<Host, "stderr">, style: Style, clock: Clock): Progress {
+export function liveProgress(
+  { stderr }: Pick<Host, "stderr">,
+  style: Style,
+  clock: Clock,
+  interrupting = "^C stops in order",
+): Progress {
   const started = clock.now();
   const last = new Map<string, ProgressEvent>();
   let ids: readonly string[] = [];
@@ -27,7 +32,7 @@ export function liveProgress({ stderr }: Pick<Host, "stderr">, style: Style, clo
       `${done}/${ids.length} done`,
       formatDuration(clock.now() - started),
       ...(hidden > 0 ? [`${hidden} more not shown`] : []),
-      "^C stops in order",
+      interrupting,
     ];
     return style.paint("dim", ` ${parts.join(` ${style.glyphs.waiting} `)}`);
   };

@@ -15,11 +15,17 @@ export interface Progress extends Reporter {
 
 export type ProgressForm = "auto" | "tty" | "plain" | "json" | "none";
 
-/** Live lines on a terminal; a line per change elsewhere. */
-export function openProgress(host: Host, form: ProgressForm, style: Style, clock: Clock): Progress {
+/** Live lines on a terminal, with what ^C does; a line per change elsewhere. */
+export function openProgress(
+  host: Host,
+  form: ProgressForm,
+  style: Style,
+  clock: Clock,
+  interrupting?: string,
+): Progress {
   switch (form === "auto" ? (isLive(host) ? "tty" : "plain") : form) {
     case "tty":
-      return liveProgress(host, style, clock);
+      return liveProgress(host, style, clock, interrupting);
     case "json":
       return jsonProgress(host);
     case "none":

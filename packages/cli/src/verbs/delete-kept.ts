@@ -51,7 +51,13 @@ export async function deleteKept(
       ),
     ),
   );
-  const progress = openProgress(host, flags.progress, styleOf(host, "stderr", flags), session.clock);
+  const progress = openProgress(
+    host,
+    flags.progress,
+    styleOf(host, "stderr", flags),
+    session.clock,
+    "^C stops watching",
+  );
   const { end, result } = await watchGoing(host, flags, session, { graph, releases, targets, progress });
   const isGone = end === "gone";
   const tombstone: Tombstone = {

@@ -24,8 +24,10 @@ export class GoingTeller {
 
   /** Tells what is new. */
   tell(objects: readonly KubeObject[], now: number): void {
-    for (const release of this.#going.releases) {
-      const said = standing(releaseObjectOf(this.#going.graph, release, objects));
+    const found = this.#going.releases.map((r) => [r, releaseObjectOf(this.#going.graph, r, objects)] as const);
+    const ids = new Map(found.map(([release, object]) => [object?.metadata.name, release.id]));
+    for (const [release, object] of found) {
+      const said = standing(object, (name) => ids.get(name) ?? name);
       const text = JSON.stringify(said);
       if (this.#said.get(release.id) === text) continue;
       this.#said.set(release.id, text);
@@ -54,20 +56,19 @@ export class GoingTeller {
   }
 }
 
-function standing(object: KubeObject | undefined): {
+interface Said {
   readonly phase: Phase;
   readonly reason?: string;
   readonly message?: string;
   readonly waitingFor?: readonly string[];
-} {
+}
+
+function standing(object: KubeObject | undefined, nameOf: (objectName: string) => string): Said {
   if (object === undefined) return { phase: "deleted" };
-  const ready = conditionOf(object, "Ready");
-  if (object.metadata.deletionTimestamp === undefined || ready === undefined)
-    return { phase: "waiting", waitingFor: ["its turn"] };
-  const { reason, message } = ready;
-  if (reason === "UninstallFailed") return { phase: "uninstalling", reason, message };
+  const { reason, message } = conditionOf(object, "Ready") ?? { reason: "", message: "" };
   const others = /^is (?:being deleted after|still needed by) (.*)$/s.exec(message)?.[1];
-  return others === undefined
-    ? { phase: "uninstalling" }
-    : { phase: "waiting", reason, waitingFor: others.split(", ") };
+  if (others !== undefined) return { phase: "waiting", reason, waitingFor: others.split(", ").map(nameOf) };
+  if (reason === "UninstallFailed") return { phase: "uninstalling", reason, message };
+  const isBegun = object.metadata.deletionTimestamp !== undefined && message.startsWith("is being uninstalled");
+  return isBegun ? { phase: "uninstalling" } : { phase: "waiting", waitingFor: ["its turn"] };
 }

@@ -52,7 +52,7 @@ export async function handOver(
     writeRefusals(host, flags, universe, refusals);
     return EXIT.no;
   }
-  const progress = openProgress(host, flags.progress, style, session.clock);
+  const progress = openProgress(host, flags.progress, style, session.clock, ONLY_WATCHED);
   const result = await watchApplied(host, flags, session, { universe, plan, submitted, progress });
   if (flags.output === "text")
     host.stdout.write(await applySummary(host, session, result, styleOf(host, "stdout", flags), goesOn(host, session)));
@@ -60,6 +60,9 @@ export async function handOver(
   else await printDocument(host, form, { ...resultDocument(result), outOfDate: [] });
   return exitCodeOf(result);
 }
+
+/** What ^C does. */
+const ONLY_WATCHED = "^C stops watching";
 
 function goesOn({ name }: Host, { namespace }: Session): string {
   return `the controllers go on with it; ${name} status -n ${namespace} shows how far they are`;

@@ -1,0 +1,81 @@
+import { API_VERSION, analyze, type KubeObject, releasesOf, type Spec, type Step } from "@upstart/engine";
+import { expect, test } from "vitest";
+import { releaseObjectOf, stepOf } from "./told.ts";
+
+const spec: Spec = {
+  kind: "UpstartService",
+  object: { kind: "UpstartService", namespace: "team", name: "shop" },
+  metadata: {},
+  spec: { helmReleases: { db: { chart: "charts/db" } } },
+};
+const { graph } = analyze([spec], { namespace: "team" });
+const [db] = releasesOf(graph);
+
+function object(status: object, more: object = {}): KubeObject {
+  const metadata = { name: "shop", namespace: "team", uid: "1", generation: 2, ...more };
+  return { apiVersion: API_VERSION, kind: "UpstartService", metadata, status: { observedGeneration: 2, ...status } };
+}
+const says = (release: object) => object({ releases: { db: { reason: "Progressing", message: "", ...release } } });
+const step = (kept: KubeObject, submitted?: ReadonlyMap<string, number>): Step => stepOf(graph, db!, [kept], submitted);
+
+test.each<[string, object, object]>([
+  ["ready", { state: "ready" }, { do: "nothing" }],
+  ["Helm at work", { state: "progressing", message: "Helm is at work" }, { do: "wait", phase: "running" }],
+  [
+    "not begun",
+    { state: "progressing", message: "install: it is not installed" },
+    { phase: "waiting", waitingFor: ["its turn"] },
+  ],
+  [
+    "objects on their way",
+    { state: "progressing", message: "waiting for x", waitingFor: [{ object: "deployment/db 0/1 ready" }] },
+    { phase: "progressing", waitingFor: ["deployment/db 0/1 ready"] },
+  ],
+  [
+    "two outputs",
+    {
+      state: "waiting",
+      reason: "WaitingForOutputs",
+      message: "waiting for key A in Secret db (it has B, C), key D in Secret db",
+    },
+    { phase: "waiting", waitingFor: ["key A in Secret db (it has B, C)", "key D in Secret db"] },
+  ],
+  [
+    "another attempt",
+    { state: "retrying", reason: "InstallFailed", message: "attempt 2 of 5: no" },
+    { do: "wait", phase: "waiting", waitingFor: ["attempt 2 of 5: no"] },
+  ],
+  [
+    "failed, without what its pod says",
+    { state: "failed", reason: "InstallFailed", message: "not ready\nsecond line\npod db-0 CrashLoopBackOff\nlog bye" },
+    { do: "stop", phase: "failed", reason: "InstallFailed", message: "not ready\nsecond line" },
+  ],
+  ["blocked", { state: "blocked", message: "blocked by x" }, { do: "stop", phase: "blocked" }],
+  [
+    "a chart out of reach",
+    { state: "failed", reason: "ChartUnavailable", message: "no" },
+    { do: "stop", code: "ChartUnavailable" },
+  ],
+])("%s", (_, release, want) => {
+  expect(step(says(release))).toMatchObject(want);
+});
+
+const NOT_YET = { do: "wait", waitingFor: ["the controllers to take it up"] };
+
+test("what is told of an older generation, or of less than was submitted, counts for nothing yet", () => {
+  const ready = { releases: { db: { state: "ready", reason: "Ready", message: "" } } };
+  expect(step(object({ ...ready, observedGeneration: 1 }))).toMatchObject(NOT_YET);
+  expect(step(object(ready), new Map([["1", 3]]))).toMatchObject(NOT_YET);
+  expect(step(object(ready), new Map([["1", 2]]))).toMatchObject({ do: "nothing" });
+  expect(stepOf(graph, db!, [])).toMatchObject(NOT_YET);
+});
+
+test("a mistake in the object is its releases', where these are not told of", () => {
+  const stalled = { type: "Stalled", status: "True", reason: "DependencyCycle", message: "db -> db" };
+  expect(step(object({ conditions: [stalled] }))).toMatchObject({ phase: "failed", reason: "DependencyCycle" });
+});
+
+test("the HelmRelease of a release is found also where there is one service only", () => {
+  const made = { ...object({}), kind: "HelmRelease", metadata: { name: "shop-db", namespace: "team" } };
+  expect(releaseObjectOf(graph, db!, [object({}), made])).toBe(made);
+});
