@@ -18,6 +18,7 @@ import { keptInventory } from "../cluster/kept-inventory.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
+import { conditionOf } from "../cluster/told.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { Host } from "../host.ts";
 import { printDocument, styleOf } from "../print.ts";
@@ -58,7 +59,7 @@ export async function deleteKept(
     session.clock,
     "^C stops watching",
   );
-  const { end, result } = await watchGoing(host, flags, session, { graph, releases, targets, progress });
+  const { end, result, there } = await watchGoing(host, flags, session, { graph, releases, targets, progress });
   const isGone = end === "gone";
   const tombstone: Tombstone = {
     result,
@@ -70,6 +71,8 @@ export async function deleteKept(
   if (flags.output !== "text")
     await printDocument(host, flags.output === "json" ? "json" : "yaml", documentOf(tombstone));
   else host.stdout.write(tombstoneText(tombstone));
+  for (const object of there)
+    host.stderr.write(`${object.kind} ${object.metadata.name} ${conditionOf(object, "Ready")?.message ?? ""}\n`);
   if (!isGone) host.stderr.write(`the controllers go on with it; ${host.name} status shows how far they are\n`);
   return isGone ? EXIT.ok : end === "interrupted" ? EXIT.interrupted : EXIT.timedOut;
 }
@@ -132,7 +135,12 @@ async function watchGoing(
   flags: DeleteFlags,
   { cluster, clock }: Session,
   going: Going,
-): Promise<{ readonly end: "gone" | "timedOut" | "interrupted"; readonly result: TeardownResult }> {
+): Promise<{
+  readonly end: "gone" | "timedOut" | "interrupted";
+  readonly result: TeardownResult;
+  /** Targets that are not gone. */
+  readonly there: readonly KubeObject[];
+}> {
   const { targets, releases, progress } = going;
   const homes = [...new Set(targets.map((t) => t.metadata.namespace))];
   const lists = await Promise.all(homes.map((home) => listKept(cluster, home)));
@@ -156,7 +164,8 @@ async function watchGoing(
     await Promise.race([watch.synced, promise]);
     judge();
     const end = await promise;
-    return { end, result: teller.result(watch.objects()) };
+    const objects = watch.objects();
+    return { end, result: teller.result(objects), there: objects.filter((o) => uids.has(o.metadata.uid)) };
   } finally {
     cancel();
     host.signal.removeEventListener("abort", stop);

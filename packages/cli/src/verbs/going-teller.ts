@@ -65,10 +65,14 @@ interface Said {
 
 function standing(object: KubeObject | undefined, nameOf: (objectName: string) => string): Said {
   if (object === undefined) return { phase: "deleted" };
-  const { reason, message } = conditionOf(object, "Ready") ?? { reason: "", message: "" };
+  const ready = conditionOf(object, "Ready");
+  const { reason = "", message = "" } = ready ?? {};
   const others = /^is (?:being deleted after|still needed by) (.*)$/s.exec(message)?.[1];
   if (others !== undefined) return { phase: "waiting", reason, waitingFor: others.split(", ").map(nameOf) };
-  if (reason === "UninstallFailed") return { phase: "uninstalling", reason, message };
-  const isBegun = object.metadata.deletionTimestamp !== undefined && message.startsWith("is being uninstalled");
-  return isBegun ? { phase: "uninstalling" } : { phase: "waiting", waitingFor: ["its turn"] };
+  // As long as it says that it is ready nobody has begun.
+  const isBegun = object.metadata.deletionTimestamp !== undefined && ready?.status === "False";
+  if (!isBegun) return { phase: "waiting", waitingFor: ["its turn"] };
+  return message.startsWith("is being uninstalled")
+    ? { phase: "uninstalling" }
+    : { phase: "uninstalling", reason, message };
 }
