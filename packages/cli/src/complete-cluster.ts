@@ -1,5 +1,6 @@
 import { connect, createCluster } from "@upstart/clients";
 import { analyze, type Cluster, releasesOf, specOfRecord } from "@upstart/engine";
+import { listKept, OUR_KINDS, specsOfKept } from "./cluster/kept.ts";
 import { listRecords } from "./cluster/records.ts";
 import type { ClusterFlags } from "./flags.ts";
 import type { Host } from "./host.ts";
@@ -38,7 +39,7 @@ async function ask(
   wanted: Wanted,
 ): Promise<readonly NamedChoice[]> {
   const connection = connect(flags, host.env);
-  const cluster = createCluster(connection);
+  const cluster = createCluster(connection, undefined, OUR_KINDS);
   try {
     if (wanted === "namespaces") return await namespaces(cluster);
     return await applied(cluster, flags.allNamespaces === true ? undefined : connection.namespace, wanted);
@@ -57,10 +58,10 @@ async function applied(
   namespace: string | undefined,
   wanted: "objects" | "releases",
 ): Promise<NamedChoice[]> {
-  const { records } = await listRecords(cluster, namespace);
-  const objects = records.map(({ record: { object } }): NamedChoice => [object.name, object.kind]);
+  const [{ records }, kept] = await Promise.all([listRecords(cluster, namespace), listKept(cluster, namespace)]);
+  const specs = [...records.map((r) => specOfRecord(r.record)), ...specsOfKept(kept.objects)];
+  const objects = specs.map(({ kind, object }): NamedChoice => [object.name, kind]);
   if (wanted === "objects") return objects;
-  const specs = records.map((r) => specOfRecord(r.record));
   const { graph } = analyze(specs, { namespace: namespace ?? "" });
   const releases = releasesOf(graph).map(({ id, owner }): NamedChoice => [id, `release of ${owner.name}`]);
   return [...objects, ...releases.filter(([id]) => !objects.some(([name]) => name === id))];

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { encodeRecord, type KubeObject } from "@upstart/engine";
+import { API_VERSION, encodeRecord, type KubeObject } from "@upstart/engine";
 import { serviceOf } from "@upstart/engine/testing";
 import { afterEach, expect, test } from "vitest";
 import { namesInCluster } from "../src/complete-cluster.ts";
@@ -93,6 +93,27 @@ test.each([
   expect(stdout).toBe("team\ntools\n:4\n");
   const joined = await run(["__complete", verb, "--server", url, "--namespace=to"], { env });
   expect(joined.stdout).toBe("tools\n:4\n");
+});
+
+test("what controllers keep has names too, without what they made of it", async () => {
+  const kept = (kind: string, name: string, more: object = {}): KubeObject => ({
+    apiVersion: API_VERSION,
+    kind,
+    metadata: { name, namespace: "team", ...more },
+    spec: kind === "HelmRelease" ? { chart: "charts/a" } : { helmReleases: { web: { chart: "charts/web" } } },
+  });
+  const made = {
+    labels: { "app.kubernetes.io/managed-by": "upstart" },
+    ownerReferences: [{ apiVersion: API_VERSION, kind: "UpstartService", name: "front", uid: "1", controller: true }],
+  };
+  const url = await serve({
+    ...LISTS,
+    [`/apis/${API_VERSION}/namespaces/team/upstartservices`]: [kept("UpstartService", "front")],
+    [`/apis/${API_VERSION}/namespaces/team/upstartenvironments`]: [],
+    [`/apis/${API_VERSION}/namespaces/team/helmreleases`]: [kept("HelmRelease", "front-web", made)],
+  });
+  const { stdout } = await run(["__complete", "status", "-n", "team", "--server", url, "front"], { env });
+  expect(stdout.split("\n").map((l) => l.split("\t")[0])).toEqual(["front", "front/web", ":4", ""]);
 });
 
 test("a cluster that is down, or that does not answer in time, has no names, and nothing is said", async () => {
