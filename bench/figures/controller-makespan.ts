@@ -50,7 +50,7 @@ async function start(rig: Rig, helm: string): Promise<ControllerProcess> {
 async function shapeRow(rig: Rig, controller: ControllerProcess, shape: Workload): Promise<Row> {
   rig.options.say(`${shape.name} …`);
   const ours = await controllers(rig, controller, shape);
-  const beside = { ...(await upstart(rig, shape)), name: "client-side" };
+  const beside = { ...(await upstart(rig, shape, undefined, ["--server-side=false"])), name: "client-side" };
   const laps = await race(rig, [ours, beside]);
   const [own, other] = [laps.get(ours)!, laps.get(beside)!];
   const ratio = median(own.map((lap, i) => lap.ms / other[i]!.ms));

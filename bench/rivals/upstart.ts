@@ -9,12 +9,17 @@ import type { Contestant } from "./rival.ts";
 export const PARALLEL = 4;
 
 /** Ourselves. With a log, Helm is the log's wrapper. */
-export async function upstart(rig: Rig, workload: Workload, log?: HelmLog): Promise<Contestant> {
+export async function upstart(
+  rig: Rig,
+  workload: Workload,
+  log?: HelmLog,
+  flags: readonly string[] = [],
+): Promise<Contestant> {
   const file = await rig.objects(`${workload.name.replaceAll(" ", "-")}.yaml`, servicesOf(workload));
   return {
     name: "upstart",
     install: (namespace, more = {}) =>
-      rig.upstart(["apply", "-f", file, "-n", namespace, "--max-parallel", `${PARALLEL}`], {
+      rig.upstart(["apply", "-f", file, "-n", namespace, "--max-parallel", `${PARALLEL}`, ...flags], {
         ...more,
         env: log === undefined ? {} : { HELM_BIN: log.binary },
       }),
