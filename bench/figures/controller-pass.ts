@@ -51,7 +51,7 @@ export const controllerPassFigure: Figure = {
 async function pass(rig: Rig, helm: string): Promise<number> {
   const begun = performance.now();
   const controller = await ControllerProcess.start(rig, { helm });
-  while ((await controller.metrics()).get('releases{state="ready"}') !== RELEASES) await sleep(10);
+  while ((await controller.metrics()).get('releases{state="ready"}') !== RELEASES) await sleep(25);
   const ms = performance.now() - begun;
   await controller.end("SIGTERM");
   return ms;
