@@ -12,18 +12,23 @@ const APPROACHES: readonly Approach[] = [
 ];
 
 /**
- * Places a part of a picture, with its frames drawn. Of some graphs dagre lets frames run into each other, or has no
- * number for where something stands: then it is asked in other ways.
+ * Places a part of a picture, with its frames drawn. Of some graphs dagre lets frames run into each other, has no
+ * number for where something stands, or gives up: then it is asked in other ways.
  */
 export function placeSoundly(picture: Picture, sizes: Sizes, axes: Axes): Placement {
   let first: Placement | undefined;
+  let failure: unknown;
   for (const approach of APPROACHES) {
-    const placement = withFrames(picture, placeAll(picture, sizes, axes.isDown, approach), axes);
-    if (!isKnown(placement)) continue;
-    if (hasCleanFrames(picture, placement)) return placement;
-    first ??= placement;
+    try {
+      const placement = withFrames(picture, placeAll(picture, sizes, axes.isDown, approach), axes);
+      if (isKnown(placement) && hasCleanFrames(picture, placement)) return placement;
+      if (isKnown(placement)) first ??= placement;
+    } catch (error) {
+      failure ??= error; // said where no other way succeeds
+    }
   }
-  return first ?? withFrames(picture, placeAll(picture, sizes, axes.isDown, APPROACHES[0]!), axes);
+  if (first !== undefined) return first;
+  throw failure ?? new Error("dagre has no place for what is in the graph");
 }
 
 function isKnown({ boxes, frames, labels }: Placement): boolean {

@@ -75,6 +75,18 @@ export const COUNTEREXAMPLES: readonly Drawing[] = [
     ],
     "tb",
   ),
+  // An end that dagre finds no way to.
+  drawing(
+    { a: 8, b: 2, c: 7, d: 4 },
+    [
+      ["d/r3", "a/r5"],
+      ["c/r5", "b/r1"],
+      ["d/r2", "b/r1"],
+      ["b/r0", "b/r1"],
+      ["a/r4", "d/r1"],
+    ],
+    "tb",
+  ),
 ];
 
 /** Services by how many releases they have, and who needs what: `a/r1` needs `b`. Those in no service are `loose0`, `loose1`, …. */
