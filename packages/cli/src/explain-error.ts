@@ -1,10 +1,10 @@
 import { ClusterError, HelmError } from "@upstart/engine";
-import { CliError, EXIT } from "./exit.ts";
+import { CliError, EXIT, type ExitCode } from "./exit.ts";
 import type { Host } from "./host.ts";
 import { errorText } from "./print.ts";
 
 /** Says an error that ended a verb: what failed, what to do. Only our own bugs come with a stack. */
-export function explainError(host: Host, error: unknown): { exitCode: number; text: string } {
+export function explainError(host: Host, error: unknown): { exitCode: ExitCode; text: string } {
   if (error instanceof CliError) return { exitCode: error.exitCode, text: errorText(host, error.message, error.help) };
   if (error instanceof ClusterError)
     return {
@@ -13,7 +13,7 @@ export function explainError(host: Host, error: unknown): { exitCode: number; te
     };
   if (error instanceof HelmError)
     return {
-      exitCode: error.code === "Failed" ? EXIT.no : error.code === "Cancelled" ? EXIT.interrupted : EXIT.unreachable,
+      exitCode: helmExit(error),
       text: errorText(host, error.message, helmHelp(host, error)),
     };
   if (isSandboxError(error))
@@ -23,6 +23,12 @@ export function explainError(host: Host, error: unknown): { exitCode: number; te
     };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: EXIT.no, text: `error: this is a bug in upstart, please report it with what follows\n${stack}\n` };
+}
+
+function helmExit({ code }: HelmError): ExitCode {
+  if (code === "Cancelled") return EXIT.interrupted;
+  // What Helm looked at and refused is an answer; all else is that it could not look.
+  return ["Failed", "ValuesRefused", "ReleaseTooLarge"].includes(code) ? EXIT.no : EXIT.unreachable;
 }
 
 /** The clients know the program by its plain name: their hints are shown in the one that it was called by. */

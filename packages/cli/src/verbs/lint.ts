@@ -37,10 +37,12 @@ export async function lint(host: Host, flags: LintFlags): Promise<ExitCode> {
   const diagnostics = [...universe.diagnostics, ...charts.diagnostics];
   const isNo = diagnostics.some((d) => WEIGHT[d.severity] >= WEIGHT[flags.failOn]);
   await print(host, flags, universe, { diagnostics, isNo, ms: host.now() - started });
-  for (const { error, releases } of charts.failures)
-    host.stderr.write(explainError(host, new HelmError(error.code, `${releases.join(", ")}: ${error.message}`)).text);
+  const explained = charts.failures.map(({ error, releases }) =>
+    explainError(host, new HelmError(error.code, `${releases.join(", ")}: ${error.message}`)),
+  );
+  for (const { text } of explained) host.stderr.write(text);
   if (isNo) return EXIT.no;
-  if (charts.failures.some(({ error }) => error.code !== "Failed")) return EXIT.unreachable;
+  if (explained.some(({ exitCode }) => exitCode === EXIT.unreachable)) return EXIT.unreachable;
   return charts.failures.length > 0 ? EXIT.no : EXIT.ok;
 }
 
