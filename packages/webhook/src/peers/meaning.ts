@@ -1,4 +1,4 @@
-import { buildUniverse, childName, type ObjectRef, type Spec } from "@upstart/engine";
+import { buildUniverse, childName, type Dependency, type ObjectRef, type Spec } from "@upstart/engine";
 
 /** What an object has to do with others, as texts that are the same where it has. */
 export interface Meaning {
@@ -6,6 +6,8 @@ export interface Meaning {
   readonly provides: ReadonlySet<string>;
   /** Names that its dependencies give, whatever they lead to. */
   readonly needs: ReadonlySet<string>;
+  /** Of each dependency that is no sibling inside the object, the names that it may be known by. */
+  readonly outward: readonly (readonly string[])[];
   /** Names that it takes in the cluster: of Helm releases, objects and namespaces. */
   readonly claims: ReadonlySet<string>;
   /** What of it others read, as one text: its releases and what they publish. */
@@ -36,18 +38,23 @@ export function meaningOf(spec: Spec, templates: readonly Spec[]): Meaning {
   const releases = [...services.flatMap((s) => s.releases), ...expanded.standalone.filter((r) => isOwn(r.owner))];
   const objects = new Map(services.map(({ service }) => [service.id, service.object]));
   const namespaceOf = spec.object.namespace ?? "";
+  const namesOf = ({ name, kind, namespace = namespaceOf }: Dependency) => [
+    ...(kind === "HelmRelease" ? [] : [`S:${namespace}/${name}`]),
+    ...(kind === "UpstartService" ? [] : [`H:${namespace}/${name}`]),
+  ];
+  const siblings = new Map(services.map((s) => [s.service.id, new Set(s.releases.map((r) => r.key))]));
+  const isSibling = (service: string | undefined, name: string, namespace = namespaceOf) =>
+    service !== undefined && namespace === namespaceOf && siblings.get(service)?.has(name) === true;
   return {
     provides: new Set([
       ...services.map(({ service: { object } }) => `S:${object.namespace}/${object.name}`),
       ...expanded.standalone.map((r) => `H:${r.owner.namespace}/${r.key}`),
     ]),
-    needs: new Set(
-      releases.flatMap(({ dependencies }) =>
-        dependencies.flatMap(({ name, kind, namespace = namespaceOf }) => [
-          ...(kind === "HelmRelease" ? [] : [`S:${namespace}/${name}`]),
-          ...(kind === "UpstartService" ? [] : [`H:${namespace}/${name}`]),
-        ]),
-      ),
+    needs: new Set(releases.flatMap(({ dependencies }) => dependencies.flatMap(namesOf))),
+    outward: releases.flatMap(({ service, dependencies }) =>
+      dependencies
+        .filter((d) => d.kind === "UpstartService" || !isSibling(service, d.name, d.namespace))
+        .map((d) => namesOf(d)),
     ),
     claims: new Set([
       ...[...objects.values()].map((o) => `service ${o.namespace}/${o.name}`),

@@ -17,8 +17,7 @@ export function neighbourhood(directory: Directory, subject: Peer, more: Iterabl
   const circle = entangledWith(directory, subject, found.excluded);
   for (const key of [...circle, ...more]) {
     found.add(key);
-    for (const name of directory.get(key)?.meaning.needs ?? [])
-      for (const provider of directory.providersOf(name)) found.add(provider);
+    for (const successor of directory.successorsOf(key)) found.add(successor);
   }
   for (const name of unknownNames(directory, subject))
     for (const key of namesakes(directory, subject, name)) found.add(key);
@@ -66,22 +65,22 @@ function entangledWith(directory: Directory, { key, meaning }: Peer, excluded: R
   const needers = new Map<string, string[]>();
   const reached = new Set([key]);
   for (const at of reached) {
-    for (const name of directory.get(at)?.meaning.needs ?? []) {
-      for (const provider of directory.providersOf(name)) {
-        if (excluded.has(provider)) continue;
-        const known = needers.get(provider);
-        if (known === undefined) needers.set(provider, [at]);
-        else known.push(at);
-        reached.add(provider);
-      }
+    for (const successor of directory.successorsOf(at)) {
+      if (excluded.has(successor)) continue;
+      const known = needers.get(successor);
+      if (known === undefined) needers.set(successor, [at]);
+      else known.push(at);
+      reached.add(successor);
     }
   }
   for (const at of circle) for (const needer of needers.get(at) ?? []) circle.add(needer);
   return circle;
 }
 
+/** Of each dependency that leads nowhere, one of the names that it has. */
 function unknownNames(directory: Directory, { meaning }: Peer): string[] {
-  return [...meaning.needs].filter((name) => isEmpty(directory.providersOf(name)));
+  const unknown = meaning.outward.filter((names) => names.every((name) => isEmpty(directory.providersOf(name))));
+  return [...new Set(unknown.map((names) => names[0]!))];
 }
 
 /** Those of the namespace that have a name like this one. */

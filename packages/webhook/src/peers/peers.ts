@@ -16,6 +16,8 @@ export interface Directory {
   claimantsOf(name: string): Iterable<string>;
   /** Keys of the environments that are made from a template. */
   usersOf(template: string): Iterable<string>;
+  /** Keys of all that the dependencies of one may lead to. */
+  successorsOf(key: string): Iterable<string>;
   /** Keys of those that are in a namespace. */
   inNamespace(namespace: string): Iterable<string>;
 }
@@ -30,6 +32,8 @@ export class Peers implements Directory {
   readonly #claim: Index = new Map();
   readonly #use: Index = new Map();
   readonly #home: Index = new Map();
+  /** Kept until anything changes: circles are looked for with every review, and changes are few. */
+  readonly #successors = new Map<string, readonly string[]>();
 
   take({ type, object }: WatchEvent): void {
     if (type === "deleted" || !isWritten(object)) this.#remove(keyOfObject(object));
@@ -55,6 +59,14 @@ export class Peers implements Directory {
   usersOf(template: string): Iterable<string> {
     return this.#use.get(template) ?? [];
   }
+  successorsOf(key: string): Iterable<string> {
+    let known = this.#successors.get(key);
+    if (known === undefined) {
+      known = successors(this, key);
+      this.#successors.set(key, known);
+    }
+    return known;
+  }
   inNamespace(namespace: string): Iterable<string> {
     return this.#home.get(namespace) ?? [];
   }
@@ -64,6 +76,7 @@ export class Peers implements Directory {
     const version = `${uid} ${generation} ${creationTimestamp}`;
     const key = keyOfObject(object);
     if (generation !== undefined && this.#versions.get(key) === version) return;
+    this.#successors.clear();
     this.#remove(key);
     const { spec, ...read } = readObject(object);
     if (spec === undefined) return; // too broken to say anything to others
@@ -76,6 +89,7 @@ export class Peers implements Directory {
     const peer = this.#peers.get(key);
     this.#versions.delete(key);
     if (peer === undefined) return;
+    this.#successors.clear();
     this.#peers.delete(key);
     for (const [index, names] of this.#entriesOf(peer)) for (const name of names) forget(index, name, key);
     this.#renewUsersOf(key);
@@ -104,6 +118,14 @@ export class Peers implements Directory {
       [this.#home, [spec.object.namespace ?? ""]],
     ];
   }
+}
+
+/** What the needs of a peer lead to in a directory, each once. */
+export function successors(directory: Directory, key: string): string[] {
+  const found = new Set<string>();
+  for (const name of directory.get(key)?.meaning.needs ?? [])
+    for (const provider of directory.providersOf(name)) found.add(provider);
+  return [...found];
 }
 
 function keyOfObject({ kind, metadata: { namespace, name } }: KubeObject): string {

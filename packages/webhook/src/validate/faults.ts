@@ -7,7 +7,7 @@ import {
   type Place,
   type Spec,
 } from "@upstart/engine";
-import { keyOf } from "../peers/meaning.ts";
+import { keyOf, templatesOf } from "../peers/meaning.ts";
 import { neighbourhood } from "../peers/neighbourhood.ts";
 import type { Peer } from "../peers/peer.ts";
 import type { Directory } from "../peers/peers.ts";
@@ -33,22 +33,36 @@ export function findingsOf(directory: Directory, subject: Peer): Findings {
 
 /** The same, where the specs that count are known. */
 export function findingsIn(specs: readonly Spec[], subject: Peer): Findings {
-  const { graph, diagnostics } = analyze(specs, { namespace: "", ids: "absolute" });
-  return { graph, faults: diagnostics.flatMap((d) => blame(d, subject)) };
+  const { graph, diagnostics } = analyze(specs, OPTIONS);
+  const own = diagnostics.flatMap((d) => ownFault(d, subject));
+  if (subject.templates.length === 0) return { graph, faults: own };
+  // What a template cannot do in another environment is said in the same words, and is not this one's fault.
+  const rest = specs.filter((s) => keyOf(s.object) === subject.key || !sharesTemplate(s, subject));
+  const alone = rest.length === specs.length ? diagnostics : analyze(rest, OPTIONS).diagnostics;
+  return { graph, faults: [...own, ...alone.flatMap((d) => templateFault(d, subject))] };
+}
+
+const OPTIONS = { namespace: "", ids: "absolute" } as const;
+
+function sharesTemplate(spec: Spec, { templates }: Peer): boolean {
+  return templatesOf(spec).some((template) => templates.includes(template));
 }
 
 /**
  * Whether it is this object's fault. Who closes a circle or takes a name is at fault wherever that shows; an
  * environment also for what its templates cannot do in it. What breaks in others is theirs: they are warned of.
  */
-function blame(diagnostic: Diagnostic, subject: Peer): Fault[] {
-  const places = answerable(diagnostic);
-  const own = places.filter(({ object }) => keyOf(object) === subject.key);
+function ownFault(diagnostic: Diagnostic, subject: Peer): Fault[] {
+  const own = answerable(diagnostic).filter(({ object }) => keyOf(object) === subject.key);
   const place = own.includes(diagnostic.place) ? diagnostic.place : firstOf(own);
-  if (place !== undefined) return [{ diagnostic, place }];
-  const template = places.find(({ object }) => subject.templates.includes(keyOf(object)));
-  // What is only worth a look is worth it where it stands.
-  if (template === undefined || diagnostic.severity !== "error") return [];
+  return place === undefined ? [] : [{ diagnostic, place }];
+}
+
+/** What is only worth a look is worth it where it stands. */
+function templateFault(diagnostic: Diagnostic, subject: Peer): Fault[] {
+  if (diagnostic.severity !== "error" || ownFault(diagnostic, subject).length > 0) return [];
+  const template = answerable(diagnostic).find(({ object }) => subject.templates.includes(keyOf(object)));
+  if (template === undefined) return [];
   return [{ diagnostic, place: placeOfUse(subject.spec, template.object), template }];
 }
 
