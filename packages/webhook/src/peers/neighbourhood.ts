@@ -62,19 +62,31 @@ function entangledWith(directory: Directory, { key, meaning }: Peer, excluded: R
   const circle = new Set([key]);
   const isNeeded = [...meaning.provides].some((name) => [...directory.needersOf(name)].some((k) => k !== key));
   if (!isNeeded) return circle;
-  const needers = new Map<string, string[]>();
   const reached = new Set([key]);
+  let isCircle = false;
   for (const at of reached) {
     for (const successor of directory.successorsOf(at)) {
-      if (excluded.has(successor)) continue;
-      const known = needers.get(successor);
-      if (known === undefined) needers.set(successor, [at]);
-      else known.push(at);
-      reached.add(successor);
+      if (successor === key) isCircle = true;
+      else if (!excluded.has(successor)) reached.add(successor);
     }
   }
+  // Mostly there is no way back, and nothing more to look for.
+  if (!isCircle) return circle;
+  const needers = needersAmong(directory, reached);
   for (const at of circle) for (const needer of needers.get(at) ?? []) circle.add(needer);
   return circle;
+}
+
+function needersAmong(directory: Directory, keys: ReadonlySet<string>): Map<string, string[]> {
+  const needers = new Map<string, string[]>();
+  for (const key of keys) {
+    for (const successor of directory.successorsOf(key)) {
+      const known = needers.get(successor);
+      if (known === undefined) needers.set(successor, [key]);
+      else known.push(key);
+    }
+  }
+  return needers;
 }
 
 /** Of each dependency that leads nowhere, one of the names that it has. */

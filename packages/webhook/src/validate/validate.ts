@@ -1,4 +1,4 @@
-import { API_GROUP, type DiagnosticCode, type KubeObject, type Spec } from "@upstart/engine";
+import { API_GROUP, type Diagnostic, type DiagnosticCode, type KubeObject, type Spec } from "@upstart/engine";
 import type { ReviewRequest } from "../admission/review.ts";
 import { type Cause, shortWarnings, type Verdict } from "../admission/verdict.ts";
 import { CREATOR_ANNOTATION } from "../creator.ts";
@@ -45,14 +45,14 @@ export function validate(request: ReviewRequest, peers: Directory): Judgement {
 }
 
 function judge(request: ReviewRequest, peers: Directory, read: ReadObject): Judgement {
-  const shape = read.diagnostics.map((diagnostic): Fault => ({ diagnostic, place: diagnostic.place }));
+  const shape = read.diagnostics.map(shapeFault);
   const subject = subjectOf(read, peers);
   const after = withSubject(peers, read.key, subject);
   const found = subject === undefined ? undefined : findingsOf(after, subject);
   const faults = [...shape, ...(found?.faults ?? [])];
   const errors = faults.filter(({ diagnostic: d }) => d.severity === "error" && !NOT_REFUSED.has(d.code));
   const before = lazily(() => stateBefore(request, peers));
-  const fresh = errors.length === 0 ? [] : withoutOld(errors, before().faults);
+  const fresh = errors.length === 0 ? [] : withoutOld(errors, before().faults());
   const reads = subject === undefined || found === undefined ? [] : readsOf(subject, found.graph);
   const graph = found?.graph;
   const warnings = [
@@ -72,12 +72,12 @@ function judge(request: ReviewRequest, peers: Directory, read: ReadObject): Judg
   };
 }
 
-/** How it was: the object as stored, what was wrong with it, and what it read. */
+/** How it was: the object as stored, what was wrong with it, and what it read. Worked out where it is asked for. */
 interface Before {
   readonly directory: Directory;
   readonly subject: Peer | undefined;
-  readonly faults: readonly Fault[];
-  readonly reads: readonly Read[];
+  readonly faults: () => readonly Fault[];
+  readonly reads: () => readonly Read[];
 }
 
 function stateBefore(request: ReviewRequest, peers: Directory): Before {
@@ -86,11 +86,18 @@ function stateBefore(request: ReviewRequest, peers: Directory): Before {
   const read = readObject(inNamespace(object, request));
   const subject = oldObject === undefined || !isWritten(oldObject) ? undefined : subjectOf(read, peers);
   const directory = withSubject(peers, read.key, subject);
-  if (oldObject === undefined) return { directory, subject, faults: [], reads: [] };
-  const shape = read.diagnostics.map((diagnostic): Fault => ({ diagnostic, place: diagnostic.place }));
-  if (subject === undefined) return { directory, subject, faults: shape, reads: [] };
-  const { faults, graph } = findingsOf(directory, subject);
-  return { directory, subject, faults: [...shape, ...faults], reads: readsOf(subject, graph) };
+  const found = lazily(() => (subject === undefined ? undefined : findingsOf(directory, subject)));
+  const shape = oldObject === undefined ? [] : read.diagnostics.map(shapeFault);
+  return {
+    directory,
+    subject,
+    faults: () => [...shape, ...(found()?.faults ?? [])],
+    reads: () => (subject === undefined ? [] : readsOf(subject, found()!.graph)),
+  };
+}
+
+function shapeFault(diagnostic: Diagnostic): Fault {
+  return { diagnostic, place: diagnostic.place };
 }
 
 function subjectOf({ spec, ...read }: ReadObject, peers: Directory): Peer | undefined {
@@ -99,7 +106,7 @@ function subjectOf({ spec, ...read }: ReadObject, peers: Directory): Peer | unde
 
 /** What an object may read already is not asked again of whoever changes something else of it. */
 function withoutOldReads(reads: readonly Read[], before: Before): Read[] {
-  const known = new Set(before.reads.map((r) => JSON.stringify(r.object)));
+  const known = new Set(before.reads().map((r) => JSON.stringify(r.object)));
   return reads.filter((r) => !known.has(JSON.stringify(r.object)));
 }
 
