@@ -1,5 +1,6 @@
 // Measures what docs and README promise of speed and memory: `npm run bench`. See README.md beside this file.
 import { parseArgs } from "node:util";
+import { admissionFigure } from "./figures/admission.ts";
 import { controllerMakespanFigure } from "./figures/controller-makespan.ts";
 import { controllerManyFigure } from "./figures/controller-many.ts";
 import { controllerPassFigure } from "./figures/controller-pass.ts";
@@ -21,6 +22,7 @@ import { isStopped, run, stopRuns } from "./run.ts";
 const FIGURES: readonly Figure[] = [
   startupFigure,
   lintFigure,
+  admissionFigure,
   wakeFigure,
   makespanFigure,
   hundredFigure,
@@ -30,7 +32,7 @@ const FIGURES: readonly Figure[] = [
   controllerManyFigure,
   controllerTakeoverFigure,
 ];
-const OFFLINE: readonly Figure[] = [startupFigure, lintFigure];
+const OFFLINE: readonly Figure[] = [startupFigure, lintFigure, admissionFigure];
 const USAGE = `usage: npm run bench -- [figure…] [--helm 3|4] [--runs N] [--no-rivals] [--write]
 
 figures (default: all):
