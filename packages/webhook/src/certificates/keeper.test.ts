@@ -188,16 +188,17 @@ describe("a new authority", () => {
     await second.start();
     await expect.poll(() => published).not.toBe("");
     const running = [first.run(), second.run()];
-    const seen = new Set<string>();
+    const [seen, followed] = [new Set<string>(), new Set<string>()];
     for (let calls = 0; seen.size <= 8; calls++) {
       const { status } = await bench.send("/livez", undefined, { method: "GET" });
       expect([calls, status]).toEqual([calls, 200]);
       seen.add(authorityIn(first.material));
+      followed.add(authorityIn(second.material));
     }
     first.stop();
     second.stop();
     await Promise.all(running);
-    expect(authorityIn(second.material)).toBe(authorityIn(first.material));
+    expect([...followed].filter((authority) => seen.has(authority)).length).toBeGreaterThan(4);
   });
 });
 
