@@ -96,7 +96,8 @@ export class DriftWatch {
     const version = object.metadata.resourceVersion;
     if (known !== undefined && known.version === version) return false;
     const fingerprint = fingerprintOf(object);
-    const isFresh = now <= this.#freshUntil && !hasOtherWriters(object);
+    // Only at first sight: who takes a field away leaves no trace but another version.
+    const isFresh = known === undefined && now <= this.#freshUntil && !hasOtherWriters(object);
     if (!isFresh && known?.fingerprint !== fingerprint) return true;
     this.#known.set(text, { version, fingerprint });
     return false;

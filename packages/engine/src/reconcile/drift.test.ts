@@ -153,6 +153,15 @@ describe("objects of a release", () => {
     expect(find("config").data).toEqual({ color: "red", size: "1" });
   });
 
+  test("that somebody takes a field from get it back, also right after Helm has ended", async () => {
+    keep();
+    while (step()?.do !== "nothing") await clock.advance(10);
+    const { metadata, ...object } = find("config");
+    cluster.put({ ...object, metadata, data: { size: "1" } });
+    await clock.advance(5000);
+    expect(find("config").data).toEqual({ color: "red", size: "1" });
+  });
+
   test("keep what somebody adds to them", async () => {
     keep();
     await clock.advance(5000);
