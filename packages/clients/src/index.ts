@@ -2,7 +2,7 @@
 
 // Helm through its command line.
 export { readRepositories } from "./chart-repositories.ts";
-export { systemClock } from "./clock.ts";
+export { neverEarly, systemClock } from "./clock.ts";
 // Kubernetes: choosing a cluster as kubectl does, and talking to it.
 export type { AnsweredRequest, ClusterObserver } from "./cluster-observer.ts";
 export { createHelm, type HelmCommand, type HelmObserver, type HelmOptions } from "./helm.ts";

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { neverEarly } from "@upstart/clients";
 import type { Clock } from "@upstart/engine";
 
 /** Timers hold no more than this; what waits longer looks again then. */
@@ -8,7 +9,7 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export const steadyClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   after: (ms, run) => {
-    const timer = setTimeout(run, Math.min(Math.max(0, ms), MAX_TIMER_MS));
+    const timer = setTimeout(run, Math.min(neverEarly(ms), MAX_TIMER_MS));
     return () => clearTimeout(timer);
   },
 };

@@ -269,7 +269,7 @@ export class HelmError extends Error {
   }
 }
 
-/** Time. `after` runs once and returns what cancels it. */
+/** Time. `after` runs once, never before `now` is that much later, and returns what cancels it. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
