@@ -18,7 +18,7 @@ import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import { styleOf } from "../print.ts";
-import { changesKept, type Kept, listKept, specsOfKept } from "./kept.ts";
+import { changesKept, type Kept, listKeptIn, specsOfKept } from "./kept.ts";
 import { holdsAny, listRecords, ownerKey, recordsOf, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
 
@@ -80,11 +80,10 @@ export async function surroundingsOf(
 /** Objects that controllers keep and that hold something wanted. Nothing is asked where nothing is wanted. */
 async function keptFor({ cluster }: Session, wanted: readonly Wanted[], ownKeys: ReadonlySet<string>) {
   const homes = [...new Set(wanted.map((w) => w.namespace))];
-  const lists = await Promise.all(homes.map((home) => listKept(cluster, home)));
-  const objects = lists.flatMap((l) => l.objects);
-  const specs = specsOfKept(objects).filter((s) => !ownKeys.has(ownerKey(s.object, "")) && holdsOne(s, wanted));
+  const kept = await listKeptIn(cluster, homes);
+  const specs = specsOfKept(kept.objects).filter((s) => !ownKeys.has(ownerKey(s.object, "")) && holdsOne(s, wanted));
   const owners = new Set(specs.map((s) => ownerKey(s.object, "")));
-  return { objects, selections: lists.flatMap((l) => l.selections), specs, owners };
+  return { ...kept, specs, owners };
 }
 
 /** Whether an event tells of something wanted that controllers keep, and of more than its status. */

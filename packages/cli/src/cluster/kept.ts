@@ -29,7 +29,7 @@ export interface Kept {
   readonly selections: readonly Selection[];
 }
 
-export const NOTHING_KEPT: Kept = { objects: [], selections: [] };
+const NOTHING_KEPT: Kept = { objects: [], selections: [] };
 
 /** All objects of our kinds in a namespace, or in all. None where the cluster does not have the kinds. */
 export async function listKept(cluster: Pick<Cluster, "list">, namespace?: string): Promise<Kept> {
@@ -47,6 +47,17 @@ export async function listKept(cluster: Pick<Cluster, "list">, namespace?: strin
     if (error.code === "Forbidden") return { ...NOTHING_KEPT, forbidden: error.message };
     throw error;
   }
+}
+
+/** The same of several namespaces, as one. */
+export async function listKeptIn(cluster: Pick<Cluster, "list">, namespaces: readonly string[]): Promise<Kept> {
+  const lists = await Promise.all(namespaces.map((namespace) => listKept(cluster, namespace)));
+  const forbidden = lists.find((l) => l.forbidden !== undefined)?.forbidden;
+  return {
+    objects: lists.flatMap((l) => l.objects),
+    ...(forbidden === undefined ? {} : { forbidden }),
+    selections: lists.flatMap((l) => l.selections),
+  };
 }
 
 /** Of all namespaces where one may see them, else of one. */

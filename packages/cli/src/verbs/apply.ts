@@ -4,7 +4,7 @@ import { askForDoor, chooseDoor, type Door, type ServerSide } from "../cluster/d
 import { openViewsEarly } from "../cluster/early-views.ts";
 import { surroundingsOf } from "../cluster/foreign.ts";
 import { type Hold, holdObjects } from "../cluster/hold.ts";
-import { listKept } from "../cluster/kept.ts";
+import { listKeptIn } from "../cluster/kept.ts";
 import { makeNamespaces } from "../cluster/namespaces.ts";
 import { recordOutcomes } from "../cluster/record-outcomes.ts";
 import { RecordWriter } from "../cluster/record-writer.ts";
@@ -49,7 +49,7 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
     const homes = homesOf(universe, session.namespace);
     const [door, kept] = await Promise.all([
       chooseDoor(host, session, flags.serverSide, asked, homes),
-      Promise.all(homes.map((home) => listKept(session.cluster, home))),
+      listKeptIn(session.cluster, homes),
     ]);
     if (door.by === "cluster") {
       await checkNamespaces(session, universe, flags);
@@ -60,11 +60,7 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
         EXIT.usage,
         "--force-conflicts holds for a server-side apply only, and this one is client-side",
       );
-    refuseKept(
-      universe,
-      session.namespace,
-      kept.flatMap((k) => k.objects),
-    );
+    refuseKept(universe, session.namespace, kept.objects);
     if (flags.dryRun !== "client") return await applyUniverse(host, flags, session, universe, door);
     await checkNamespaces(session, universe, flags);
     return await showPlan(host, flags, session, universe, door);

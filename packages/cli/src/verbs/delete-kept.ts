@@ -13,7 +13,7 @@ import {
   stillNeeded,
   type TeardownResult,
 } from "@upstart/engine";
-import { type Kept, listKept, specsOfKept } from "../cluster/kept.ts";
+import { type Kept, listKeptIn, specsOfKept } from "../cluster/kept.ts";
 import { keptInventory } from "../cluster/kept-inventory.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
@@ -142,9 +142,8 @@ async function watchGoing(
   readonly there: readonly KubeObject[];
 }> {
   const { targets, releases, progress } = going;
-  const homes = [...new Set(targets.map((t) => t.metadata.namespace))];
-  const lists = await Promise.all(homes.map((home) => listKept(cluster, home)));
-  const kept = { objects: lists.flatMap((l) => l.objects), selections: lists.flatMap((l) => l.selections) };
+  const homes = [...new Set(targets.map((t) => t.metadata.namespace!))];
+  const kept = await listKeptIn(cluster, homes);
   const uids = new Set(targets.map((t) => t.metadata.uid));
   const { promise, resolve } = Promise.withResolvers<"gone" | "timedOut" | "interrupted">();
   const stop = () => resolve("interrupted");

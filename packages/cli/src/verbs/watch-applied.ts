@@ -1,5 +1,5 @@
 import { type KubeObject, type Release, Rollout, type Seen, type Step } from "@upstart/engine";
-import { findKept, listKept, NOTHING_KEPT } from "../cluster/kept.ts";
+import { findKept, listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import type { Session } from "../cluster/session.ts";
 import { conditionOf, isCurrent, type Submitted, toldBy } from "../cluster/told.ts";
@@ -31,15 +31,9 @@ export async function watchApplied(
 ): Promise<Rolled> {
   const { cluster, helm, clock, namespace } = session;
   const { graph, own, foreign } = plan;
-  const lists = await Promise.all(homesOf(universe, namespace).map((home) => listKept(cluster, home)));
-  const forbidden = lists.find((l) => l.forbidden !== undefined)?.forbidden;
-  if (forbidden !== undefined)
-    throw new CliError(EXIT.unreachable, `the objects are handed over, but may not be watched: ${forbidden}`);
-  const kept = {
-    ...NOTHING_KEPT,
-    objects: lists.flatMap((l) => l.objects),
-    selections: lists.flatMap((l) => l.selections),
-  };
+  const kept = await listKeptIn(cluster, homesOf(universe, namespace));
+  if (kept.forbidden !== undefined)
+    throw new CliError(EXIT.unreachable, `the objects are handed over, but may not be watched: ${kept.forbidden}`);
   const watch = watchKept(cluster, kept);
   const owners = ownKeysOf(universe, namespace);
   const announcer = new ToldAnnouncer(progress, clock, (id) => plan.observation.get(id)?.helm?.revision);
