@@ -16,7 +16,16 @@ import { CliError, EXIT } from "../exit.ts";
 import { changesKept, type Kept, listKept, specsOfKept } from "./kept.ts";
 import { keptInventory } from "./kept-inventory.ts";
 import { watchKept } from "./kept-watch.ts";
-import { failuresOf, inventoryOf, isNews, listRecords, ownerKey, type StoredRecord } from "./records.ts";
+import { lookingPorts } from "./looking.ts";
+import {
+  failuresOf,
+  inventoryOf,
+  isNews,
+  listRecords,
+  ownerKey,
+  recordSelection,
+  type StoredRecord,
+} from "./records.ts";
 import type { Session } from "./session.ts";
 import { toldBy } from "./told.ts";
 
@@ -66,7 +75,7 @@ export async function look(session: Session, options: LookOptions = {}): Promise
 }
 
 async function lookOnce(session: Session, options: LookOptions, timeoutMs: number) {
-  const { cluster, helm, clock } = session;
+  const { cluster } = session;
   const namespace = options.allNamespaces === true ? undefined : session.namespace;
   const [{ records, unreadable }, kept] = await Promise.all([
     listRecords(cluster, namespace),
@@ -96,15 +105,7 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
       failures: failuresOf(graph, recorded, { isWaiting: until !== undefined }),
       told: toldBy(graph, owners, objects),
     },
-    {
-      helm,
-      cluster,
-      clock,
-      reporter: { report: () => undefined },
-      recorder: { deployed: () => undefined },
-      unlock: async () => "locked" as const,
-      readDeployed: async () => undefined,
-    },
+    lookingPorts(session),
     {
       maxParallel: 1,
       timeoutMs,
@@ -113,7 +114,7 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
       ...(until === undefined
         ? {}
         : {
-            graphWatches: [recordWatch(namespace), ...kept.selections],
+            graphWatches: [recordSelection(namespace), ...kept.selections],
             changesGraph: (event: WatchEvent) =>
               isRecord(event.object) ? isNews(event, records) : changesKept(event, kept.objects),
           }),
@@ -138,11 +139,6 @@ function universeOf(
   const written = specsOfKept(kept.objects).filter((s) => !isApplied.has(ownerKey(s.object, "")));
   const { graph } = analyze([...applied, ...written], { namespace });
   return { graph, owners: new Set(written.map((s) => ownerKey(s.object, ""))) };
-}
-
-function recordWatch(namespace: string | undefined) {
-  const records = { apiVersion: "v1", kind: "Secret", labelSelector: LABELS.record };
-  return namespace === undefined ? records : { ...records, namespace };
 }
 
 function isRecord({ kind, metadata }: KubeObject): boolean {

@@ -14,6 +14,7 @@ import {
   type RecordedFailure,
   recordedName,
   releasesOf,
+  type Selection,
   type Spec,
   specOfRecord,
   type WatchEvent,
@@ -32,14 +33,15 @@ export interface Records {
   readonly unreadable: readonly string[];
 }
 
+/** Every record of a namespace, or of all: to list or to watch them by. */
+export function recordSelection(namespace?: string): Selection {
+  const records = { apiVersion: "v1", kind: "Secret", labelSelector: LABELS.record };
+  return namespace === undefined ? records : { ...records, namespace };
+}
+
 /** Every record of a namespace, or of all. */
 export async function listRecords(cluster: Cluster, namespace?: string): Promise<Records> {
-  const secrets = await cluster.list({
-    apiVersion: "v1",
-    kind: "Secret",
-    labelSelector: LABELS.record,
-    ...(namespace === undefined ? {} : { namespace }),
-  });
+  const secrets = await cluster.list(recordSelection(namespace));
   return {
     records: secrets.flatMap((secret) => {
       const record = decodeRecord(secret);

@@ -1,10 +1,10 @@
 import { orphansGone, readDeployed, unlockRelease } from "@upstart/clients";
-import { LABELS, type Release, Rollout, type RolloutResult, recordedName, releasesNeededBy } from "@upstart/engine";
+import { type Release, Rollout, type RolloutResult, recordedName, releasesNeededBy } from "@upstart/engine";
 import type { Door } from "../cluster/door.ts";
 import { changesWanted, holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import type { RecordWriter } from "../cluster/record-writer.ts";
-import { inventoryOf, isNews, ownerKey } from "../cluster/records.ts";
+import { inventoryOf, isNews, ownerKey, recordSelection } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
 import { toldBy } from "../cluster/told.ts";
 import type { Host } from "../host.ts";
@@ -110,12 +110,7 @@ async function rollOutOnce(
       signal: by.signal,
       ...(isDryRun ? { lookUntil: () => true } : {}),
       graphWatches: [
-        ...[...new Set(wanted.map((w) => w.namespace))].map((ns) => ({
-          apiVersion: "v1",
-          kind: "Secret",
-          namespace: ns,
-          labelSelector: LABELS.record,
-        })),
+        ...[...new Set(wanted.map((w) => w.namespace))].map((home) => recordSelection(home)),
         ...kept.selections,
       ],
       changesGraph: (event) =>

@@ -1,6 +1,7 @@
 import { type KubeObject, type Release, Rollout, type Seen, type Step } from "@upstart/engine";
 import { findKept, listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
+import { lookingPorts } from "../cluster/looking.ts";
 import type { Session } from "../cluster/session.ts";
 import { conditionOf, isCurrent, type Submitted, toldBy } from "../cluster/told.ts";
 import { CliError, EXIT } from "../exit.ts";
@@ -29,7 +30,7 @@ export async function watchApplied(
     readonly progress: Progress;
   },
 ): Promise<Rolled> {
-  const { cluster, helm, clock, namespace } = session;
+  const { cluster, clock, namespace } = session;
   const { graph, own, foreign } = plan;
   const kept = await listKeptIn(cluster, homesOf(universe, namespace));
   if (kept.forbidden !== undefined)
@@ -48,15 +49,7 @@ export async function watchApplied(
       inventory: new Map([...graph.nodes.keys()].map((id) => [id, []])),
       told: toldBy(graph, owners, watch.objects, submitted),
     },
-    {
-      helm,
-      cluster,
-      clock,
-      reporter: { report: () => undefined },
-      recorder: { deployed: () => undefined },
-      unlock: async () => "locked" as const,
-      readDeployed: async () => undefined,
-    },
+    lookingPorts(session),
     {
       maxParallel: 1,
       timeoutMs: flags.timeout,

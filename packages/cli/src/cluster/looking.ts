@@ -1,0 +1,15 @@
+import type { RolloutPorts } from "@upstart/engine";
+import type { Session } from "./session.ts";
+
+/** For a rollout that only looks: nothing is told, nothing written down, and no lock of somebody else's ended. */
+export function lookingPorts({ helm, cluster, clock }: Session): RolloutPorts {
+  return {
+    helm,
+    cluster,
+    clock,
+    reporter: { report: () => undefined },
+    recorder: { deployed: () => undefined },
+    unlock: async () => "locked",
+    readDeployed: async () => undefined,
+  };
+}
