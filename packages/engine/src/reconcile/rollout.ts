@@ -3,6 +3,7 @@ import { LivePlan } from "../plan/live-plan.ts";
 import type { Observation } from "../plan/observation.ts";
 import type { DeployStep, RecoverStep, Step, Steps } from "../plan/step.ts";
 import { Announcer } from "./announcer.ts";
+import { Deadlines } from "./deadlines.ts";
 import { Debounce } from "./debounce.ts";
 import { Deployer, type DeployerPorts } from "./deployer.ts";
 import { Freshness } from "./freshness.ts";
@@ -96,7 +97,7 @@ export class Rollout {
   readonly #announcer: Announcer;
   readonly #debounce: Debounce;
   readonly #wakes = new WakeIndex((id) => this.#plan.observation.get(id)?.blockers?.length !== 0);
-  readonly #expiries = new Map<NodeId, () => void>();
+  readonly #deadlines: Deadlines;
   readonly #abort = new AbortController();
   readonly #done = Promise.withResolvers<RolloutEnd>();
   #isScheduled = false;
@@ -124,6 +125,10 @@ export class Rollout {
     this.#slots.listen(() => this.#schedule());
     this.#announcer = new Announcer(ports.reporter, ports.clock);
     this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
+    this.#deadlines = new Deadlines(this.#timers, (id) => {
+      this.#states.setOverdue(id);
+      this.#mark([id]);
+    });
     this.#deployer = new Deployer(
       ports,
       { states: this.#states, observer: this.#observer, freshness, timers: this.#timers },
@@ -241,25 +246,7 @@ export class Rollout {
   #note(release: Release, step: Step): void {
     this.#debounce.planned(release.id, step);
     if (step.do === "nothing") this.#states.setReady(release.id);
-    if (this.#options.lookUntil === undefined) this.#keepTime(release, step);
-  }
-
-  /** A release that makes no end of becoming ready has failed when its time is over. */
-  #keepTime({ id, timeoutMs }: Release, step: Step): void {
-    const isOnItsWay = step.do === "wait" && step.phase === "progressing";
-    if (isOnItsWay && !this.#expiries.has(id))
-      this.#expiries.set(
-        id,
-        this.#timers.after(timeoutMs, () => this.#expire(id)),
-      );
-    if (isOnItsWay || (step.do === "stop" && step.phase === "failed")) return;
-    this.#expiries.get(id)?.();
-    this.#expiries.delete(id);
-  }
-
-  #expire(id: NodeId): void {
-    this.#states.setOverdue(id);
-    this.#mark([id]);
+    if (this.#options.lookUntil === undefined) this.#deadlines.planned(release, step);
   }
 
   /** Starts what may start, in order, as far as there is room. */

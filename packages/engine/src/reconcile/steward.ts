@@ -4,6 +4,7 @@ import { LivePlan } from "../plan/live-plan.ts";
 import type { Halt, ReleaseObservation } from "../plan/observation.ts";
 import type { RecoverStep, Step } from "../plan/step.ts";
 import type { AttemptLog } from "./attempts.ts";
+import { Deadlines } from "./deadlines.ts";
 import { Debounce } from "./debounce.ts";
 import { Deployer, type DeployerPorts } from "./deployer.ts";
 import { DriftKeeper, type DriftPorts } from "./drift-keeper.ts";
@@ -80,7 +81,7 @@ export class Steward {
   readonly #firstLook = new FirstLook();
   /** Releases of which it was asked what an earlier process had tried. */
   readonly #recalled = new Set<NodeId>();
-  readonly #expiries = new Map<NodeId, () => void>();
+  readonly #deadlines: Deadlines;
   readonly #told = new Map<NodeId, string>();
   #graph: Graph = EMPTY;
   #halts: ReadonlyMap<NodeId, Halt> = new Map();
@@ -106,6 +107,10 @@ export class Steward {
     this.#slots = options.slots;
     for (const slots of [this.#slots, this.#reads]) slots.listen(() => this.#schedule());
     this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
+    this.#deadlines = new Deadlines(this.#timers, (id) => {
+      this.#states.setOverdue(id);
+      this.#mark([id]);
+    });
     this.#rights = new OutputRights({
       clock: ports.clock,
       timers: this.#timers,
@@ -272,8 +277,7 @@ export class Steward {
     this.#deployer.forget(id);
     this.#debounce.forget(id);
     this.#drift.forget(id);
-    this.#expiries.get(id)?.();
-    this.#expiries.delete(id);
+    this.#deadlines.forget(id);
   }
 
   #onEvent(selection: Selection, event: WatchEvent): void {
@@ -319,7 +323,7 @@ export class Steward {
     this.#debounce.planned(release.id, step);
     // Seen to be well, so from here on it is looked at as anybody's: what is deleted by hand is made again.
     if (step.do === "nothing") this.#settleAttempts(release.id);
-    this.#keepTime(release, step);
+    this.#deadlines.planned(release, step);
     this.#noteLook(release, step);
     const isWhole = this.#plan.observation.get(release.id)?.blockers?.every((b) => b.readiness.state !== "missing");
     if (isWhole === true) this.#states.setWhole(release.id);
@@ -353,22 +357,6 @@ export class Steward {
     else if (helm?.status === "deployed" && isAtRest && isFree && this.#options.mayStart(release))
       this.#drift.consider(release, { revision: helm.revision, objects: this.#states.objectsOf(id) });
     else this.#drift.hold(id);
-  }
-
-  /** What makes no end of becoming ready has failed when its time is over. */
-  #keepTime({ id, timeoutMs }: Release, step: Step): void {
-    const isOnItsWay = step.do === "wait" && step.phase === "progressing";
-    if (isOnItsWay && !this.#expiries.has(id))
-      this.#expiries.set(
-        id,
-        this.#timers.after(timeoutMs, () => {
-          this.#states.setOverdue(id);
-          this.#mark([id]);
-        }),
-      );
-    if (isOnItsWay || (step.do === "stop" && step.phase === "failed")) return;
-    this.#expiries.get(id)?.();
-    this.#expiries.delete(id);
   }
 
   /** Whether a release stands otherwise than when it was last told of. What it waits for counts, values do not. */
