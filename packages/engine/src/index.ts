@@ -34,6 +34,7 @@ export {
 } from "./graph/graph.ts";
 export { dependentsOf, layersOf, orderOf } from "./graph/order.ts";
 export { type PublishedSource, publishedBy, visibleSources } from "./graph/published.ts";
+export { releaseObject } from "./graph/release-object.ts";
 export { type Loaded, type LoadedObject, load, nameFromFile } from "./load.ts";
 // Names and labels of what is made.
 export {

@@ -1,10 +1,10 @@
 import {
-  childName,
   type Graph,
   type HelmErrorCode,
   type KubeObject,
   type NodeId,
   type Release,
+  releaseObject,
   releasesOf,
   type Step,
 } from "@upstart/engine";
@@ -56,12 +56,7 @@ export function releaseObjectOf(
   release: Release,
   objects: readonly KubeObject[],
 ): KubeObject | undefined {
-  if (release.owner.kind === "HelmRelease") return findKept(objects, "HelmRelease", release.owner);
-  const node = release.service === undefined ? undefined : graph.nodes.get(release.service);
-  // Where there is one service and nothing else the graph has no node for it.
-  const { namespace, name } = node?.kind === "service" ? node.object : release.owner;
-  const key = { name: childName(name, release.key), ...(namespace === undefined ? {} : { namespace }) };
-  return findKept(objects, "HelmRelease", key);
+  return findKept(objects, "HelmRelease", releaseObject(graph, release));
 }
 
 /** When the controllers last called Helm for a release that is installed. */

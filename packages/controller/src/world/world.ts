@@ -1,6 +1,5 @@
 import {
   analyze,
-  childName,
   type Decoded,
   type Diagnostic,
   decode,
@@ -10,6 +9,7 @@ import {
   type NodeId,
   type ObjectRef,
   type Release,
+  releaseObject,
   releasesNeededBy,
   type Service,
   type Spec,
@@ -116,10 +116,7 @@ function dependentsByObject(graph: Graph, releases: ReadonlyMap<string, Release>
 
 /** `namespace/name` of the HelmRelease that stands for a release. */
 export function releaseObjectOf(graph: Graph, release: Release): string {
-  const { owner, key } = release;
-  if (release.service === undefined) return nameOf(owner);
-  const { object } = graph.nodes.get(release.service) as Service;
-  return `${object.namespace}/${childName(object.name, key)}`;
+  return nameOf(releaseObject(graph, release));
 }
 
 /** Of two objects that clash, the one that was there first stays. */
