@@ -197,7 +197,7 @@ export class DriftKeeper {
       `${text}, put right ${count} times in a row; next time not before ${pause} are over`,
       now + pauseMs,
     );
-    this.#alarm(watch.release.id, pauseMs + 1);
+    this.#alarm(watch.release.id, pauseMs);
   }
 
   /** What passes by itself is tried again; what does not is told, too. */

@@ -86,7 +86,9 @@ export class DriftWatch {
 
   /** What is not as deployed, in words. */
   text(now: number): string | undefined {
-    const texts = [...this.#told.values()].filter(({ until = now }) => until >= now).map((t) => t.text);
+    const texts = [...this.#told.values()]
+      .filter(({ until = Number.POSITIVE_INFINITY }) => until > now)
+      .map((t) => t.text);
     return texts.length === 0 ? undefined : texts.join("; ");
   }
 
