@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Config, isAnswer, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
+import { isAnswer } from "./runtime/arguments.ts";
 
 test("without arguments everything has a default", () => {
   expect(readConfig([])).toEqual({

@@ -1,5 +1,6 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { SecretRef } from "./charts/secrets.ts";
+import { type Answer, readArguments } from "./runtime/arguments.ts";
 import { VERSION } from "./version.ts";
 
 /** Everything that can be set, read once and checked. */
@@ -20,36 +21,10 @@ export interface ChartRepository {
   readonly secret?: SecretRef;
 }
 
-/** A call that is answered without starting: help, the version, or what is wrong with the arguments. */
-export interface Answer {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Reads the arguments; returns the configuration or the answer to give. */
 export function readConfig(argv: readonly string[]): Config | Answer {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const program = createProgram()
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void stdout.push(text),
-      writeErr: (text) => void stderr.push(text),
-      outputError: (text, write) => write(`${text.trimEnd()}\n  see upstart-controller --help\n`),
-      getOutHelpWidth: () => 100,
-    });
-  try {
-    program.parse(argv, { from: "user" });
-    return configOf(program.opts<Options>(), (message) => program.error(`error: ${message}`));
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { exitCode: error.exitCode === 0 ? 0 : 2, stdout: stdout.join(""), stderr: stderr.join("") };
-  }
-}
-
-export function isAnswer(value: Config | Answer): value is Answer {
-  return "exitCode" in value;
+  const program = createProgram();
+  return readArguments(program, argv, (refuse) => configOf(program.opts<Options>(), refuse));
 }
 
 interface Options {

@@ -20,10 +20,11 @@ import {
   type Release,
   WATCHED_ANNOTATION,
 } from "@upstart/engine";
-import { type Config, isAnswer, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { type HelmHome, openHelmHome } from "./helm-home.ts";
 import { createManager, type Leading } from "./manager.ts";
 import { createReconcilers } from "./reconcilers/reconcilers.ts";
+import { give, isAnswer } from "./runtime/arguments.ts";
 import { steadyClock } from "./runtime/clock.ts";
 import { clusterMetrics } from "./runtime/cluster-metrics.ts";
 import { EventRecorder } from "./runtime/events.ts";
@@ -42,12 +43,7 @@ const HELM_PROCESSES = 4;
 /** The one place that touches the process: arguments and environment in, exit code out. */
 export async function main(argv: readonly string[]): Promise<void> {
   const config = readConfig(argv);
-  if (isAnswer(config)) {
-    process.stdout.write(config.stdout);
-    process.stderr.write(config.stderr);
-    process.exitCode = config.exitCode;
-    return;
-  }
+  if (isAnswer(config)) return give(config, process);
   const write = (line: string) => void process.stderr.write(line);
   const log = createLog({ level: "info", write, now: () => steadyClock.now() });
   const metrics = createMetrics();

@@ -1,5 +1,6 @@
+import { isAnswer } from "@upstart/controller/runtime/arguments";
 import { expect, test } from "vitest";
-import { type Config, isAnswer, namesFor, readConfig } from "./config.ts";
+import { type Config, namesFor, readConfig } from "./config.ts";
 
 const DEFAULTS = { host: "0.0.0.0", port: 9443, failurePolicy: "Fail", drainMs: 10_000, logLevel: "info" };
 

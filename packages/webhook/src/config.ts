@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type Answer, readArguments } from "@upstart/controller/runtime/arguments";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "./version.ts";
 
 /** Everything that can be set, read once and checked. */
@@ -19,36 +20,10 @@ export interface Config {
   readonly logLevel: "debug" | "info";
 }
 
-/** A call that is answered without starting: help, the version, or what is wrong with the arguments. */
-export interface Answer {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Reads the arguments; returns the configuration or the answer to give. */
 export function readConfig(argv: readonly string[]): Config | Answer {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  const program = createProgram()
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void stdout.push(text),
-      writeErr: (text) => void stderr.push(text),
-      outputError: (text, write) => write(`${text.trimEnd()}\n  see upstart-webhook --help\n`),
-      getOutHelpWidth: () => 100,
-    });
-  try {
-    program.parse(argv, { from: "user" });
-    return configOf(program, program.opts<Options>());
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return { exitCode: error.exitCode === 0 ? 0 : 2, stdout: stdout.join(""), stderr: stderr.join("") };
-  }
-}
-
-export function isAnswer(value: Config | Answer): value is Answer {
-  return "exitCode" in value;
+  const program = createProgram();
+  return readArguments(program, argv, (refuse) => configOf(program.opts<Options>(), refuse));
 }
 
 interface Options {
@@ -107,11 +82,10 @@ function createProgram(): Command {
     );
 }
 
-function configOf(program: Command, options: Options): Config {
+function configOf(options: Options, refuse: (message: string) => never): Config {
   const { kubeconfig, host, url, service, failurePolicy, tlsCertFile: cert, tlsKeyFile: key, tlsCaFile: ca } = options;
-  if ((cert === undefined) !== (key === undefined))
-    program.error("error: --tls-cert-file and --tls-key-file go together");
-  if (ca !== undefined && cert === undefined) program.error("error: --tls-ca-file goes with --tls-cert-file");
+  if ((cert === undefined) !== (key === undefined)) refuse("--tls-cert-file and --tls-key-file go together");
+  if (ca !== undefined && cert === undefined) refuse("--tls-ca-file goes with --tls-cert-file");
   return {
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     host,

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { connect, createCluster, type KubernetesCluster } from "@upstart/clients";
+import { give, isAnswer } from "@upstart/controller/runtime/arguments";
 import { steadyClock } from "@upstart/controller/runtime/clock";
 import { createLog, type Log } from "@upstart/controller/runtime/log";
 import { runProcess } from "@upstart/controller/runtime/process";
 import { ClusterError } from "@upstart/engine";
-import { type Config, isAnswer, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config.ts";
 import { createMetrics } from "./metrics.ts";
 import { Peers } from "./peers/peers.ts";
 import { VERSION } from "./version.ts";
@@ -13,12 +14,7 @@ import { Webhook } from "./webhook.ts";
 /** The one place that touches the process: arguments and environment in, exit code out. */
 export async function main(argv: readonly string[]): Promise<void> {
   const config = readConfig(argv);
-  if (isAnswer(config)) {
-    process.stdout.write(config.stdout);
-    process.stderr.write(config.stderr);
-    process.exitCode = config.exitCode;
-    return;
-  }
+  if (isAnswer(config)) return give(config, process);
   const write = (line: string) => void process.stderr.write(line);
   const log = createLog({ level: config.logLevel, write, now: () => steadyClock.now() });
   const cluster = open(config, log);
