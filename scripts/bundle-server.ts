@@ -1,16 +1,13 @@
-// Bundles the program into dist/main.js: what is not used of its libraries need not be loaded and kept in memory.
+// Bundles the server in this folder into dist/main.js: what is not used of its libraries need not be loaded and kept in memory.
 import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 // Chunks are named after what is in them: those of earlier builds would stay for ever.
-rmSync(new URL("../dist/chunks", import.meta.url), { recursive: true, force: true });
+rmSync("dist/chunks", { recursive: true, force: true });
 
 await build({
-  absWorkingDir: new URL("..", import.meta.url).pathname,
   entryPoints: { main: "src/main.ts" },
   outdir: "dist",
   bundle: true,
