@@ -4,19 +4,22 @@ import { fileURLToPath } from "node:url";
 
 const NEEDED = [22, 19];
 
-/** Runs the program. An older Node is left for a newer one where the workspace has it, else refused in words. */
-export async function launch() {
+/**
+ * Runs a server: what `load` brings. An older Node is left for a newer one where the workspace has it, else refused in
+ * words.
+ */
+export async function launch(name, load) {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) return relaunch();
-  const { main } = await import("../dist/main.js");
+  if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) return relaunch(name);
+  const { main } = await load();
   await main(process.argv.slice(2));
 }
 
-function relaunch() {
+function relaunch(name) {
   const newer = fileURLToPath(new URL("../../../node_modules/node/bin/node", import.meta.url));
   if (!existsSync(newer)) {
     process.stderr.write(
-      `error: upstart-controller needs Node ${NEEDED.join(".")} or newer, and this is ${process.versions.node}\n  install a newer Node and try again\n`,
+      `error: ${name} needs Node ${NEEDED.join(".")} or newer, and this is ${process.versions.node}\n  install a newer Node and try again\n`,
     );
     process.exitCode = 2;
     return;

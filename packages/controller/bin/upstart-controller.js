@@ -3,4 +3,4 @@
 // Helm copies the tables of all that is resident.
 import { launch } from "./launch.js";
 
-await launch();
+await launch("upstart-controller", () => import("../dist/main.js"));

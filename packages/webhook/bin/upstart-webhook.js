@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { launch } from "./launch.js";
+import { launch } from "@upstart/controller/launch";
 
-await launch();
+await launch("upstart-webhook", () => import("../dist/main.js"));
