@@ -1,22 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { type Bench, until } from "../harness.ts";
+import type { Bench } from "../harness.ts";
+import { type ServerProcess, startServer } from "../server-process.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../packages/controller/bin/upstart-controller.js", import.meta.url));
 
-export interface Line {
-  readonly level: string;
-  readonly msg: string;
-  readonly [field: string]: unknown;
-}
-
-/** A controller of this build, as a process of its own. */
-export interface Running {
-  readonly child: ChildProcess;
-  readonly lines: readonly Line[];
-  readonly exited: Promise<number | null>;
-  /** The first line with that message, as soon as there is one. */
-  said(msg: string, timeoutMs?: number): Promise<Line>;
+/** A controller of this build. */
+export interface Running extends ServerProcess {
   get(path: string): Promise<{ status: number; text: string }>;
 }
 
@@ -51,25 +40,12 @@ export class Controllers {
 
   /** The same, with more in its environment. */
   startWith(more: Readonly<Record<string, string>>, namespace: string, ...args: string[]): Running {
-    const lines: Line[] = [];
-    let rest = "";
-    const env = { ...process.env, ...this.#bench.sandbox.env, HOME: this.#bench.directory, ...more };
-    const argv = [PROGRAM, "--kubeconfig", this.#kubeconfigs.get(namespace)!, "--listen", "127.0.0.1:0", ...args];
-    const child = spawn(process.execPath, argv, { env, stdio: ["ignore", "ignore", "pipe"] });
-    child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-      const parts = (rest + text).split("\n");
-      rest = parts.pop()!;
-      for (const part of parts) lines.push(JSON.parse(part) as Line);
-    });
-    const said = (msg: string, timeoutMs = 30_000) =>
-      until(`"${msg}" of ${JSON.stringify(lines)}`, async () => lines.find((l) => l.msg === msg), timeoutMs);
+    const argv = ["--kubeconfig", this.#kubeconfigs.get(namespace)!, "--listen", "127.0.0.1:0", ...args];
+    const server = startServer(this.#bench, PROGRAM, argv, more);
     const running: Running = {
-      child,
-      lines,
-      exited: new Promise((resolve) => child.on("exit", (code) => resolve(code))),
-      said,
+      ...server,
       get: async (path) => {
-        const { address } = await said("listening");
+        const { address } = await server.said("listening");
         const response = await fetch(`http://${address}${path}`);
         return { status: response.status, text: await response.text() };
       },
