@@ -4,9 +4,10 @@ import { ClusterError, type KubeObject } from "@upstart/engine";
 import { restartApiServer } from "@upstart/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, tiny, until } from "../harness.ts";
+import { API, publishes } from "../kinds.ts";
 import type { FaultyApi } from "./faulty-api.ts";
 import type { Running } from "./processes.ts";
-import { API, conditionOf, publishes, Stage, type Status, service } from "./stage.ts";
+import { conditionOf, Stage, type Status, service } from "./stage.ts";
 
 let stage: Stage;
 let controller: Running;

@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { chmod } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, HELMS, openBench, until } from "../harness.ts";
+import { API, installKinds } from "../kinds.ts";
 import { Controllers, type Running } from "./processes.ts";
 import { type Registry, startRegistry } from "./registry.ts";
 
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
-const API = "upstartoperators.upstart.com/v1alpha1";
 const PASSWORD = "hunter2-and-more";
 
 let bench: Bench;
@@ -18,8 +16,7 @@ let registry: Registry;
 beforeAll(async () => {
   bench = await openBench();
   controllers = new Controllers(bench);
-  await bench.kubectl(["apply", "-f", CRDS]);
-  await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+  await installKinds(bench);
   const packed = join(bench.directory, "sandbox", "charts");
   const tiny = readdirSync(packed, { recursive: true, encoding: "utf8" }).find((f) => /tiny-.*\.tgz$/.test(f))!;
   registry = await startRegistry([join(packed, tiny)]);

@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Bench, openBench, service, tiny } from "../harness.ts";
+import { installKinds } from "../kinds.ts";
 import { Controllers, type Running } from "./processes.ts";
 
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
 const EXAMPLE = fileURLToPath(new URL("../../examples/example/", import.meta.url));
 
 let bench: Bench;
@@ -16,8 +16,7 @@ const start = () =>
 beforeAll(async () => {
   bench = await openBench({ users: [{ name: "guest", token: "guest-token" }] });
   controllers = new Controllers(bench);
-  await bench.kubectl(["apply", "-f", CRDS]);
-  await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+  await installKinds(bench);
   await controllers.namespace("upstart");
   for (const ns of ["client", "bad", "two"]) await bench.kubectl(["create", "namespace", ns]);
 });

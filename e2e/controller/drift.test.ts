@@ -1,11 +1,8 @@
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, dataOf, HELMS, openBench, until } from "../harness.ts";
+import { API, installKinds } from "../kinds.ts";
 import { Controllers } from "./processes.ts";
-
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
-const API = "upstartoperators.upstart.com/v1alpha1";
 
 interface Status {
   readonly conditions?: readonly {
@@ -22,8 +19,7 @@ let controllers: Controllers;
 beforeAll(async () => {
   bench = await openBench();
   controllers = new Controllers(bench);
-  expect((await bench.kubectl(["apply", "-f", CRDS])).exitCode).toBe(0);
-  await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+  await installKinds(bench);
 });
 afterAll(async () => {
   await controllers?.endAll();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, HELMS, tiny, until } from "../harness.ts";
-import { helmReleaseOf, publishes, type Status, serviceOf, World } from "./world.ts";
+import { publishes } from "../kinds.ts";
+import { helmReleaseOf, type Status, serviceOf, World } from "./world.ts";
 
 const redis = (more: object = {}) => ({ chart: "upstart-charts/redis", version: "0.1.1", ...more });
 

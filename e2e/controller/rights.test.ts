@@ -1,20 +1,11 @@
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Bench, dataOf, openBench, tiny, until } from "../harness.ts";
+import { API, type Condition, installKinds } from "../kinds.ts";
 import { Controllers } from "./processes.ts";
 
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
-const API = "upstartoperators.upstart.com/v1alpha1";
 const NS = "rights";
 const ACCOUNT = `system:serviceaccount:${NS}:deployer`;
 const WRITE = ["get", "list", "create", "update", "patch", "delete"];
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-}
 
 let bench: Bench;
 let controllers: Controllers;
@@ -22,8 +13,7 @@ let controllers: Controllers;
 beforeAll(async () => {
   bench = await openBench();
   controllers = new Controllers(bench);
-  await bench.kubectl(["apply", "-f", CRDS]);
-  await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+  await installKinds(bench);
   await controllers.namespace(NS);
   await bench.kubectl(["create", "serviceaccount", "deployer", "-n", NS]);
   controllers.start(NS, "--chart-repository", `upstart-charts=${bench.sandbox.chartRepository}`);

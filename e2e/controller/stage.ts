@@ -1,18 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { type Bench, openBench, until } from "../harness.ts";
+import { API, type Condition, installKinds } from "../kinds.ts";
 import { type Access, FaultyApi } from "./faulty-api.ts";
 import { Controllers, type Running } from "./processes.ts";
-
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
-export const API = "upstartoperators.upstart.com/v1alpha1";
-
-export interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-}
 
 export interface ReleaseStatus {
   readonly state: string;
@@ -50,8 +40,7 @@ export class Stage {
   static async open(helm: "helm3" | "helm4" = "helm4"): Promise<Stage> {
     const bench = await openBench({ helm });
     const stage = new Stage(bench, await FaultyApi.open(await accessIn(bench.sandbox.kubeconfig)));
-    await stage.#kubectl(["apply", "-f", CRDS]);
-    await stage.#kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+    await installKinds(bench);
     return stage;
   }
 
@@ -149,8 +138,3 @@ export function conditionOf(status: Status | undefined, type: string): Condition
 export function service(namespace: string, name: string, helmReleases: object, more: object = {}): object {
   return { apiVersion: API, kind: "UpstartService", metadata: { name, namespace }, spec: { helmReleases, ...more } };
 }
-
-/** What makes a release publish the ConfigMap of the smallest chart. */
-export const publishes = (name: string, scope = "internal") => ({
-  outputsFrom: [{ configMapRef: { name: `${name}-outputs` }, scope }],
-});

@@ -2,18 +2,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, dataOf, HELMS, openBench, tiny, until } from "../harness.ts";
+import { API, type Condition, installKinds, publishes } from "../kinds.ts";
 import { Controllers, type Running } from "./processes.ts";
 
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
 const EXAMPLE = fileURLToPath(new URL("../../examples/example/", import.meta.url));
-const API = "upstartoperators.upstart.com/v1alpha1";
 
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-}
 interface Status {
   readonly observedGeneration?: number;
   readonly conditions?: readonly Condition[];
@@ -40,8 +33,7 @@ let controllers: Controllers;
 async function open(helm: "helm3" | "helm4"): Promise<void> {
   bench = await openBench({ helm });
   controllers = new Controllers(bench);
-  expect((await bench.kubectl(["apply", "-f", CRDS])).exitCode).toBe(0);
-  await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+  await installKinds(bench);
 }
 
 const start = (lease: string) =>
@@ -55,9 +47,6 @@ async function apply(object: object): Promise<void> {
   expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
 }
 
-const publishes = (name: string, scope = "internal") => ({
-  outputsFrom: [{ configMapRef: { name: `${name}-outputs` }, scope }],
-});
 const service = (namespace: string, name: string, helmReleases: object, more: object = {}) => ({
   apiVersion: API,
   kind: "UpstartService",

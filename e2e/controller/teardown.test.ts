@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { HELMS, tiny, until } from "../harness.ts";
-import { environmentOf, helmReleaseOf, publishes, serviceOf, World } from "./world.ts";
+import { publishes } from "../kinds.ts";
+import { environmentOf, helmReleaseOf, serviceOf, World } from "./world.ts";
 
 describe.each(HELMS)("teardown with %s", (helm) => {
   let world: World;

@@ -3,18 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { type Bench, type KubeJson, openBench, until } from "../harness.ts";
+import { API, type Condition, installKinds } from "../kinds.ts";
 import { Controllers, type Running } from "./processes.ts";
 
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
 const CHARTS = fileURLToPath(new URL("./charts/", import.meta.url));
-const API = "upstartoperators.upstart.com/v1alpha1";
-
-export interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-}
 
 export interface Status {
   readonly observedGeneration?: number;
@@ -44,8 +36,7 @@ export class World {
   static async open(helm: "helm3" | "helm4"): Promise<World> {
     const bench = await openBench({ helm });
     const world = new World(bench);
-    expect((await bench.kubectl(["apply", "-f", CRDS])).exitCode).toBe(0);
-    await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+    await installKinds(bench);
     await world.#controllers.namespace("upstart");
     await world.lead();
     return world;
@@ -187,8 +178,4 @@ export const helmReleaseOf = (namespace: string, name: string, spec: object) => 
   kind: "HelmRelease",
   metadata: { name, namespace },
   spec,
-});
-
-export const publishes = (name: string, scope = "internal") => ({
-  outputsFrom: [{ configMapRef: { name: `${name}-outputs` }, scope }],
 });

@@ -1,5 +1,6 @@
-import { publishes, type Stage, service } from "../controller/stage.ts";
+import { type Stage, service } from "../controller/stage.ts";
 import { dataOf, tiny, until } from "../harness.ts";
+import { publishes } from "../kinds.ts";
 
 /** A namespace with a service whose value goes through three releases, and somebody who changes it all the time. */
 export class Patch {

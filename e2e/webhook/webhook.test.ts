@@ -3,11 +3,10 @@ import { API_GROUP, type KubeObject } from "@upstart/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allCases } from "../../packages/webhook/src/testing/cases.ts";
 import { type Bench, openBench, tiny, until } from "../harness.ts";
+import { API, installKinds } from "../kinds.ts";
 import { endWebhook, type Running, startWebhook } from "./webhooks.ts";
 
-const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
-const API = `${API_GROUP}/v1alpha1`;
 const CREATOR = "upstart.com/created-by";
 const JANE = { name: "jane", token: "jane-token" };
 
@@ -16,8 +15,7 @@ let webhook: Running;
 
 beforeAll(async () => {
   bench = await openBench({ users: [JANE] });
-  expect((await bench.kubectl(["apply", "-f", CRDS])).exitCode).toBe(0);
-  await bench.kubectl(["wait", "--for=condition=Established", "-f", CRDS, "--timeout=30s"]);
+  await installKinds(bench);
   // Stored before there was a webhook, with a fault that it would refuse.
   await namespace("ancient");
   await done(apply(service("old", { api: needs("cache"), cache: needs("api") }, "ancient")));
