@@ -253,6 +253,16 @@ describe("a namespace that is deleted by hand", () => {
     expect(names("ClusterRole")).toEqual(["unmarked"]);
   });
 
+  test("takes along what a release made elsewhere, also where its HelmRelease goes before its service", async () => {
+    stage.put("UpstartService", "base", { helmReleases: { db: release("db") } });
+    await stage.clock.advance(2000);
+    namespace("shop", { deletionTimestamp: "2026-01-01T00:00:00Z", finalizers: ["kubernetes"] });
+    await stage.delete("HelmRelease", "base-db");
+    await stage.clock.advance(1000);
+    const uninstalls = stage.helm.calls.filter((call) => call.verb === "uninstall");
+    expect(uninstalls).toMatchObject([{ releaseName: "db", noHooks: true }]);
+  });
+
   test("of an environment that goes is waited for, and what holds it is told; with the annotation it is left", async () => {
     stage.put("UpstartEnvironment", "pr", { services: { base: { spec: { helmReleases: { db: release("db") } } } } });
     await stage.clock.advance(3000);

@@ -30,7 +30,9 @@ export async function dismissRelease(context: Context, object: KubeObject): Prom
   // Without our finalizer all that was ours to do is done.
   if (world === undefined || object.metadata.finalizers?.includes(FINALIZER) !== true) return {};
   const release = world.releases.get(queueKey(object));
-  const fate = release === undefined ? "goes" : context.fateOf(release.owner);
+  // The API server takes what is in a namespace in any order, so what made it may not be told to go yet.
+  const isSwept = context.homes.isLeaving(object.metadata.namespace ?? "");
+  const fate = release === undefined || isSwept ? "goes" : context.fateOf(release.owner);
   if (fate === "unread") return {}; // asked again when the world is read
   const removal = context.uninstaller.removal(object.metadata.uid ?? "");
   const isReplaced = fate === "stays" && release !== undefined && !isAbout(object, release);
