@@ -51,6 +51,15 @@ test("a lost port is no reason to give up at once: other ports are tried", async
   expect(progress).toEqual(Array(2).fill("a port was taken meanwhile; trying others"));
 });
 
+test("a server that crashes while it starts is no reason to give up at once: all is started again", async () => {
+  const crash = "printf 'panic: concurrent map writes\\n\\ngoroutine 12 [running]:\\n' >&2; exit 2";
+  const { bin, directory } = setUp({ "kube-apiserver": crash });
+  const progress: string[] = [];
+  const starting = startCluster({ directory, bin, onProgress: (line) => progress.push(line) });
+  await expect(starting).rejects.toMatchObject({ code: "Crashed" });
+  expect(progress).toEqual(Array(2).fill("a server crashed while it started; starting again"));
+});
+
 test("what never becomes ready is given up, and all of it ended", async () => {
   const { bin, directory, processes } = setUp({});
   const starting = startCluster({ directory, bin, readyWithinMs: 100 });

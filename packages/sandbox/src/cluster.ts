@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { type ApiAccess, request } from "./api.ts";
-import { SandboxError } from "./errors.ts";
+import { SandboxError, type SandboxErrorCode } from "./errors.ts";
 import { FIRST_OBJECTS } from "./first-objects.ts";
 import { Journal, type Program, type Started } from "./journal.ts";
 import { kubeconfigFor, readAccess } from "./kubeconfig.ts";
@@ -39,6 +39,12 @@ export interface SandboxCluster {
 
 const ATTEMPTS = 3;
 
+/** Somebody was quicker to take a port that had been free; or kwok, which now and then breaks over its own node while it starts. */
+const MAY_PASS: Partial<Record<SandboxErrorCode, string>> = {
+  PortTaken: "a port was taken meanwhile; trying others",
+  Crashed: "a server crashed while it started; starting again",
+};
+
 /**
  * Starts etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kwok on free ports, and resolves when pods can
  * be placed. Throws SandboxError and leaves nothing running.
@@ -50,10 +56,9 @@ export async function startCluster(options: ClusterOptions): Promise<SandboxClus
       return await startOnce(options, journal);
     } catch (error) {
       await stopAll(journal.stopOrder);
-      // Somebody was quicker to take a port that had been free.
-      const isPortLost = error instanceof SandboxError && error.code === "PortTaken";
-      if (!isPortLost || attempt >= ATTEMPTS) throw error;
-      options.onProgress?.("a port was taken meanwhile; trying others");
+      const why = error instanceof SandboxError ? MAY_PASS[error.code] : undefined;
+      if (why === undefined || attempt >= ATTEMPTS) throw error;
+      options.onProgress?.(why);
     }
   }
 }

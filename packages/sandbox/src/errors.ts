@@ -4,6 +4,7 @@ export type SandboxErrorCode =
   | "GoTooOld"
   | "BuildFailed"
   | "StartFailed"
+  | "Crashed"
   | "PortTaken"
   | "DirectoryTaken"
   | "StateUnreadable"

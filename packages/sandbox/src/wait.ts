@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { SandboxError } from "./errors.ts";
+import { SandboxError, type SandboxErrorCode } from "./errors.ts";
 import type { Program } from "./journal.ts";
 
 /** A program that must stay up while something is waited for. */
@@ -48,8 +48,14 @@ async function whyEnded({ program, child }: Watched): Promise<SandboxError> {
   const how = child.signalCode === null ? `exit code ${child.exitCode}` : child.signalCode;
   const words = text.trimEnd().split("\n").slice(-5).join("\n  ");
   return new SandboxError(
-    /address already in use/.test(text) ? "PortTaken" : "StartFailed",
+    codeOf(text),
     `${program.name} ended with ${how} while starting:\n  ${words || "(it said nothing)"}`,
     `its whole log is ${program.log}`,
   );
+}
+
+/** By what it said last: a Go program that breaks prints the stacks of its goroutines. */
+function codeOf(text: string): SandboxErrorCode {
+  if (/address already in use/.test(text)) return "PortTaken";
+  return /^goroutine \d+ .*\[/m.test(text) ? "Crashed" : "StartFailed";
 }
