@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -65,4 +66,12 @@ test("a journal that cannot be read is an error that says which file", () => {
   writeFileSync(file, "{");
   expect(() => new Journal(file)).toThrow(expect.objectContaining({ code: "StateUnreadable" }));
   writeFileSync(file, "[]"); // for the cleaning up
+});
+
+test("a program gets the variables that it asks for", async () => {
+  const { file, program } = setUp();
+  const asks = program("kwok", "console.log(process.env.GOMAXPROCS)");
+  const { child } = new Journal(file).start({ ...asks, env: { GOMAXPROCS: "1" } });
+  await once(child, "exit");
+  expect(await readFile(asks.log, "utf8")).toBe("1\n");
 });

@@ -9,6 +9,8 @@ export interface Program {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Variables that it needs; those of the user are kept from it. */
+  readonly env?: Readonly<Record<string, string>>;
   /** File that gets what it prints. */
   readonly log: string;
 }
@@ -45,7 +47,7 @@ export class Journal {
     const child = spawn(program.command, program.args, {
       detached: true,
       stdio: ["ignore", output, output],
-      env: hermeticEnvironment(dirname(program.log)),
+      env: { ...hermeticEnvironment(dirname(program.log)), ...program.env },
     });
     closeSync(output);
     if (child.pid === undefined) {

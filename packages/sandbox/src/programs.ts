@@ -85,14 +85,22 @@ export function workerPrograms(layout: ClusterLayout): readonly Program[] {
       "enable-hostpath-provisioner": "true",
     }),
     program(layout, "kube-scheduler", own(ports.scheduler, "scheduler")),
-    program(layout, "kwok", {
-      kubeconfig,
-      "manage-all-nodes": "true",
-      config: fileURLToPath(new URL("../stages/stages.yaml", import.meta.url)),
-      "server-address": `127.0.0.1:${ports.kwok}`,
-    }),
+    { ...program(layout, "kwok", kwokFlags(kubeconfig, ports.kwok)), env: ONE_THREAD },
   ];
 }
+
+/**
+ * kwok 0.8.0 prepares each kind of stage when the first object for it comes, and two at once write to one map of its
+ * CEL library, at which Go ends the process: pods and Jobs stand still from then on.
+ */
+const ONE_THREAD = { GOMAXPROCS: "1" };
+
+const kwokFlags = (kubeconfig: string, port: number) => ({
+  kubeconfig,
+  "manage-all-nodes": "true",
+  config: fileURLToPath(new URL("../stages/stages.yaml", import.meta.url)),
+  "server-address": `127.0.0.1:${port}`,
+});
 
 function program(layout: ClusterLayout, name: string, flags: Readonly<Record<string, string>>): Program {
   return {
