@@ -253,6 +253,26 @@ describe("a namespace that is deleted by hand", () => {
     expect(names("ClusterRole")).toEqual(["unmarked"]);
   });
 
+  test("takes along what a release made elsewhere, also where Helm's record goes while Helm is starting", async () => {
+    const annotations = { "meta.helm.sh/release-name": "db", "meta.helm.sh/release-namespace": "shop" };
+    stage.cluster.put({
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "ClusterRole",
+      metadata: { name: "wide", annotations, labels: { "fake-release": "db" } },
+    });
+    stage.helm.behave("db", { uninstallMs: 500 });
+    stage.put("UpstartService", "base", { helmReleases: { db: release("db") } });
+    await stage.clock.advance(2000);
+    namespace("shop", { deletionTimestamp: "2026-01-01T00:00:00Z", finalizers: ["kubernetes"] });
+    await stage.delete("UpstartService", "base");
+    await stage.clock.advance(250);
+    expect(stage.helm.calls.at(-1)).toMatchObject({ verb: "uninstall", releaseName: "db", noHooks: true });
+    for (const name of names("Secret")) free("Secret", name);
+    await stage.clock.advance(5000);
+    expect(names("UpstartService")).toEqual([]);
+    expect(names("ClusterRole")).toEqual([]);
+  });
+
   test("takes along what a release made elsewhere, also where its HelmRelease goes before its service", async () => {
     stage.put("UpstartService", "base", { helmReleases: { db: release("db") } });
     await stage.clock.advance(2000);

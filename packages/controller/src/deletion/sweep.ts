@@ -20,3 +20,8 @@ export async function sweep(
       if (!(error instanceof ClusterError) || error.retryable) throw error;
     }
 }
+
+/** Those objects that do not go with a namespace. */
+export function outsideOf(namespace: string, objects: readonly ObjectKey[]): ObjectKey[] {
+  return objects.filter((o) => o.namespace !== namespace);
+}

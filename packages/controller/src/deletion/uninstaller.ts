@@ -11,7 +11,7 @@ import {
   type Slots,
 } from "@upstart/engine";
 import type { Work } from "../unit.ts";
-import { sweep } from "./sweep.ts";
+import { outsideOf, sweep } from "./sweep.ts";
 
 /** A Helm release that is to go. */
 export interface Target {
@@ -158,6 +158,8 @@ export class Uninstaller implements Work {
       const { objects, hooks, status } = record;
       const kept = await keptObjects(cluster, objects);
       if (status !== "uninstalled") await this.#uninstall(helm, target, record, signal);
+      // Its record may have gone with the namespace since: Helm finds nothing to do then, and calls that success.
+      if (target.noHooks) await sweep(cluster, target, outsideOf(target.namespace, objects));
       return this.#uninstalled(objects, kept, hooks);
     } catch (error) {
       if (!(error instanceof HelmError) && !(error instanceof ClusterError)) throw error;

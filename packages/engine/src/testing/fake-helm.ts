@@ -185,10 +185,11 @@ export function fakeHelm(
       call.to = clock.now();
       if (!isDone) throw new HelmError("Cancelled", `ended: uninstall ${releaseName}`);
       if (keeps !== undefined) throw keeps;
-      for (const object of madeBy(cluster, { releaseName, namespace })) letGo(clock, cluster, object);
       const records = recordsOf(cluster, { releaseName, namespace });
+      if (records.length === 0) return; // as with --ignore-not-found
+      for (const object of madeBy(cluster, { releaseName, namespace })) letGo(clock, cluster, object);
       if (keepRecord !== true) for (const record of records) cluster.remove(keyOf(record));
-      else if (records.length > 0) cluster.put(withStatus(records.at(-1)!, "uninstalled"));
+      else cluster.put(withStatus(records.at(-1)!, "uninstalled"));
     },
     template: async () => "",
   };
