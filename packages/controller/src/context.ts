@@ -207,6 +207,8 @@ export class Context {
 
   /** What is to become of what an object that a person wrote has made. `unread`: the world is not up to date with it. */
   fateOf({ kind, namespace, name }: ObjectRef): "stays" | "goes" | "unread" {
+    // The API server takes what is in a namespace in any order, so what made it may not be told to go yet.
+    if (this.homes.isLeaving(namespace ?? "")) return "goes";
     const object = this.objects.get(kind as Kind, `${namespace}/${name}`);
     if (object === undefined) return this.#read.has(objectKey(kind, namespace, name)) ? "unread" : "goes";
     if (!this.isInWorld(object)) return "unread";

@@ -13,7 +13,7 @@ import { FINALIZER, helmReleaseOf, isAbout, makerOf, queueKey, SKIP_UNINSTALL_AN
 import { type Lingering, leftovers } from "./leftovers.ts";
 import { askedToRetry, isSkipped, withMakers } from "./makers.ts";
 import { dependentsOf } from "./order.ts";
-import { sweep } from "./sweep.ts";
+import { outsideOf, sweep } from "./sweep.ts";
 import { tell } from "./telling.ts";
 import type { Removal, Target } from "./uninstaller.ts";
 
@@ -30,9 +30,7 @@ export async function dismissRelease(context: Context, object: KubeObject): Prom
   // Without our finalizer all that was ours to do is done.
   if (world === undefined || object.metadata.finalizers?.includes(FINALIZER) !== true) return {};
   const release = world.releases.get(queueKey(object));
-  // The API server takes what is in a namespace in any order, so what made it may not be told to go yet.
-  const isSwept = context.homes.isLeaving(object.metadata.namespace ?? "");
-  const fate = release === undefined || isSwept ? "goes" : context.fateOf(release.owner);
+  const fate = release === undefined ? "goes" : context.fateOf(release.owner);
   if (fate === "unread") return {}; // asked again when the world is read
   const removal = context.uninstaller.removal(object.metadata.uid ?? "");
   const isReplaced = fate === "stays" && release !== undefined && !isAbout(object, release);
@@ -117,7 +115,7 @@ function targetOf(context: Context, object: KubeObject): Target {
     ...helm,
     timeoutMs: (timeout === undefined ? undefined : parseDuration(timeout)) ?? DEFAULT_TIMEOUT_MS,
     noHooks: context.homes.isLeaving(helm.namespace),
-    outside: stays ? [] : made.filter((o) => o.namespace !== helm.namespace),
+    outside: stays ? [] : outsideOf(helm.namespace, made),
     asked: askedToRetry(context, object),
   };
 }
