@@ -39,7 +39,7 @@ export interface SandboxCluster {
 
 const ATTEMPTS = 3;
 
-/** Somebody was quicker to take a port that had been free; or kwok, which now and then breaks over its own node while it starts. */
+/** What need not happen again: somebody was quicker to take a port that had been free, or a server broke over a race of its own. */
 const MAY_PASS: Partial<Record<SandboxErrorCode, string>> = {
   PortTaken: "a port was taken meanwhile; trying others",
   Crashed: "a server crashed while it started; starting again",

@@ -85,7 +85,15 @@ export function workerPrograms(layout: ClusterLayout): readonly Program[] {
       "enable-hostpath-provisioner": "true",
     }),
     program(layout, "kube-scheduler", own(ports.scheduler, "scheduler")),
-    { ...program(layout, "kwok", kwokFlags(kubeconfig, ports.kwok)), env: ONE_THREAD },
+    {
+      ...program(layout, "kwok", {
+        kubeconfig,
+        "manage-all-nodes": "true",
+        config: fileURLToPath(new URL("../stages/stages.yaml", import.meta.url)),
+        "server-address": `127.0.0.1:${ports.kwok}`,
+      }),
+      env: ONE_THREAD,
+    },
   ];
 }
 
@@ -94,13 +102,6 @@ export function workerPrograms(layout: ClusterLayout): readonly Program[] {
  * CEL library, at which Go ends the process: pods and Jobs stand still from then on.
  */
 const ONE_THREAD = { GOMAXPROCS: "1" };
-
-const kwokFlags = (kubeconfig: string, port: number) => ({
-  kubeconfig,
-  "manage-all-nodes": "true",
-  config: fileURLToPath(new URL("../stages/stages.yaml", import.meta.url)),
-  "server-address": `127.0.0.1:${port}`,
-});
 
 function program(layout: ClusterLayout, name: string, flags: Readonly<Record<string, string>>): Program {
   return {
