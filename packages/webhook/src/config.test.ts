@@ -17,6 +17,7 @@ test.each<[string, string[], Partial<Config>]>([
     ["--tls-cert-file", "c", "--tls-key-file", "k", "--tls-ca-file", "a"],
     { files: { cert: "c", key: "k", ca: "a" } },
   ],
+  ["an owner", ["--owned-by", "upstart-webhook"], { owner: "upstart-webhook" }],
   [
     "no wait at the end",
     ["--drain", "0", "--failure-policy", "Ignore", "--log-level=debug"],
@@ -30,6 +31,7 @@ test.each([
   ["two ways to be called", ["--url", "https://a", "--service", "a/b"], "cannot be used with"],
   ["half a certificate", ["--tls-cert-file", "c"], "go together"],
   ["an authority of nothing", ["--tls-ca-file", "c"], "--tls-cert-file"],
+  ["an owner that is none", ["--owned-by", "a/b"], "ClusterRole"],
   ["a port that is none", ["--port", "70000"], "0 to 65535"],
   ["an unknown flag", ["--nope"], "unknown option"],
   ["something besides", ["run"], "too many arguments"],

@@ -13,6 +13,8 @@ export interface Config {
   readonly url?: string;
   readonly service?: { readonly namespace: string; readonly name: string };
   readonly failurePolicy: "Fail" | "Ignore";
+  /** The ClusterRole that the registration belongs to, and goes with. */
+  readonly owner?: string;
   /** A certificate that somebody else renews; absent: our own. */
   readonly files?: { readonly cert: string; readonly key: string; readonly ca?: string };
   /** For how long calls are still taken after the first signal. */
@@ -33,6 +35,7 @@ interface Options {
   readonly url?: string;
   readonly service?: Config["service"];
   readonly failurePolicy: Config["failurePolicy"];
+  readonly ownedBy?: string;
   readonly tlsCertFile?: string;
   readonly tlsKeyFile?: string;
   readonly tlsCaFile?: string;
@@ -69,6 +72,12 @@ function createProgram(): Command {
         .choices(["Fail", "Ignore"])
         .default("Fail"),
     )
+    .addOption(
+      new Option(
+        "--owned-by <CLUSTERROLE>",
+        "register for as long as this ClusterRole is there: what removes it removes the registration",
+      ).argParser(clusterRole),
+    )
     .option("--tls-cert-file <FILE>", "serve this certificate, renewed by somebody else (default: our own)")
     .option("--tls-key-file <FILE>", "its key")
     .option("--tls-ca-file <FILE>", "what API servers are to trust (default: left to whoever writes caBundle)")
@@ -93,6 +102,7 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
     ...(url === undefined ? {} : { url }),
     ...(service === undefined ? {} : { service }),
     failurePolicy,
+    ...(options.ownedBy === undefined ? {} : { owner: options.ownedBy }),
     ...(cert === undefined || key === undefined ? {} : { files: { cert, key, ...(ca === undefined ? {} : { ca }) } }),
     drainMs: options.drain * 1000,
     logLevel: options.logLevel,
@@ -116,6 +126,11 @@ function serviceName(text: string): Config["service"] {
   if (namespace === undefined || name === undefined)
     throw new InvalidArgumentError("give NAMESPACE/NAME, such as upstart/upstart-webhook.");
   return { namespace, name };
+}
+
+function clusterRole(text: string): string {
+  if (!/^[a-zA-Z0-9][\w.:-]*$/.test(text)) throw new InvalidArgumentError("give the name of a ClusterRole.");
+  return text;
 }
 
 function seconds(text: string): number {

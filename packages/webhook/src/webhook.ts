@@ -60,6 +60,7 @@ export class Webhook implements Runnable {
     this.#registrar = new Registrar({
       ...options,
       registration,
+      ...(options.config.owner === undefined ? {} : { owner: options.config.owner }),
       onPublished: () => {
         this.#published.resolve();
         this.#keeper?.wake();

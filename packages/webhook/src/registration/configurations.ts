@@ -12,6 +12,16 @@ export interface Registration {
   readonly caBundle?: string;
   /** What happens to objects when nobody answers. */
   readonly failurePolicy: "Fail" | "Ignore";
+  /** Whose end is theirs: the API server's garbage collector sees to that. Absent: they stay. */
+  readonly owner?: Owner;
+}
+
+/** An object of the cluster, this very one. */
+export interface Owner {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
 }
 
 /** Name of both configurations. */
@@ -37,7 +47,7 @@ const CONDITIONS = [
 ];
 
 /** Both configurations as they are to be. */
-export function configurationsOf({ address, caBundle, failurePolicy }: Registration): KubeObject[] {
+export function configurationsOf({ address, caBundle, failurePolicy, owner }: Registration): KubeObject[] {
   const common = (path: string) => ({
     clientConfig: {
       ...clientConfig(address, path),
@@ -48,7 +58,7 @@ export function configurationsOf({ address, caBundle, failurePolicy }: Registrat
     matchPolicy: "Equivalent",
   });
   return [
-    configuration("ValidatingWebhookConfiguration", [
+    configuration("ValidatingWebhookConfiguration", owner, [
       {
         ...common("/validate"),
         name: `validate.${API_GROUP}`,
@@ -66,7 +76,7 @@ export function configurationsOf({ address, caBundle, failurePolicy }: Registrat
         timeoutSeconds: 2,
       },
     ]),
-    configuration("MutatingWebhookConfiguration", [
+    configuration("MutatingWebhookConfiguration", owner, [
       {
         ...common("/mutate"),
         name: `mutate.${API_GROUP}`,
@@ -81,8 +91,16 @@ export function configurationsOf({ address, caBundle, failurePolicy }: Registrat
   ];
 }
 
-function configuration(kind: (typeof CONFIGURATION_KINDS)[number], webhooks: readonly object[]): KubeObject {
-  const metadata = { name: CONFIGURATION, labels: { [LABELS.managedBy]: MANAGED_BY } };
+function configuration(
+  kind: (typeof CONFIGURATION_KINDS)[number],
+  owner: Owner | undefined,
+  webhooks: readonly object[],
+): KubeObject {
+  const metadata = {
+    name: CONFIGURATION,
+    labels: { [LABELS.managedBy]: MANAGED_BY },
+    ...(owner === undefined ? {} : { ownerReferences: [owner] }),
+  };
   return { apiVersion: "admissionregistration.k8s.io/v1", kind, metadata, webhooks };
 }
 

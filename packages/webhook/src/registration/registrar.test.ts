@@ -8,7 +8,7 @@ import { holds, Registrar } from "./registrar.ts";
 const BUNDLE = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
 const address = { url: "https://127.0.0.1:9443" } as const;
 
-function stage() {
+function stage(options: { readonly owner?: string } = {}) {
   const clock = fakeClock();
   const cluster = fakeCluster(clock);
   const published: number[] = [];
@@ -17,11 +17,13 @@ function stage() {
     clock,
     log: memoryLog(),
     registration: { address, failurePolicy: "Fail" },
+    ...options,
     onPublished: () => void published.push(clock.now()),
   });
   const bundles = () =>
     cluster
       .objects()
+      .filter((o) => o.webhooks !== undefined)
       .flatMap((o) =>
         (o.webhooks as { clientConfig: { caBundle?: string } }[]).map((w) =>
           Buffer.from(w.clientConfig.caBundle ?? "", "base64").toString(),
@@ -88,6 +90,28 @@ describe("the configurations", () => {
     cluster.fail("MutatingWebhookConfiguration", undefined);
     await clock.advance(30_000);
     expect(bundles()).toHaveLength(3);
+  });
+
+  test("belong to a ClusterRole, are written when it is there, and not put back once it has gone", async () => {
+    const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", name: "hook" };
+    const { clock, cluster, registrar, bundles } = stage({ owner: "hook" });
+    registrar.trust(BUNDLE);
+    void registrar.run();
+    await clock.advance(30_000);
+    expect(cluster.objects()).toEqual([]);
+    expect(registrar.isPublished()).toBe(false);
+    cluster.put({ ...role, metadata: { name: "hook", uid: "first" } });
+    await clock.advance(30_000);
+    const configurations = () => cluster.objects().filter((o) => o.webhooks !== undefined);
+    expect(configurations().map((o) => o.metadata.ownerReferences)).toEqual([
+      [{ ...role, uid: "first" }],
+      [{ ...role, uid: "first" }],
+    ]);
+    cluster.remove(role);
+    for (const { apiVersion, kind, metadata } of configurations())
+      cluster.remove({ apiVersion, kind, name: metadata.name });
+    await clock.advance(3_600_000);
+    expect(bundles()).toEqual([]);
   });
 
   test("leave the bundle to others where it is not ours", () => {

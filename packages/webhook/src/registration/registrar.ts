@@ -1,12 +1,20 @@
 import type { Log } from "@upstart/controller/runtime/log";
 import { type Clock, type Cluster, ClusterError, type KubeObject, pause, type Watch } from "@upstart/engine";
-import { CONFIGURATION, CONFIGURATION_KINDS, configurationsOf, type Registration } from "./configurations.ts";
+import {
+  CONFIGURATION,
+  CONFIGURATION_KINDS,
+  configurationsOf,
+  type Owner,
+  type Registration,
+} from "./configurations.ts";
 
 export interface RegistrarOptions {
-  readonly cluster: Pick<Cluster, "apply" | "watch">;
+  readonly cluster: Pick<Cluster, "apply" | "get" | "watch">;
   readonly clock: Clock;
   readonly log: Log;
-  readonly registration: Omit<Registration, "caBundle">;
+  readonly registration: Omit<Registration, "caBundle" | "owner">;
+  /** The ClusterRole that they belong to: without it nothing is written. */
+  readonly owner?: string;
   /** Hears when the configurations have come to be as they are to be. */
   readonly onPublished: () => void;
 }
@@ -21,6 +29,7 @@ export class Registrar {
   readonly #stopped = new AbortController();
   #woken = new AbortController();
   #caBundle: string | undefined;
+  #owner: Owner | undefined;
   #watches: readonly Watch[] = [];
 
   constructor(options: RegistrarOptions) {
@@ -57,6 +66,7 @@ export class Registrar {
     const { cluster, log, onPublished } = this.#options;
     try {
       await this.#watch();
+      if (!(await this.#findOwner())) return RETRY_MS;
       const missing = this.#missing(this.#caBundle);
       for (const wanted of missing) {
         await cluster.apply(wanted, { fieldManager: FIELD_MANAGER, force: true });
@@ -70,6 +80,20 @@ export class Registrar {
       this.#unwatch();
       return RETRY_MS;
     }
+  }
+
+  /**
+   * Looked up each time: what is written after the owner has gone would stay, and refuse everything when nobody answers
+   * any more. One that went in between has another uid than what is written, which is then taken away as well.
+   */
+  async #findOwner(): Promise<boolean> {
+    const { cluster, log, owner: name } = this.#options;
+    if (name === undefined) return true;
+    const key = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", name };
+    const uid = (await cluster.get(key))?.metadata.uid;
+    this.#owner = uid === undefined ? undefined : { ...key, uid };
+    if (uid === undefined) log.warn("not registered: there is no such ClusterRole; will look again", { owner: name });
+    return uid !== undefined;
   }
 
   async #watch(): Promise<void> {
@@ -90,7 +114,11 @@ export class Registrar {
 
   #missing(caBundle: string | undefined): KubeObject[] {
     const { registration } = this.#options;
-    const wanted = configurationsOf({ ...registration, ...(caBundle === undefined ? {} : { caBundle }) });
+    const wanted = configurationsOf({
+      ...registration,
+      ...(caBundle === undefined ? {} : { caBundle }),
+      ...(this.#owner === undefined ? {} : { owner: this.#owner }),
+    });
     return wanted.filter((w, i) => !holds(this.#watches[i]?.get(CONFIGURATION), w));
   }
 }
