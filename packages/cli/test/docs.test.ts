@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { CODES, REASONS } from "@upstart/engine";
 import { expect, test } from "vitest";
+import { generateChart } from "../../../scripts/generate-chart.ts";
 import { generatePages } from "../../../scripts/generate-pages.ts";
 import { DIAGNOSTIC_PAGES } from "../src/diagnostics/pages.generated.ts";
 
@@ -42,6 +43,10 @@ test("every reason at run time is in the table", () => {
 
 test("the pages of explain are those of the docs: else run `npm run generate`", () => {
   expect(readFileSync(new URL("packages/cli/src/diagnostics/pages.generated.ts", ROOT), "utf8")).toBe(generatePages());
+});
+
+test.each(Object.entries(generateChart()))("%s is what it is made from: else run `npm run generate`", (file, text) => {
+  expect(readFileSync(new URL(file, ROOT), "utf8")).toBe(text);
 });
 
 const PAGES = [
