@@ -40,7 +40,11 @@ export interface KubeJson {
 
 /** Starts a sandbox in a folder of its own; the programs are built once and cached between runs. */
 export async function openBench(
-  options: { readonly helm?: "helm3" | "helm4"; readonly users?: readonly SandboxUser[] } = {},
+  options: {
+    readonly helm?: "helm3" | "helm4";
+    readonly users?: readonly SandboxUser[];
+    readonly audit?: boolean;
+  } = {},
 ): Promise<Bench> {
   const directory = await mkdtemp(join(tmpdir(), "upstart-e2e-"));
   const sandbox = await up({
@@ -48,6 +52,7 @@ export async function openBench(
     helm: options.helm ?? "helm4",
     onProgress: (line) => process.stderr.write(`${line}\n`),
     ...(options.users === undefined ? {} : { users: options.users }),
+    ...(options.audit === undefined ? {} : { audit: options.audit }),
   });
   const env = {
     ...process.env,
