@@ -114,6 +114,28 @@ describe("the configurations", () => {
     expect(bundles()).toEqual([]);
   });
 
+  test("are let be at once when the end comes, also while the API server is away", async () => {
+    const { clock, cluster } = stage();
+    const away = {
+      synced: new Promise<void>(() => undefined),
+      get: () => undefined,
+      list: () => [],
+      stop: () => undefined,
+    };
+    const registrar = new Registrar({
+      cluster: { get: cluster.get, apply: cluster.apply, watch: () => away },
+      clock,
+      log: memoryLog(),
+      registration: { address, failurePolicy: "Fail" },
+      onPublished: () => undefined,
+    });
+    const ended = registrar.run();
+    await clock.advance(0);
+    registrar.stop();
+    await ended;
+    expect(cluster.calls).toEqual([]);
+  });
+
   test("leave the bundle to others where it is not ours", () => {
     const text = JSON.stringify(configurationsOf({ address, failurePolicy: "Fail" }));
     expect(text).not.toContain("caBundle");

@@ -66,7 +66,7 @@ export class Registrar {
     const { cluster, log, onPublished } = this.#options;
     try {
       await this.#watch();
-      if (!(await this.#findOwner())) return RETRY_MS;
+      if (this.#stopped.signal.aborted || !(await this.#findOwner())) return RETRY_MS;
       const missing = this.#missing(this.#caBundle);
       for (const wanted of missing) {
         await cluster.apply(wanted, { fieldManager: FIELD_MANAGER, force: true });
@@ -103,7 +103,14 @@ export class Registrar {
       this.#watches = CONFIGURATION_KINDS.map((kind) =>
         this.#options.cluster.watch({ apiVersion, kind, fieldSelector }, () => this.#woken.abort()),
       );
-    await Promise.all(this.#watches.map((w) => w.synced));
+    const { signal } = this.#stopped;
+    const stopped = Promise.withResolvers<void>();
+    const stop = () => stopped.resolve();
+    signal.addEventListener("abort", stop);
+    // While the API server is away no list comes, and an end must not wait for it.
+    await Promise.race([Promise.all(this.#watches.map((w) => w.synced)), stopped.promise]).finally(() =>
+      signal.removeEventListener("abort", stop),
+    );
   }
 
   /** A first list that could not be had is asked for by a watch of its own. */
