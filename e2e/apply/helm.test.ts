@@ -155,6 +155,26 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
     expect(stderr).toContain("ReleaseNameConflict");
   });
 
+  test("a helmfile is imported, and what it installed is upgraded under its name, once", async () => {
+    const ns = await bench.namespace("imported");
+    await bench.helm(["repo", "update"]);
+    for (const name of ["db", "api.v1"])
+      expect((await bench.helm(["install", name, "upstart-charts/tiny", ...ns])).stderr).toBe("");
+    const helmfile = await bench.file(
+      "helmfile.yaml",
+      `releases: [{name: api.v1, namespace: imported, chart: upstart-charts/tiny, needs: [db], values: [{value: two}]}, {name: db, namespace: imported, chart: upstart-charts/tiny}]`,
+    );
+    const { stdout, exitCode } = await bench.upstart(["import", helmfile, "--name", "shop"]);
+    expect(exitCode).toBe(0);
+    const file = await bench.file("imported.yaml", String(stdout));
+    for (const _ of ["once", "and no more"]) expect((await bench.upstart(["apply", "-f", file])).exitCode).toBe(0);
+    const releases = JSON.parse(String((await bench.helm(["list", ...ns, "-o", "json"])).stdout)) as object[];
+    expect(releases).toMatchObject([
+      { name: "api.v1", revision: "2", status: "deployed" },
+      { name: "db", revision: "2", status: "deployed" },
+    ]);
+  });
+
   test("what is no longer in the files goes in reverse order; what was renamed is installed anew and its old self goes", async () => {
     const ns = await bench.namespace("prune");
     const chain = { a: tiny(), b: tiny({ dependencies: [{ name: "a" }] }), c: tiny({ dependencies: [{ name: "b" }] }) };

@@ -28,6 +28,10 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
     ["all codes", "upstart explain"],
   ],
   schema: [["for an editor: # yaml-language-server: $schema=service.json", "upstart schema usvc > service.json"]],
+  import: [
+    ["a helmfile's releases, needs and values", "upstart import helmfile.yaml > service.yaml"],
+    ["a helmfile that is a template", "helmfile build | upstart import - > service.yaml"],
+  ],
   apply: [
     ["show what would be done", "upstart apply -f service.yaml --dry-run"],
     ["do it, and wait until all is ready", "upstart apply -f service.yaml --timeout 15m"],

@@ -6,6 +6,7 @@ import { deleteCommand } from "./commands/delete.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { graphCommand } from "./commands/graph.ts";
+import { importCommand } from "./commands/import.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { optionsCommand } from "./commands/options.ts";
 import { outputsCommand } from "./commands/outputs.ts";
@@ -36,6 +37,7 @@ const GROUPS: readonly (readonly [group: string, verbs: Readonly<Record<string, 
       graph: graphCommand,
       explain: explainCommand,
       schema: schemaCommand,
+      import: importCommand,
     },
   ],
   ["Deploy:", { apply: applyCommand, wait: waitCommand, delete: deleteCommand }],

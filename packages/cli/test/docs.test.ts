@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { generateChart } from "../../../scripts/generate-chart.ts";
 import { generatePages } from "../../../scripts/generate-pages.ts";
 import { DIAGNOSTIC_PAGES } from "../src/diagnostics/pages.generated.ts";
+import { run } from "./testing/run.ts";
 
 const ROOT = new URL("../../../", import.meta.url);
 
@@ -68,4 +69,11 @@ test.each([
     ([, to]) => to!,
   );
   expect(links.filter((to) => !existsSync(new URL(to, new URL(page, ROOT))))).toEqual([]);
+});
+
+test.each(["README.md", "docs/migrating.md"])("the specs in %s have no faults", async (page) => {
+  const text = readFileSync(new URL(page, ROOT), "utf8");
+  const specs = [...text.matchAll(/```yaml\n(apiVersion: upstartoperators[\s\S]*?)```/g)].map(([, spec]) => spec!);
+  expect(specs).not.toEqual([]);
+  for (const spec of specs) expect(await run(["lint", "-f", "-"], { stdin: spec })).toMatchObject({ exitCode: 0 });
 });

@@ -38,11 +38,11 @@ export function tooLarge(name: string): CliError {
 }
 
 const REASONS: Readonly<Record<string, readonly [reason: string, help?: string]>> = {
-  ENOENT: ["it does not exist", "check the name after -f"],
+  ENOENT: ["it does not exist", "check the name"],
   EACCES: ["it may not be read", "check who may read it: ls -l"],
   EPERM: ["it may not be read", "check who may read it: ls -l"],
   EISDIR: ["it is a folder"],
-  ENOTDIR: ["a part of its path is a file, not a folder", "check the name after -f"],
+  ENOTDIR: ["a part of its path is a file, not a folder", "check the name"],
   ELOOP: ["it is a link that leads back to itself"],
   ENAMETOOLONG: ["no file can have so long a name"],
   ENXIO: ["it is a socket or a device that nobody answers on"],
