@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { CODES, REASONS } from "@upstart/engine";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 import { generateChart } from "../../../scripts/generate-chart.ts";
 import { generatePages } from "../../../scripts/generate-pages.ts";
+import { generateSchemas } from "../../../scripts/generate-schemas.ts";
 import { DIAGNOSTIC_PAGES } from "../src/diagnostics/pages.generated.ts";
 import { run } from "./testing/run.ts";
 
@@ -46,9 +48,12 @@ test("the pages of explain are those of the docs: else run `npm run generate`", 
   expect(readFileSync(new URL("packages/cli/src/diagnostics/pages.generated.ts", ROOT), "utf8")).toBe(generatePages());
 });
 
-test.each(Object.entries(generateChart()))("%s is what it is made from: else run `npm run generate`", (file, text) => {
-  expect(readFileSync(new URL(file, ROOT), "utf8")).toBe(text);
-});
+test.each(Object.entries({ ...generateChart(), ...generateSchemas() }))(
+  "%s is what it is made from: else run `npm run generate`",
+  (file, text) => {
+    expect(readFileSync(new URL(file, ROOT), "utf8")).toBe(text);
+  },
+);
 
 const PAGES = [
   "README.md",
@@ -76,4 +81,14 @@ test.each(["README.md", "docs/migrating.md"])("the specs in %s have no faults", 
   const specs = [...text.matchAll(/```yaml\n(apiVersion: upstartoperators[\s\S]*?)```/g)].map(([, spec]) => spec!);
   expect(specs).not.toEqual([]);
   for (const spec of specs) expect(await run(["lint", "-f", "-"], { stdin: spec })).toMatchObject({ exitCode: 0 });
+});
+
+test("docs/ci.md lists the inputs of the action, with their defaults", () => {
+  const { inputs } = parse(readFileSync(new URL("action.yml", ROOT), "utf8")) as {
+    inputs: Record<string, { default?: string }>;
+  };
+  const rows = [...readFileSync(new URL("docs/ci.md", ROOT), "utf8").matchAll(/^\| `([a-z-]+)` \| (?:`(.*?)`)? ?\|/gm)];
+  expect(rows.map(([, name, value]) => [name, value ?? ""])).toEqual(
+    Object.entries(inputs).map(([name, input]) => [name, input.default ?? ""]),
+  );
 });
