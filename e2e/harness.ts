@@ -18,6 +18,8 @@ export interface Bench {
   upstart(args: readonly string[], options?: Options): Promise<Result>;
   kubectl(args: readonly string[], options?: Options): Promise<Result>;
   helm(args: readonly string[], options?: Options): Promise<Result>;
+  /** Runs a script of bash, which finds all of these on its PATH. */
+  shell(script: string, options?: Options): Promise<Result>;
   /** The object as JSON, or undefined. */
   get(kind: string, name: string, namespace?: string): Promise<KubeJson | undefined>;
   /** Makes a namespace and returns the flags that choose it. */
@@ -81,6 +83,7 @@ export async function openBench(
     upstart: run(join(ROOT, "node_modules/.bin/upstart")),
     kubectl,
     helm: run(sandbox.env.HELM_BIN!),
+    shell: (script, more) => run("bash")(["--noprofile", "--norc", "-c", script], more),
     get: async (kind, name, namespace = "default") => {
       const { stdout, exitCode } = await kubectl(["get", kind, name, "-n", namespace, "-o", "json"]);
       return exitCode === 0 ? (JSON.parse(String(stdout)) as KubeJson) : undefined;
