@@ -1,3 +1,4 @@
+import { componentsOf } from "./components.ts";
 import { type Edge, type Graph, type NodeId, needsOf } from "./graph.ts";
 
 /** Walks reported for one group of entangled nodes; the rest is a count. */
@@ -18,18 +19,10 @@ export interface Entanglement {
  * Independent of the order of declaration: nodes and edges are taken by name.
  */
 export function findCycles(graph: Graph): Entanglement[] {
-  return stronglyConnected(graph)
-    .map((group) => entanglement(graph, group))
+  return componentsOf(graph)
+    .groups.map((group) => entanglement(graph, group))
     .filter((e) => e.cycles.length > 0)
     .sort((a, b) => compare(a.cycles[0]![0]!.from, b.cycles[0]![0]!.from));
-}
-
-/** Every edge that lies on a cycle, also those that no walk of `findCycles` shows. */
-export function edgesOnCycles(graph: Graph): ReadonlySet<Edge> {
-  const groups = stronglyConnected(graph).map((group) => new Set(group));
-  return new Set(
-    groups.flatMap((group) => [...group].flatMap((id) => needsOf(graph, id).filter((e) => group.has(e.to)))),
-  );
 }
 
 /** The ids that a cycle passes, the first one again at the end: `["api", "cache", "api"]`. */
@@ -37,53 +30,55 @@ export function walkOf(cycle: Cycle): NodeId[] {
   return [...cycle.map((e) => e.from), cycle[0]!.from];
 }
 
+/** An edge between two nodes of a group, which are known by their places in the order of names. */
+interface Step {
+  readonly to: number;
+  readonly edge: Edge;
+}
+
 function entanglement(graph: Graph, group: readonly NodeId[]): Entanglement {
-  const inside = new Set(group);
-  const needs = new Map<NodeId, Edge[]>();
-  for (const id of [...group].sort(compare)) {
-    const edges = needsOf(graph, id).filter((e) => inside.has(e.to));
-    needs.set(
-      id,
-      firstOfEachTarget(edges).sort((a, b) => compare(a.to, b.to)),
-    );
-  }
-  const all = [...needs.values()].flat();
+  const names = [...group].sort(compare);
+  const places = new Map(names.map((id, i) => [id, i]));
+  const steps = names.map((id) => stepsOf(needsOf(graph, id), places));
+  const all = steps.flat();
   const covered = new Set<Edge>();
   const cycles: Cycle[] = [];
-  for (const edge of all) {
+  for (const { to, edge } of all) {
     if (covered.has(edge)) continue;
     if (cycles.length === MAX_WALKS) break;
-    const cycle = rotate([edge, ...shortestPath(needs, edge.to, edge.from)]);
+    const cycle = rotate([edge, ...shortestPath(steps, to, places.get(edge.from)!)]);
     for (const e of cycle) covered.add(e);
     cycles.push(cycle);
   }
   return { cycles, uncovered: all.length - covered.size };
 }
 
-function firstOfEachTarget(edges: readonly Edge[]): Edge[] {
-  const first = new Map<NodeId, Edge>();
-  for (const e of edges) if (!first.has(e.to)) first.set(e.to, e);
-  return [...first.values()];
+/** What a node needs within its group, by name; of several edges to one node the first. */
+function stepsOf(edges: readonly Edge[], places: ReadonlyMap<NodeId, number>): Step[] {
+  const steps = new Map<number, Step>();
+  for (const edge of edges) {
+    const to = places.get(edge.to);
+    if (to !== undefined && !steps.has(to)) steps.set(to, { to, edge });
+  }
+  return [...steps.values()].sort((a, b) => a.to - b.to);
 }
 
 /** Fewest edges from one node to another (none when they are the same), by breadth. The group guarantees that there is a way. */
-function shortestPath(needs: ReadonlyMap<NodeId, readonly Edge[]>, from: NodeId, to: NodeId): Edge[] {
+function shortestPath(steps: readonly (readonly Step[])[], from: number, to: number): Edge[] {
   if (from === to) return [];
-  const cameBy = new Map<NodeId, Edge>();
-  let frontier = [from];
-  while (!cameBy.has(to)) {
-    const next: NodeId[] = [];
-    for (const id of frontier) {
-      for (const edge of needs.get(id)!) {
-        if (cameBy.has(edge.to) || edge.to === from) continue;
-        cameBy.set(edge.to, edge);
-        next.push(edge.to);
-      }
+  const cameFrom = new Int32Array(steps.length).fill(-1);
+  const cameBy: Edge[] = [];
+  const queue = [from];
+  for (let at = from, i = 0; cameFrom[to] === -1; at = queue[++i]!) {
+    for (const step of steps[at]!) {
+      if (cameFrom[step.to] !== -1 || step.to === from) continue;
+      cameFrom[step.to] = at;
+      cameBy[step.to] = step.edge;
+      queue.push(step.to);
     }
-    frontier = next;
   }
   const path: Edge[] = [];
-  for (let at = to; at !== from; at = path.at(-1)!.from) path.push(cameBy.get(at)!);
+  for (let at = to; at !== from; at = cameFrom[at]!) path.push(cameBy[at]!);
   return path.reverse();
 }
 
@@ -91,46 +86,6 @@ function rotate(cycle: Cycle): Cycle {
   let smallest = 0;
   for (const [i, e] of cycle.entries()) if (compare(e.from, cycle[smallest]!.from) < 0) smallest = i;
   return [...cycle.slice(smallest), ...cycle.slice(0, smallest)];
-}
-
-/** Tarjan's algorithm with a stack of its own, so that a long chain does not exhaust the call stack. Linear time. */
-function stronglyConnected(graph: Graph): NodeId[][] {
-  const index = new Map<NodeId, number>();
-  const low = new Map<NodeId, number>();
-  const onStack = new Set<NodeId>();
-  const stack: NodeId[] = [];
-  const groups: NodeId[][] = [];
-  const work: { id: NodeId; next: number }[] = [];
-  const enter = (id: NodeId) => {
-    index.set(id, index.size);
-    low.set(id, index.get(id)!);
-    stack.push(id);
-    onStack.add(id);
-    work.push({ id, next: 0 });
-  };
-  for (const root of graph.nodes.keys()) {
-    if (index.has(root)) continue;
-    enter(root);
-    while (work.length > 0) {
-      const frame = work.at(-1)!;
-      const edge = needsOf(graph, frame.id)[frame.next];
-      if (edge !== undefined) {
-        frame.next += 1;
-        if (!index.has(edge.to)) enter(edge.to);
-        else if (onStack.has(edge.to)) low.set(frame.id, Math.min(low.get(frame.id)!, index.get(edge.to)!));
-        continue;
-      }
-      work.pop();
-      const parent = work.at(-1);
-      if (parent !== undefined) low.set(parent.id, Math.min(low.get(parent.id)!, low.get(frame.id)!));
-      if (low.get(frame.id) !== index.get(frame.id)) continue;
-      // Searched from the end: everything above it on the stack is its group.
-      const group = stack.splice(stack.lastIndexOf(frame.id));
-      for (const id of group) onStack.delete(id);
-      groups.push(group);
-    }
-  }
-  return groups;
 }
 
 function compare(a: string, b: string): number {

@@ -10,6 +10,7 @@ export const OBJECT_NAME_MAX = 63;
  * Other characters stay, so what is not a name before is none after.
  */
 export function kebabCase(key: string): string {
+  if (!/[A-Z]/.test(key)) return key;
   return key
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")

@@ -33,12 +33,13 @@ export function findingsOf(directory: Directory, subject: Peer): Findings {
 
 /** The same, where the specs that count are known. */
 export function findingsIn(specs: readonly Spec[], subject: Peer): Findings {
-  const { graph, diagnostics } = analyze(specs, OPTIONS);
+  const about = (object: ObjectRef) => keyOf(object) === subject.key || subject.templates.includes(keyOf(object));
+  const { graph, diagnostics } = analyze(specs, { ...OPTIONS, about });
   const own = diagnostics.flatMap((d) => ownFault(d, subject));
   if (subject.templates.length === 0) return { graph, faults: own };
   // What a template cannot do in another environment is said in the same words, and is not this one's fault.
   const rest = specs.filter((s) => keyOf(s.object) === subject.key || !sharesTemplate(s, subject));
-  const alone = rest.length === specs.length ? diagnostics : analyze(rest, OPTIONS).diagnostics;
+  const alone = rest.length === specs.length ? diagnostics : analyze(rest, { ...OPTIONS, about }).diagnostics;
   return { graph, faults: [...own, ...alone.flatMap((d) => templateFault(d, subject))] };
 }
 

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from "../../diagnostic/diagnostic.ts";
 import { nearest } from "../../diagnostic/nearest.ts";
-import { type Release, releasesOf } from "../../graph/graph.ts";
+import type { Release } from "../../graph/graph.ts";
 import type { Collected } from "../../reference/collect.ts";
 import { formatReference } from "../../reference/parse.ts";
 import { placeOfReference, type Rule } from "../rule.ts";
@@ -11,8 +11,8 @@ import { placeOfReference, type Rule } from "../rule.ts";
  *     dependencies: []
  *     values: {host: << redis.outputs.HOST >>}
  */
-export const declaredDependency: Rule = ({ graph }) =>
-  releasesOf(graph).flatMap((release) => release.found.references.flatMap((found) => declared(release, found)));
+export const declaredDependency: Rule = (_, { releases }) =>
+  releases.flatMap((release) => release.found.references.flatMap((found) => declared(release, found)));
 
 function declared(release: Release, found: Collected["references"][number]): Diagnostic[] {
   const { target } = found.reference;

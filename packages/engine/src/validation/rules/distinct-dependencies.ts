@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from "../../diagnostic/diagnostic.ts";
-import { edgesOnCycles } from "../../graph/cycles.ts";
-import { needsOf, type Release, releasesOf } from "../../graph/graph.ts";
+import { componentsOf } from "../../graph/components.ts";
+import { needsOf, type Release } from "../../graph/graph.ts";
 import type { Rule } from "../rule.ts";
 
 /**
@@ -9,12 +9,12 @@ import type { Rule } from "../rule.ts";
  *
  *     dependencies: [{name: redis}, {name: redis}]
  */
-export const distinctDependencies: Rule = ({ graph }) => {
-  const cyclic = edgesOnCycles(graph);
-  return releasesOf(graph).flatMap((release) => [
+export const distinctDependencies: Rule = ({ graph }, { releases }) => {
+  const { isInside: isOnCycle } = componentsOf(graph);
+  return releases.flatMap((release) => [
     ...duplicates(release),
     ...needsOf(graph, release.id)
-      .filter((edge) => edge.outputs.length === 0 && !cyclic.has(edge))
+      .filter((edge) => edge.outputs.length === 0 && !isOnCycle(edge))
       .map((edge) =>
         diagnose("UnusedDependency", edge.place, `"${release.key}" uses no output of "${edge.dependency!.name}"`),
       ),

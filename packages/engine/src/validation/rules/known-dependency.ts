@@ -10,9 +10,10 @@ import type { Rule } from "../rule.ts";
  *
  *     dependencies: [{name: postgress}]      # the release is called postgres
  */
-export const knownDependency: Rule = (universe) => {
+export const knownDependency: Rule = (universe, judged) => {
+  if (judged.dangling.length === 0) return [];
   const names = namesOf(universe);
-  return universe.graph.dangling.flatMap((dangling) => {
+  return judged.dangling.flatMap((dangling) => {
     const release = universe.graph.nodes.get(dangling.from) as Release;
     if (dangling.candidates.length > 1) return [ambiguous(universe, release, dangling)];
     const diagnostic = unknown(names, release, dangling);

@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose, type Place } from "../../diagnostic/diagnostic.ts";
 import { nearest } from "../../diagnostic/nearest.ts";
-import { type Release, releasesOf } from "../../graph/graph.ts";
+import type { Release } from "../../graph/graph.ts";
 import { ACCEPTED, cast } from "../../reference/cast.ts";
 import type { Collected } from "../../reference/collect.ts";
 import { formatReference, type Reference } from "../../reference/parse.ts";
@@ -12,8 +12,8 @@ import { placeOfReference, type Rule } from "../rule.ts";
  *     params: {sha: 3f9c2ab}
  *     values: {tag: << environment.params.tag >>}
  */
-export const knownParams: Rule = ({ graph }) =>
-  releasesOf(graph).flatMap((release) => release.found.references.flatMap((found) => known(release, found)));
+export const knownParams: Rule = (_, { releases }) =>
+  releases.flatMap((release) => release.found.references.flatMap((found) => known(release, found)));
 
 function known(release: Release, found: Collected["references"][number]): Diagnostic[] {
   const { target } = found.reference;

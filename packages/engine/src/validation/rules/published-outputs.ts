@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, type Place } from "../../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../../diagnostic/field-path.ts";
 import { nearest } from "../../diagnostic/nearest.ts";
-import { type Edge, type Graph, type GraphNode, needsOf, type Release, releasesOf } from "../../graph/graph.ts";
+import { type Edge, type Graph, type GraphNode, needsOf, type Release } from "../../graph/graph.ts";
 import { type PublishedSource, publishedBy, visibleSources } from "../../graph/published.ts";
 import type { Collected } from "../../reference/collect.ts";
 import { formatReference } from "../../reference/parse.ts";
@@ -13,8 +13,8 @@ import { placeOfReference, type Rule } from "../rule.ts";
  *     redis: {outputsFrom: [{configMapRef: {name: redis}, keys: [HOST]}]}
  *     api: {values: {port: << redis.outputs.PORT >>}}
  */
-export const publishedOutputs: Rule = ({ graph }) =>
-  releasesOf(graph).flatMap((release) => [...used(graph, release), ...repeatedKeys(release)]);
+export const publishedOutputs: Rule = ({ graph }, { releases }) =>
+  releases.flatMap((release) => [...used(graph, release), ...repeatedKeys(release)]);
 
 function used(graph: Graph, release: Release): Diagnostic[] {
   const edges = new Map(needsOf(graph, release.id).map((edge) => [edge.dependency!.name, edge]));

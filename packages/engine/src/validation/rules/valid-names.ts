@@ -16,7 +16,7 @@ const SERVICE_KEY = /^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/;
  *
  *     helmReleases: {my_api: {…}, release: {…}}
  */
-export const validNames: Rule = ({ specs }) => specs.flatMap(namesOf);
+export const validNames: Rule = (_, { specs }) => specs.flatMap(namesOf);
 
 function namesOf(spec: Spec): Diagnostic[] {
   const own = reserved(spec.object.name, placeOf(spec, ["metadata", "name"]));

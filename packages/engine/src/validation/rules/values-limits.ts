@@ -1,6 +1,6 @@
 import { type Diagnostic, diagnose } from "../../diagnostic/diagnostic.ts";
 import { placeOf } from "../../graph/expand.ts";
-import { type Release, releasesOf } from "../../graph/graph.ts";
+import type { Release } from "../../graph/graph.ts";
 import { MAX_DEPTH } from "../../reference/collect.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,7 +14,7 @@ export const MAX_VALUES_BYTES = 256 * 1024;
  *
  *     values: {id: 9007199254740993}
  */
-export const valuesLimits: Rule = ({ graph, specs }) => [
+export const valuesLimits: Rule = (_, { releases, specs }) => [
   ...specs.flatMap((spec) => {
     const bytes = jsonBytes({
       kind: spec.kind,
@@ -31,7 +31,7 @@ export const valuesLimits: Rule = ({ graph, specs }) => [
       ),
     ];
   }),
-  ...releasesOf(graph).flatMap(limitsOf),
+  ...releases.flatMap(limitsOf),
 ];
 
 function limitsOf(release: Release): Diagnostic[] {

@@ -1,6 +1,5 @@
 import { diagnose } from "../../diagnostic/diagnostic.ts";
 import { placeOf } from "../../graph/expand.ts";
-import { releasesOf } from "../../graph/graph.ts";
 import { strayReferences } from "../../spec/decode.ts";
 import type { Rule } from "../rule.ts";
 
@@ -10,8 +9,8 @@ import type { Rule } from "../rule.ts";
  *     values: {host: << db >>}
  *     version: << db.outputs.VERSION >>
  */
-export const wellFormedReferences: Rule = ({ graph, specs }) => [
-  ...releasesOf(graph).flatMap((release) =>
+export const wellFormedReferences: Rule = (_, { releases, specs }) => [
+  ...releases.flatMap((release) =>
     release.found.malformed.map(({ malformed, path }) =>
       diagnose(
         "MalformedReference",
