@@ -50,7 +50,7 @@ function needsOfRelease(release: Release, resolve: ResolveDependency): { edges: 
   const dangling: Dangling[] = [];
   for (const [index, dependency] of release.dependencies.entries()) {
     const { name } = dependency;
-    const used = [...(outputs.get(name) ?? [])].sort();
+    const used = outputs.has(name) ? [...outputs.get(name)!].sort() : [];
     const candidates = resolve(release, dependency);
     const [to] = candidates;
     if (to === undefined || candidates.length > 1)
@@ -67,7 +67,10 @@ function needsOfRelease(release: Release, resolve: ResolveDependency): { edges: 
   return { edges, dangling };
 }
 
-function outputsByDependency(release: Release): Map<string, Set<string>> {
+const NO_OUTPUTS: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+
+function outputsByDependency(release: Release): ReadonlyMap<string, ReadonlySet<string>> {
+  if (release.found.references.length === 0) return NO_OUTPUTS;
   const outputs = new Map<string, Set<string>>();
   for (const { reference } of release.found.references) {
     const { target } = reference;

@@ -64,7 +64,11 @@ export function expand(specs: readonly Spec[], namespace: string, ids: IdStyle =
     const home = spec.object.namespace ?? namespace;
     switch (spec.kind) {
       case "UpstartService":
-        services.push(expandService(spec, home, serviceId(home, spec.object.name), isSingleService));
+        services.push(
+          ids === "absolute" && spec.object.namespace !== undefined
+            ? expandedOnce(spec, home)
+            : expandService(spec, home, serviceId(home, spec.object.name), isSingleService),
+        );
         break;
       case "UpstartEnvironment":
         services.push(...expandEnvironment(spec, home, { templates, suggest }, serviceId, diagnostics));
@@ -139,6 +143,18 @@ function standaloneNames(specs: readonly Spec[], namespace: string): Named[] {
   return specs
     .filter((spec) => spec.kind === "HelmRelease")
     .map(({ object }) => [object.namespace ?? namespace, object.name]);
+}
+
+const known = new WeakMap<ServiceSpec, ExpandedService>();
+
+/** A service that has a namespace is the same in every universe where names are absolute. */
+function expandedOnce(spec: ServiceSpec, home: string): ExpandedService {
+  let expanded = known.get(spec);
+  if (expanded === undefined) {
+    expanded = expandService(spec, home, ABSOLUTE.serviceId(home, spec.object.name), false);
+    known.set(spec, expanded);
+  }
+  return expanded;
 }
 
 function expandService(spec: ServiceSpec, home: string, id: NodeId, isSingle: boolean): ExpandedService {

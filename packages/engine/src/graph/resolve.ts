@@ -41,12 +41,12 @@ export function dependencyResolver(expanded: Expanded): ResolveDependency {
         ? keys.get(`${env.namespace}/${env.name}/${name}`)
         : undefined;
     const byObject = objects.get(`${namespace ?? home}/${name}`);
-    const hits =
-      byKey !== undefined && byObject !== undefined && isTemplateOf(byObject, byKey) ? [byKey] : [byKey, byObject];
-    return hits
-      .filter((hit) => hit !== undefined)
-      .map((hit) => hit.service.id)
-      .filter((id) => id !== release.service || kind === "UpstartService");
+    const isOneHit = byKey !== undefined && byObject !== undefined && isTemplateOf(byObject, byKey);
+    const ids: NodeId[] = [];
+    for (const hit of isOneHit ? [byKey] : [byKey, byObject])
+      if (hit !== undefined && (hit.service.id !== release.service || kind === "UpstartService"))
+        ids.push(hit.service.id);
+    return ids;
   };
 
   return (release, dependency) => {
@@ -57,7 +57,7 @@ export function dependencyResolver(expanded: Expanded): ResolveDependency {
       if (hit !== undefined) hits.push(hit);
     }
     if (dependency.kind !== "HelmRelease") hits.push(...servicesNamed(release, dependency, home));
-    return [...new Set(hits)];
+    return hits.length < 2 ? hits : [...new Set(hits)];
   };
 }
 

@@ -45,7 +45,7 @@ class Collection {
       if (peer === undefined || this.#keys.has(key) || this.excluded.has(key)) continue;
       this.#keys.add(key);
       open.push(...peer.templates);
-      for (const name of peer.meaning.claims) open.push(...this.#directory.claimantsOf(name));
+      for (const rival of this.#directory.rivalsOf(key)) if (!this.#keys.has(rival)) open.push(rival);
     }
   }
 
@@ -91,7 +91,7 @@ function needersAmong(directory: Directory, keys: ReadonlySet<string>): Map<stri
 
 /** Of each dependency that leads nowhere, one of the names that it has. */
 function unknownNames(directory: Directory, { meaning }: Peer): string[] {
-  const unknown = meaning.outward.filter((names) => names.every((name) => isEmpty(directory.providersOf(name))));
+  const unknown = meaning.outward.filter((names) => names.every((name) => directory.providersOf(name).size === 0));
   return [...new Set(unknown.map((names) => names[0]!))];
 }
 
@@ -110,9 +110,4 @@ function* namesakes(directory: Directory, subject: Peer, unknown: string): Itera
 /** `payments` of `S:shop/payments`. */
 function localName(name: string): string {
   return name.slice(name.indexOf("/") + 1);
-}
-
-function isEmpty(values: Iterable<unknown>): boolean {
-  for (const _ of values) return false;
-  return true;
 }

@@ -2,6 +2,8 @@ import type { KubeObject, WatchEvent } from "@upstart/engine";
 import { keyOf } from "./meaning.ts";
 import { isWritten, type Peer, peerOf, readObject } from "./peer.ts";
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Keys of objects by a name that they have something to do with. */
 type Index = Map<string, Set<string>>;
 
@@ -9,17 +11,19 @@ type Index = Map<string, Set<string>>;
 export interface Directory {
   get(key: string): Peer | undefined;
   /** Keys of those that a name leads to. */
-  providersOf(name: string): Iterable<string>;
+  providersOf(name: string): ReadonlySet<string>;
   /** Keys of those whose dependencies give a name. */
-  needersOf(name: string): Iterable<string>;
+  needersOf(name: string): ReadonlySet<string>;
   /** Keys of those that take a name in the cluster. */
-  claimantsOf(name: string): Iterable<string>;
+  claimantsOf(name: string): ReadonlySet<string>;
+  /** Keys of those that take a name which one takes, itself among them where it does. */
+  rivalsOf(key: string): Iterable<string>;
   /** Keys of the environments that are made from a template. */
-  usersOf(template: string): Iterable<string>;
+  usersOf(template: string): ReadonlySet<string>;
   /** Keys of all that the dependencies of one may lead to. */
   successorsOf(key: string): Iterable<string>;
   /** Keys of those that are in a namespace. */
-  inNamespace(namespace: string): Iterable<string>;
+  inNamespace(namespace: string): ReadonlySet<string>;
 }
 
 /** The stored objects of our kinds, kept current by watches. */
@@ -34,6 +38,7 @@ export class Peers implements Directory {
   readonly #home: Index = new Map();
   /** Kept until anything changes: circles are looked for with every review, and changes are few. */
   readonly #successors = new Map<string, readonly string[]>();
+  readonly #rivals = new Map<string, readonly string[]>();
 
   take({ type, object }: WatchEvent): void {
     if (type === "deleted" || !isWritten(object)) this.#remove(keyOfObject(object));
@@ -47,28 +52,26 @@ export class Peers implements Directory {
   get(key: string): Peer | undefined {
     return this.#peers.get(key);
   }
-  providersOf(name: string): Iterable<string> {
-    return this.#provide.get(name) ?? [];
+  providersOf(name: string): ReadonlySet<string> {
+    return this.#provide.get(name) ?? NONE;
   }
-  needersOf(name: string): Iterable<string> {
-    return this.#need.get(name) ?? [];
+  needersOf(name: string): ReadonlySet<string> {
+    return this.#need.get(name) ?? NONE;
   }
-  claimantsOf(name: string): Iterable<string> {
-    return this.#claim.get(name) ?? [];
+  claimantsOf(name: string): ReadonlySet<string> {
+    return this.#claim.get(name) ?? NONE;
   }
-  usersOf(template: string): Iterable<string> {
-    return this.#use.get(template) ?? [];
+  usersOf(template: string): ReadonlySet<string> {
+    return this.#use.get(template) ?? NONE;
   }
   successorsOf(key: string): Iterable<string> {
-    let known = this.#successors.get(key);
-    if (known === undefined) {
-      known = successors(this, key);
-      this.#successors.set(key, known);
-    }
-    return known;
+    return remembered(this.#successors, key, () => successors(this, key));
   }
-  inNamespace(namespace: string): Iterable<string> {
-    return this.#home.get(namespace) ?? [];
+  rivalsOf(key: string): Iterable<string> {
+    return remembered(this.#rivals, key, () => rivals(this, key));
+  }
+  inNamespace(namespace: string): ReadonlySet<string> {
+    return this.#home.get(namespace) ?? NONE;
   }
 
   #put(object: KubeObject): void {
@@ -76,7 +79,7 @@ export class Peers implements Directory {
     const version = `${uid} ${generation} ${creationTimestamp}`;
     const key = keyOfObject(object);
     if (generation !== undefined && this.#versions.get(key) === version) return;
-    this.#successors.clear();
+    this.#forgetFound();
     this.#remove(key);
     const { spec, ...read } = readObject(object);
     if (spec === undefined) return; // too broken to say anything to others
@@ -89,10 +92,15 @@ export class Peers implements Directory {
     const peer = this.#peers.get(key);
     this.#versions.delete(key);
     if (peer === undefined) return;
-    this.#successors.clear();
+    this.#forgetFound();
     this.#peers.delete(key);
     for (const [index, names] of this.#entriesOf(peer)) for (const name of names) forget(index, name, key);
     this.#renewUsersOf(key);
+  }
+
+  #forgetFound(): void {
+    this.#successors.clear();
+    this.#rivals.clear();
   }
 
   /** What an environment needs and makes hangs on its templates. */
@@ -126,6 +134,23 @@ export function successors(directory: Directory, key: string): string[] {
   for (const name of directory.get(key)?.meaning.needs ?? [])
     for (const provider of directory.providersOf(name)) found.add(provider);
   return [...found];
+}
+
+/** Who takes a name in a directory that a peer takes: each once. */
+export function rivals(directory: Directory, key: string): string[] {
+  const found = new Set<string>();
+  for (const name of directory.get(key)?.meaning.claims ?? [])
+    for (const claimant of directory.claimantsOf(name)) found.add(claimant);
+  return [...found];
+}
+
+function remembered(known: Map<string, readonly string[]>, key: string, find: () => readonly string[]) {
+  let found = known.get(key);
+  if (found === undefined) {
+    found = find();
+    known.set(key, found);
+  }
+  return found;
 }
 
 function keyOfObject({ kind, metadata: { namespace, name } }: KubeObject): string {

@@ -22,9 +22,21 @@ export function warningOf(fault: Fault, graph: Graph | undefined): string {
 }
 
 function whatOf(fault: Fault, graph: Graph | undefined): string {
-  const message = local(fault.diagnostic.message, fault, graph);
+  const message = local(shortWalk(fault.diagnostic.message), fault, graph);
   if (fault.template === undefined) return message;
   return `in the template ${formatObject(fault.template.object)}, ${formatPath(fault.template.path)}: ${message}`;
+}
+
+const ARROW = " -> ";
+const FIRST_STEPS = 12;
+const LAST_STEPS = 6;
+
+/** A walk through hundreds of releases is not read: where it begins and how it comes back is. */
+function shortWalk(message: string): string {
+  const steps = message.split(ARROW);
+  const left = steps.length - FIRST_STEPS - LAST_STEPS;
+  if (left < 2) return message;
+  return [...steps.slice(0, FIRST_STEPS), `… ${left} more …`, ...steps.slice(-LAST_STEPS)].join(ARROW);
 }
 
 function local(text: string, { place }: Fault, graph: Graph | undefined): string {

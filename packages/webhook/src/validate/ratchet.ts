@@ -6,6 +6,7 @@ import type { Fault } from "./faults.ts";
  * may not be more of a kind than there were.
  */
 export function withoutOld(faults: readonly Fault[], old: readonly Fault[]): Fault[] {
+  if (old.length === 0) return [...faults];
   const left = new Map<string, number>();
   for (const fault of old) left.set(sameness(fault), (left.get(sameness(fault)) ?? 0) + 1);
   return faults.filter((fault) => {

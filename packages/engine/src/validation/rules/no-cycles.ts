@@ -31,9 +31,9 @@ function sameWay(graph: Graph, { from, to }: Edge): Edge[] {
 
 /** The first field among a cycle's edges that a dependency stands in: where it can be cut. In whichever file it is. */
 function first(cycle: Cycle): Place {
-  const cuttable = cycle.filter((e) => e.dependency !== undefined);
+  const cuttable = cycle.filter((e) => e.dependency !== undefined).map((e) => e.place);
   const byObject = ({ document: _, ...place }: Place): Place => place;
-  return cuttable.map((e) => e.place).sort((a, b) => comparePlaces(byObject(a), byObject(b)))[0]!;
+  return cuttable.reduce((a, b) => (comparePlaces(byObject(a), byObject(b)) <= 0 ? a : b));
 }
 
 function describe({ from, to, dependency }: Edge): string {
