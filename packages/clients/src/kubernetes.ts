@@ -24,10 +24,17 @@ export interface KubernetesCluster extends Cluster {
   }): Promise<boolean>;
   /** Of each resource that is watched, by its plural, when the quietest watch last heard of the server. */
   lastHeard(): ReadonlyMap<string, number>;
-  /** Whether somebody may get an object, or all of a kind: a SubjectAccessReview. */
-  mayGet(
+  /** Whether somebody may do something to an object, or to all of a kind: a SubjectAccessReview. */
+  may(
     user: Subject,
-    what: { readonly group: string; readonly resource: string; readonly namespace: string; readonly name?: string },
+    what: {
+      readonly verb: string;
+      readonly group: string;
+      readonly resource: string;
+      readonly subresource?: string;
+      readonly namespace: string;
+      readonly name?: string;
+    },
   ): Promise<boolean>;
   /** The same cluster as another user sees it, over the same connections; needs the right to impersonate. */
   as(user: string): Cluster;
@@ -200,14 +207,14 @@ function clusterOver(
       return (review.status as { allowed?: boolean } | undefined)?.allowed === true;
     },
     lastHeard: () => watches.lastHeard(),
-    mayGet: async ({ username, uid, groups, extra }, what) => {
+    may: async ({ username, uid, groups, extra }, what) => {
       const review = await call({
         method: "POST",
         path: "/apis/authorization.k8s.io/v1/subjectaccessreviews",
         body: {
           apiVersion: "authorization.k8s.io/v1",
           kind: "SubjectAccessReview",
-          spec: { user: username, uid, groups, extra, resourceAttributes: { verb: "get", ...what } },
+          spec: { user: username, uid, groups, extra, resourceAttributes: what },
         },
         doing: "ask what somebody is allowed",
       });

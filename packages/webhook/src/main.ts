@@ -8,6 +8,7 @@ import { ClusterError } from "@upstart/engine";
 import { type Config, readConfig } from "./config.ts";
 import { createMetrics } from "./metrics.ts";
 import { Peers } from "./peers/peers.ts";
+import { rememberedRights } from "./server/remembered-rights.ts";
 import { VERSION } from "./version.ts";
 import { Webhook } from "./webhook.ts";
 
@@ -41,7 +42,7 @@ function createWebhook(config: Config, cluster: KubernetesCluster, log: Log): We
   const metrics = createMetrics({ cacheObjects: () => peers.size, isSynced: () => webhook.isSynced });
   const webhook: Webhook = new Webhook({
     cluster,
-    isAllowed: (user, object) => cluster.mayGet(user, object),
+    isAllowed: rememberedRights(steadyClock, (user, right) => cluster.may(user, right)),
     clock: steadyClock,
     random: Math.random,
     log,

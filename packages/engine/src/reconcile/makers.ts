@@ -1,7 +1,7 @@
 import { serviceAccountUser } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { kebabCase } from "../names/names.ts";
-import { API_GROUP, type HelmReleaseSpec, type Kind } from "../spec/objects.ts";
+import { API_GROUP, type HelmReleaseSpec, KINDS, type Kind } from "../spec/objects.ts";
 import type { KubeObject } from "./ports.ts";
 
 /** An object of ours that made another. */
@@ -15,7 +15,7 @@ export interface Maker {
 export function makerOf({ metadata }: KubeObject): Maker | undefined {
   if (metadata.labels?.[LABELS.managedBy] !== MANAGED_BY) return undefined;
   const owner = metadata.ownerReferences?.find(
-    (o) => o.controller === true && o.apiVersion.split("/")[0] === API_GROUP,
+    (o) => o.controller === true && o.apiVersion.split("/")[0] === API_GROUP && KINDS.includes(o.kind as Kind),
   );
   return owner === undefined ? undefined : { kind: owner.kind as Kind, name: owner.name, uid: owner.uid };
 }

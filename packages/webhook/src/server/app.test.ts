@@ -78,7 +78,11 @@ describe("an answer", () => {
       },
     });
     expect(asked).toEqual([
-      ["jane", ["system:authenticated"], { group: "", resource: "secrets", namespace: "data", name: "out" }],
+      [
+        "jane",
+        ["system:authenticated"],
+        { verb: "get", group: "", resource: "secrets", namespace: "data", name: "out" },
+      ],
     ]);
   });
 });

@@ -3,11 +3,11 @@ import type { Log } from "@upstart/controller/runtime/log";
 import { type Clock, ClusterError, parseDuration } from "@upstart/engine";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
 import { completed, decided, undecided } from "../admission/answer.ts";
-import { isReview, type ReviewRequest, readReview, type User } from "../admission/review.ts";
+import { isReview, type ReviewRequest, readReview } from "../admission/review.ts";
 import type { Metrics, WebhookName } from "../metrics.ts";
 import { mutate } from "../mutate/mutate.ts";
 import type { Directory } from "../peers/peers.ts";
-import { type Read, refusedReads } from "../validate/consent.ts";
+import { type IsAllowed, refusedRights } from "../validate/refused-rights.ts";
 import { validate } from "../validate/validate.ts";
 import { beforeDeadline, Late } from "./deadline.ts";
 
@@ -18,8 +18,8 @@ export interface AppPorts {
   readonly notReady: () => string | undefined;
   /** Whether connections are to be given up after an answer. */
   readonly isDraining: () => boolean;
-  /** Whether a user may read an object: asks the API server. Throws ClusterError. */
-  readonly isAllowed: (user: User, object: Read["object"]) => Promise<boolean>;
+  /** Throws ClusterError. */
+  readonly isAllowed: IsAllowed;
   readonly health: (request: Request, response: Response) => void;
   readonly clock: Clock;
   readonly log: Log;
@@ -89,14 +89,12 @@ async function decide(ports: AppPorts, review: ReviewRequest, request: Request, 
   const { clock, log, metrics, isAllowed, peers } = ports;
   const begunAt = response.locals.begunAt as number;
   const judgement = validate(review, peers);
+  const until = deadlineOf(request, begunAt);
+  const isLate = () => clock.now() >= until;
   const refused =
-    judgement.reads.length === 0
+    judgement.needs.length === 0
       ? []
-      : await beforeDeadline(
-          clock,
-          deadlineOf(request, begunAt),
-          refusedReads(judgement.reads, review.user, isAllowed),
-        );
+      : await beforeDeadline(clock, until, refusedRights(judgement.needs, review.user, isAllowed, isLate));
   const causes = [...judgement.causes, ...refused];
   const codes = causes.map((c) => c.reason);
   metrics.decided(review, codes);

@@ -79,7 +79,7 @@ function firstOf(places: readonly Place[]): Place | undefined {
 }
 
 /** Where an environment names a template. */
-function placeOfUse(spec: Spec, template: ObjectRef): Place {
+export function placeOfUse(spec: Spec, template: ObjectRef): Place {
   const services = spec.kind === "UpstartEnvironment" ? Object.entries(spec.spec.services) : [];
   const user = services.find(
     ([, { from }]) =>

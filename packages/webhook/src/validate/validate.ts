@@ -1,3 +1,4 @@
+import { makerOf } from "@upstart/controller/names";
 import { API_GROUP, type Diagnostic, type DiagnosticCode, type KubeObject, type Spec } from "@upstart/engine";
 import type { ReviewRequest } from "../admission/review.ts";
 import { type Cause, shortWarnings, type Verdict } from "../admission/verdict.ts";
@@ -6,15 +7,15 @@ import { isWritten, type Peer, peerOf, type ReadObject, readObject } from "../pe
 import type { Directory } from "../peers/peers.ts";
 import { withSubject } from "../peers/with-subject.ts";
 import { brokenBy } from "./broken.ts";
-import { type Read, readsOf } from "./consent.ts";
 import { warningsOfDeletion } from "./deletion.ts";
 import { type Fault, type Findings, findingsOf } from "./faults.ts";
 import { causeOf, warningOf } from "./messages.ts";
 import { withoutOld } from "./ratchet.ts";
+import { type Need, needsRights } from "./rights.ts";
 
-/** What can be said of a request from what is known here, and what of it the user must be allowed to read. */
+/** What can be said of a request from what is known here, and which rights the user must have for it. */
 export interface Judgement extends Verdict {
-  readonly reads: readonly Read[];
+  readonly needs: readonly Need[];
 }
 
 /** Errors that are not refused here: the API server has looked at the shape, and a value is known at run time only. */
@@ -25,7 +26,7 @@ const NOT_REFUSED: ReadonlySet<DiagnosticCode> = new Set([
   "InvalidOutputValue",
 ]);
 
-const ALLOWED: Judgement = { causes: [], warnings: [], annotations: {}, reads: [] };
+const ALLOWED: Judgement = { causes: [], warnings: [], annotations: {}, needs: [] };
 
 /**
  * Judges a request among the objects that are stored. Refuses only what is proven, and of an update only what was not
@@ -38,7 +39,7 @@ export function validate(request: ReviewRequest, peers: Directory): Judgement {
     return { ...ALLOWED, warnings: shortWarnings(warningsOfDeletion(inNamespace(oldObject!, request), peers)) };
   if (object === undefined || object.metadata.deletionTimestamp !== undefined) return ALLOWED;
   const forged = forgedCreator(request);
-  if (!isWritten(object)) return { ...ALLOWED, causes: forged };
+  if (!isWritten(object)) return { ...ALLOWED, causes: forged, needs: needsOfMade(request) };
   if (isSameSpec(object, oldObject) && isWritten(oldObject!)) return { ...ALLOWED, causes: forged };
   const judgement = judge(request, peers, readObject(inNamespace(object, request)));
   return { ...judgement, causes: [...forged, ...judgement.causes] };
@@ -53,7 +54,7 @@ function judge(request: ReviewRequest, peers: Directory, read: ReadObject): Judg
   const errors = faults.filter(({ diagnostic: d }) => d.severity === "error" && !NOT_REFUSED.has(d.code));
   const before = lazily(() => stateBefore(request, peers));
   const fresh = errors.length === 0 ? [] : withoutOld(errors, before().faults());
-  const reads = subject === undefined || found === undefined ? [] : readsOf(subject, found.graph);
+  const needs = subject === undefined || found === undefined ? [] : needsRights(subject, found.graph);
   const graph = found?.graph;
   const warnings = [
     ...errors.filter((e) => !fresh.includes(e)).map((e) => `was so before: ${warningOf(e, graph)}`),
@@ -68,16 +69,16 @@ function judge(request: ReviewRequest, peers: Directory, read: ReadObject): Judg
     causes: fresh.map((f) => causeOf(f, graph)),
     warnings: shortWarnings(warnings),
     annotations: annotationsOf(fresh, found),
-    reads: reads.length === 0 ? [] : withoutOldReads(reads, before()),
+    needs: needs.length === 0 ? [] : withoutOldNeeds(needs, before()),
   };
 }
 
-/** How it was: the object as stored, what was wrong with it, and what it read. Worked out where it is asked for. */
+/** How it was: the object as stored, what was wrong with it, and which rights it used. Worked out where it is asked for. */
 interface Before {
   readonly directory: Directory;
   readonly subject: Peer | undefined;
   readonly faults: () => readonly Fault[];
-  readonly reads: () => readonly Read[];
+  readonly needs: () => readonly Need[];
 }
 
 function stateBefore(request: ReviewRequest, peers: Directory): Before {
@@ -92,7 +93,7 @@ function stateBefore(request: ReviewRequest, peers: Directory): Before {
     directory,
     subject,
     faults: () => [...shape, ...(found()?.faults ?? [])],
-    reads: () => (subject === undefined ? [] : readsOf(subject, found()!.graph)),
+    needs: () => (subject === undefined ? [] : needsRights(subject, found()!.graph)),
   };
 }
 
@@ -104,10 +105,22 @@ function subjectOf({ spec, ...read }: ReadObject, peers: Directory): Peer | unde
   return spec === undefined ? undefined : peerOf({ ...read, spec }, (key): Spec | undefined => peers.get(key)?.spec);
 }
 
-/** What an object may read already is not asked again of whoever changes something else of it. */
-function withoutOldReads(reads: readonly Read[], before: Before): Read[] {
-  const known = new Set(before.reads().map((r) => JSON.stringify(r.object)));
-  return reads.filter((r) => !known.has(JSON.stringify(r.object)));
+/**
+ * What an object may do already is not asked again of whoever changes something else of it. Who changes what is done
+ * with a right is asked: else that right would be everybody's who may write the object.
+ */
+function withoutOldNeeds(needs: readonly Need[], before: Before): Need[] {
+  const sameness = ({ right, use }: Need) => `${JSON.stringify(right)} ${use()}`;
+  const known = new Set(before.needs().map(sameness));
+  return needs.filter((n) => !known.has(sameness(n)));
+}
+
+/** What the controllers made is not judged again: so nobody else may say that they made it. */
+function needsOfMade({ object, oldObject, namespace }: ReviewRequest): Need[] {
+  if (isSameSpec(object!, oldObject) && !isWritten(oldObject!)) return [];
+  const resource = `${makerOf(object!)!.kind.toLowerCase()}s`;
+  const right = { verb: "patch", group: API_GROUP, resource, subresource: "status", namespace } as const;
+  return [{ right, field: "metadata.ownerReferences", use: () => "" }];
 }
 
 /** Who made an object is written by the webhook, and by nobody else. */
