@@ -1,15 +1,15 @@
 import type { Operation } from "../mutate/patch.ts";
 import { REVIEW_VERSION, type ReviewRequest } from "./review.ts";
-import { messageOf, type Verdict } from "./verdict.ts";
+import { isForbidden, messageOf, type Verdict } from "./verdict.ts";
 
 /** The body of an answer that decides a request: always sent with 200. */
 export function decided({ uid, kind, name, object }: ReviewRequest, verdict: Verdict): object {
   const { causes, warnings, annotations } = verdict;
-  const isForbidden = causes.length > 0 && causes.every((c) => c.reason === "FieldValueForbidden");
+  const [code, reason] = isForbidden(verdict) ? [403, "Forbidden"] : [422, "Invalid"];
   const status = {
     status: "Failure",
-    code: isForbidden ? 403 : 422,
-    reason: isForbidden ? "Forbidden" : "Invalid",
+    code,
+    reason,
     message: messageOf(causes),
     details: {
       group: kind.group,

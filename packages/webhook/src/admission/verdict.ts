@@ -16,10 +16,25 @@ export interface Verdict {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** One line for a terminal: the first cause, and how many more there are. */
+/** Whether all that is lacking is rights. */
+export function isForbidden({ causes }: Pick<Verdict, "causes">): boolean {
+  return causes.length > 0 && causes.every((c) => c.reason === "FieldValueForbidden");
+}
+
+const MAX_FORBIDDEN = 5;
+
+/**
+ * One line for a terminal: the first cause, and how many more there are. Of what is forbidden kubectl prints this and no
+ * causes, so there are several.
+ */
 export function messageOf(causes: readonly Cause[]): string {
   const [first, ...more] = causes;
   if (first === undefined) return "";
+  if (isForbidden({ causes })) {
+    const told = causes.slice(0, MAX_FORBIDDEN).map((c) => `${c.field}: ${c.message}`);
+    const rest = causes.length - told.length;
+    return `${told.join("; ")}${rest === 0 ? "" : ` (and ${rest} more)`}`;
+  }
   const rest = more.length === 0 ? "" : ` (and ${more.length} more: see the causes, or run upstart lint)`;
   return `${first.field}: ${first.message}${rest}`;
 }
