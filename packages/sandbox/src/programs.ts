@@ -58,6 +58,8 @@ export function serverPrograms(layout: ClusterLayout): readonly [etcd: Program, 
       "token-auth-file": files.tokens,
       "authorization-mode": "RBAC",
       "service-cluster-ip-range": "10.96.0.0/16",
+      // There is no network of Services: webhooks behind one are called at its endpoints.
+      "enable-aggregator-routing": "true",
       // No kubelet says that a node is ready before its pods may come, and no container needs a token.
       "disable-admission-plugins": "ServiceAccount,TaintNodesByCondition",
       ...(audit ? { "audit-policy-file": files.auditPolicy, "audit-log-path": files.auditLog } : {}),
