@@ -3,6 +3,7 @@ import type { Log } from "@upstart/controller/runtime/log";
 import type { Runnable } from "@upstart/controller/runtime/process";
 import { waitForKinds } from "@upstart/controller/wait-for-kinds";
 import { API_VERSION, type Clock, type Cluster, KINDS, pause, type Watch } from "@upstart/engine";
+import { BroughtCertificate } from "./certificates/brought.ts";
 import { CertificateFiles } from "./certificates/files.ts";
 import { CertificateKeeper } from "./certificates/keeper.ts";
 import { bundleOf, validityOf } from "./certificates/material.ts";
@@ -44,6 +45,7 @@ export class Webhook implements Runnable {
   readonly #registrar: Registrar;
   #keeper: CertificateKeeper | undefined;
   #files: CertificateFiles | undefined;
+  #brought: BroughtCertificate | undefined;
   #certificate: KeyPair | undefined;
   #caBundle: string | undefined;
   #server: TlsServer | undefined;
@@ -109,6 +111,7 @@ export class Webhook implements Runnable {
       this.#registrar.stop();
       this.#keeper?.stop();
       this.#files?.stop();
+      this.#brought?.stop();
       for (const watch of watches) watch.stop();
       loop.stop();
       await Promise.all(running);
@@ -117,24 +120,8 @@ export class Webhook implements Runnable {
   }
 
   async #takeCertificate(): Promise<boolean> {
-    const { config, namespace, clock, log, metrics, readFile } = this.#options;
-    const { files } = config;
-    if (files !== undefined) {
-      this.#caBundle = files.ca === undefined ? undefined : await readFile(files.ca);
-      this.#registrar.trust(this.#caBundle);
-      this.#files = new CertificateFiles({
-        certFile: files.cert,
-        keyFile: files.key,
-        read: readFile,
-        clock,
-        log,
-        onChange: (pair) => this.#serve(pair),
-        onRead: metrics.certificateRead,
-      });
-      await this.#files.look();
-      if (this.#certificate === undefined) log.error("there is no certificate to serve", { ...files });
-      return this.#certificate !== undefined;
-    }
+    const { config, namespace, metrics } = this.#options;
+    if (config.files !== undefined) return await this.#takeFiles(config.files);
     const home = "service" in this.#address ? this.#address.service.namespace : namespace;
     this.#keeper = new CertificateKeeper({
       ...this.#options,
@@ -154,6 +141,33 @@ export class Webhook implements Runnable {
     const isThere = await this.#keeper.start();
     this.#stopping.signal.removeEventListener("abort", stop);
     return isThere;
+  }
+
+  async #takeFiles(files: NonNullable<Config["files"]>): Promise<boolean> {
+    const { clock, log, metrics, readFile } = this.#options;
+    const brought = new BroughtCertificate({
+      clock,
+      serve: (pair) => this.#serve(pair),
+      trust: (caBundle) => {
+        this.#caBundle = caBundle;
+        this.#registrar.trust(caBundle, { mayBeMore: true });
+      },
+      isPublished: () => this.#registrar.isPublished(),
+    });
+    this.#brought = brought;
+    this.#files = new CertificateFiles({
+      certFile: files.cert,
+      keyFile: files.key,
+      ...(files.ca === undefined ? {} : { caFile: files.ca }),
+      read: readFile,
+      clock,
+      log,
+      onChange: (pair, ca) => void brought.take(pair, ca),
+      onRead: metrics.certificateRead,
+    });
+    await this.#files.look();
+    if (this.#certificate === undefined) log.error("there is no certificate to serve", { ...files });
+    return this.#certificate !== undefined;
   }
 
   #serve(certificate: KeyPair): void {

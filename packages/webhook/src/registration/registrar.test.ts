@@ -136,6 +136,25 @@ describe("the configurations", () => {
     expect(cluster.calls).toEqual([]);
   });
 
+  test("that trust more than is wanted are left as they are, where the bundle comes from elsewhere", async () => {
+    const { clock, cluster, registrar, bundles } = stage();
+    const other = BUNDLE.replace("AA==", "BB==");
+    registrar.trust(other + BUNDLE, { mayBeMore: true });
+    void registrar.run();
+    await clock.advance(0);
+    registrar.trust(BUNDLE, { mayBeMore: true }); // another replica has read the files earlier
+    await clock.advance(600_000);
+    expect(new Set(bundles())).toEqual(new Set([other + BUNDLE]));
+    expect(registrar.isPublished()).toBe(true);
+    const [validating] = cluster.objects() as [KubeObject];
+    cluster.put({
+      ...validating,
+      webhooks: configurationsOf({ address, failurePolicy: "Fail", caBundle: other })[0]!.webhooks,
+    });
+    await clock.advance(0);
+    expect(new Set(bundles())).toEqual(new Set([BUNDLE + other, other + BUNDLE]));
+  });
+
   test("leave the bundle to others where it is not ours", () => {
     const text = JSON.stringify(configurationsOf({ address, failurePolicy: "Fail" }));
     expect(text).not.toContain("caBundle");

@@ -1,5 +1,6 @@
 import type { Log } from "@upstart/controller/runtime/log";
 import { type Clock, type Cluster, ClusterError, type KubeObject, pause, type Watch } from "@upstart/engine";
+import { certificatesIn, joinBundles, trustsAll } from "./bundle.ts";
 import {
   CONFIGURATION,
   CONFIGURATION_KINDS,
@@ -30,15 +31,20 @@ export class Registrar {
   #woken = new AbortController();
   #caBundle: string | undefined;
   #owner: Owner | undefined;
+  #mayBeMore = false;
   #watches: readonly Watch[] = [];
 
   constructor(options: RegistrarOptions) {
     this.#options = options;
   }
 
-  /** What is to be trusted from now on; undefined: somebody else writes that. */
-  trust(caBundle: string | undefined): void {
+  /**
+   * What is to be trusted from now on; undefined: somebody else writes that. Where it comes from elsewhere, replicas hear
+   * of a change at different times: then what is trusted besides stays, within limits.
+   */
+  trust(caBundle: string | undefined, { mayBeMore = false } = {}): void {
     this.#caBundle = caBundle;
+    this.#mayBeMore = mayBeMore;
     this.#woken.abort();
   }
 
@@ -120,14 +126,38 @@ export class Registrar {
   }
 
   #missing(caBundle: string | undefined): KubeObject[] {
-    const { registration } = this.#options;
-    const wanted = configurationsOf({
-      ...registration,
+    return CONFIGURATION_KINDS.flatMap((_, i) => {
+      const actual = this.#watches[i]?.get(CONFIGURATION);
+      const present = this.#mayBeMore ? bundleIn(actual) : undefined;
+      const bundle = caBundle === undefined || present === undefined ? caBundle : withOthers(caBundle, present);
+      const wanted = this.#wanted(bundle)[i]!;
+      return holds(actual, wanted) ? [] : [wanted];
+    });
+  }
+
+  #wanted(caBundle: string | undefined): KubeObject[] {
+    return configurationsOf({
+      ...this.#options.registration,
       ...(caBundle === undefined ? {} : { caBundle }),
       ...(this.#owner === undefined ? {} : { owner: this.#owner }),
     });
-    return wanted.filter((w, i) => !holds(this.#watches[i]?.get(CONFIGURATION), w));
   }
+}
+
+/** Of other authorities, as many as may be in use while one follows another. */
+const MAX_OTHERS = 2;
+
+/** What is there where that is enough; else what is wanted, and some of what is there: other replicas may still serve it. */
+function withOthers(caBundle: string, present: string): string {
+  if (trustsAll(present, caBundle)) return present;
+  return joinBundles(caBundle, certificatesIn(present).slice(0, MAX_OTHERS).join("\n"));
+}
+
+/** The bundle of the first entry. */
+function bundleIn(configuration: KubeObject | undefined): string | undefined {
+  const [first] = (configuration?.webhooks ?? []) as { readonly clientConfig?: { readonly caBundle?: string } }[];
+  const encoded = first?.clientConfig?.caBundle;
+  return encoded === undefined ? undefined : Buffer.from(encoded, "base64").toString("utf8");
 }
 
 /** Whether a value has everything that is wanted of it; what else it has are the API server's defaults. */
