@@ -121,7 +121,8 @@ export class Stage {
   }
 }
 
-async function accessIn(kubeconfig: string): Promise<Access> {
+/** How the kubeconfig of a sandbox reaches its API server. */
+export async function accessIn(kubeconfig: string): Promise<Access> {
   const { clusters, users } = JSON.parse(await readFile(kubeconfig, "utf8")) as {
     readonly clusters: readonly [{ readonly cluster: Readonly<Record<string, string>> }];
     readonly users: readonly [{ readonly user: { readonly token: string } }];

@@ -16,9 +16,18 @@ export async function startWebhook(
   options: { readonly port?: number; readonly args?: readonly string[] } = {},
 ): Promise<Running> {
   const port = options.port ?? (await freePort());
-  const argv = ["--kubeconfig", bench.sandbox.kubeconfig, "--host", "127.0.0.1", "--port", `${port}`];
-  const url = ["--url", `https://127.0.0.1:${port}`];
-  const server = startServer(bench, PROGRAM, [...argv, ...url, "--drain", "0", ...(options.args ?? [])]);
+  const url = ["--host", "127.0.0.1", "--url", `https://127.0.0.1:${port}`, "--drain", "0"];
+  return await start(bench, port, ["--kubeconfig", bench.sandbox.kubeconfig, ...url, ...(options.args ?? [])]);
+}
+
+/** Starts one that is called through a Service, `NAMESPACE/NAME`, and is ready when this resolves. */
+export async function startReplica(bench: Bench, kubeconfig: string, service: string): Promise<Running> {
+  const args = ["--kubeconfig", kubeconfig, "--host", "0.0.0.0", "--service", service, "--drain", "3"];
+  return await start(bench, await freePort(), args);
+}
+
+async function start(bench: Bench, port: number, args: readonly string[]): Promise<Running> {
+  const server = startServer(bench, PROGRAM, ["--port", `${port}`, ...args]);
   await server.said("ready", 60_000);
   return { ...server, port };
 }
