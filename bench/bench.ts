@@ -12,6 +12,7 @@ import { lintFigure } from "./figures/lint.ts";
 import { makespanFigure } from "./figures/makespan.ts";
 import { startupFigure } from "./figures/startup.ts";
 import { wakeFigure } from "./figures/wake.ts";
+import { webhookFigure } from "./figures/webhook.ts";
 import { load } from "./machine.ts";
 import { type Measured, report, writeReport } from "./report.ts";
 import { Rig } from "./rig.ts";
@@ -31,6 +32,7 @@ const FIGURES: readonly Figure[] = [
   controllerPassFigure,
   controllerManyFigure,
   controllerTakeoverFigure,
+  webhookFigure,
 ];
 const OFFLINE: readonly Figure[] = [startupFigure, lintFigure, admissionFigure];
 const USAGE = `usage: npm run bench -- [figure…] [--helm 3|4] [--runs N] [--no-rivals] [--write]
