@@ -195,6 +195,13 @@ describe("our own faults are answered with 5xx, so that the failurePolicy decide
       },
     ],
     ["the API server does not answer in time", () => new Promise(() => undefined)],
+    [
+      "it answers too late, and no timer has run",
+      async () => {
+        for (const until = performance.now() + 100; performance.now() < until; );
+        return true;
+      },
+    ],
   ])("%s", async (_, isAllowed) => {
     const { send } = await tlsBench({ isAllowed });
     const sent = await send("/validate?timeout=100ms", body("CREATE", { object: reads }));
