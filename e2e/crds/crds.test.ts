@@ -127,11 +127,40 @@ describe("what a release cannot change once it is stored", () => {
   });
 });
 
+describe("what an environment cannot change once it is stored", () => {
+  const source = { repository: "acme/shop", ref: "refs/heads/main" };
+  const other = { repository: "acme/shop", ref: "refs/heads/other" };
+
+  test.each<[string, object, object, string | undefined]>([
+    ["sha-changed", { source }, { source: { ...source, sha: "0".repeat(40) } }, undefined],
+    ["source-added", {}, { source }, undefined],
+    [
+      "ref-changed",
+      { source },
+      { source: other },
+      "environment of refs/heads/main of acme/shop, and cannot become that of refs/heads/other",
+    ],
+    ["source-taken", { source }, {}, "source cannot be taken away"],
+    ["made-a-template", {}, { template: true }, "cannot become a template"],
+    ["no-template-any-more", { template: true }, {}, "nor a template an environment"],
+  ])("%s", async (name, before, after, refusal) => {
+    const store = (spec: object) =>
+      bench.kubectl(["apply", "--server-side", "--force-conflicts", "-f", "-"], {
+        input: JSON.stringify(environment({ services: {}, ...spec }, name)),
+        stdin: "pipe",
+      });
+    expect((await store(before)).exitCode).toBe(0);
+    const { exitCode, stderr } = await store(after);
+    expect(exitCode === 0, String(stderr)).toBe(refusal === undefined);
+    if (refusal !== undefined) expect(String(stderr)).toContain(refusal);
+  });
+});
+
 describe("what people see", () => {
   test.each([
     ["uhr", "helmrelease", "NAME CHART REV READY REASON AGE"],
     ["usvc", "upstartservice", "NAME READY REASON AGE"],
-    ["uenv", "upstartenvironment", "NAME READY REASON AGE"],
+    ["uenv", "upstartenvironment", "NAME READY REASON PHASE OWNER BRANCH EXPIRES URL AGE"],
   ])("the short name %s lists %s in columns", async (short, kind, columns) => {
     const object = {
       uhr: helmRelease({}, "seen"),

@@ -31,6 +31,11 @@ const dependencies = (count: number) => many(count, (i) => ({ name: `d${i}` }));
 const sources = (count: number) => many(count, (i) => ({ secretRef: { name: `s${i}` } }));
 const keys = (count: number) => [{ secretRef: { name: "s" }, keys: many(count, (i) => `K${i}`) }];
 
+const BRANCH = { repository: "acme/shop", ref: "refs/heads/feat/cart" };
+const QUOTA = { environments: 30, whenFull: "evict", minAge: "1h" };
+const ofBranch = (more: object) => environment({ source: BRANCH, from: { name: "shop" }, ...more });
+const inMode = (more: object) => environment({ services: { a: { spec: { helmReleases: {} }, ...more } } });
+
 /** What both the API server and the engine take. */
 export const GOOD: readonly (readonly [string, KubeManifest])[] = [
   [
@@ -83,6 +88,34 @@ export const GOOD: readonly (readonly [string, KubeManifest])[] = [
     }),
   ],
   ["an environment without services", environment({ services: {} })],
+  [
+    "an environment of a branch, with every field",
+    environment({
+      source: { ...BRANCH, sha: "0".repeat(40), pullRequests: [{ number: 1 }, { number: 2, repository: "acme/api" }] },
+      owner: "ada",
+      from: { name: "shop", namespace: "templates", generation: 3 },
+      ttl: { idle: "5d", max: "1d12h", failed: "90s" },
+      sleep: { after: "1h" },
+      protected: true,
+      dataPolicy: "keep",
+      url: {
+        template: "https://{name}.dev.example.com",
+        health: { path: "/up", status: 204, timeout: "2m" },
+        revision: { header: "X-Revision" },
+      },
+    }),
+  ],
+  ["a template with a quota", environment({ template: true, services: {}, quota: QUOTA })],
+  [
+    "services of every mode",
+    environment({
+      services: {
+        a: { spec: { helmReleases: {} }, mode: "real" },
+        b: { spec: { helmReleases: {} }, mode: "mock", mock: { from: { name: "b-mock", namespace: "mocks" } } },
+        c: { from: { name: "c" }, mode: "off" },
+      },
+    }),
+  ],
   [
     "a change that takes a release away",
     environment({ services: { shop: { from: { name: "shop" }, releases: { api: null } } } }),
@@ -148,6 +181,25 @@ export const BAD: readonly (readonly [string, KubeManifest, string?])[] = [
   ["both spec and from", environment({ services: { a: { spec: { helmReleases: {} }, from: { name: "x" } } } })],
   ["neither spec nor from", environment({ services: { a: {} } })],
   ["releases without a template", environment({ services: { a: { spec: { helmReleases: {} }, releases: {} } } })],
+  ["a template that is made from one", environment({ template: true, from: { name: "a" } })],
+  ["a template of a branch", environment({ template: true, services: {}, source: BRANCH })],
+  ["a quota of what is no template", environment({ services: {}, quota: QUOTA })],
+  ["a param that source gives", ofBranch({ params: { "source.sha": "x" } })],
+  ["mode mock without a mock", inMode({ mode: "mock" })],
+  ["mode proxy without an environment", inMode({ mode: "proxy" })],
+  ["a mode that YAML has taken for false", inMode({ mode: false })],
+  ["a short ref", environment({ services: {}, source: { ...BRANCH, ref: "main" } })],
+  ["a short sha", environment({ services: {}, source: { ...BRANCH, sha: "3f9c2ab" } })],
+  ["a repository with capitals", environment({ services: {}, source: { ...BRANCH, repository: "Acme/shop" } })],
+  ["weeks", ofBranch({ ttl: { idle: "1w" } })],
+  ["another dataPolicy", ofBranch({ dataPolicy: "drop" })],
+  ["a URL without a scheme", ofBranch({ url: { template: "{name}.example.com" } })],
+  [
+    "a revision told in two places",
+    ofBranch({ url: { template: "https://a", revision: { header: "a", path: "/a" } } }),
+  ],
+  ["a revision told nowhere", ofBranch({ url: { template: "https://a", revision: {} } })],
+  ["a quota of nothing", environment({ template: true, services: {}, quota: { environments: 0 } })],
   ["_ in a release's key", release({}, "my_api"), "InvalidReleaseName"],
   ["a hyphen at the end of a key", release({}, "api-"), "InvalidReleaseName"],
   ["a key of 54 characters without releaseName", release({}, "k".repeat(54)), "InvalidReleaseName"],

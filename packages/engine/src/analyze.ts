@@ -1,7 +1,8 @@
-import type { Diagnostic } from "./diagnostic/diagnostic.ts";
+import { type Diagnostic, sortDiagnostics } from "./diagnostic/diagnostic.ts";
 import { buildUniverse, type Universe } from "./graph/build.ts";
 import type { IdStyle } from "./graph/expand.ts";
 import type { Graph } from "./graph/graph.ts";
+import { rehearsalOf } from "./rehearsal.ts";
 import type { Spec } from "./spec/objects.ts";
 import { type About, validate } from "./validation/validate.ts";
 
@@ -22,7 +23,17 @@ export function analyze(
   { namespace, ids, about }: { readonly namespace: string; readonly ids?: IdStyle; readonly about?: About },
 ): Analysis {
   const universe = buildUniverse(specs, namespace, ids);
-  return { universe, graph: universe.graph, diagnostics: validate(universe, about) };
+  const diagnostics = validate(universe, about);
+  const rehearsed = rehearsalOf(specs, { namespace, ids, about });
+  return { universe, graph: universe.graph, diagnostics: withRehearsal(diagnostics, rehearsed) };
+}
+
+/** What a rehearsal finds in a spec as it is written is known already. */
+function withRehearsal(found: readonly Diagnostic[], rehearsed: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (rehearsed.length === 0) return found;
+  const keyOf = ({ code, place, message }: Diagnostic) => JSON.stringify([code, place.object, place.path, message]);
+  const known = new Set(found.map(keyOf));
+  return sortDiagnostics([...found, ...rehearsed.filter((d) => !known.has(keyOf(d)))]);
 }
 
 /** Whether any diagnostic stops. */

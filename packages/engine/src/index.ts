@@ -2,6 +2,8 @@
 
 // The one call: text or objects in, graph and diagnostics out.
 export { type Analysis, analyze, hasErrors } from "./analyze.ts";
+// Environments of branches: their names.
+export { BRANCH_NAME_MAX, branchEnvironmentName, slugOf } from "./branch/name.ts";
 // Diagnostics: mistakes as data, and the words for what happens at run time.
 export { CODES, type DiagnosticCode, REASONS, type Reason, type Severity } from "./diagnostic/codes.ts";
 export {
@@ -167,15 +169,26 @@ export { kubernetesTags } from "./source/yaml-schema.ts";
 // Specs: the kinds and how unknown values become them.
 export { type Decoded, decode, isOurs, type Origin } from "./spec/decode.ts";
 export { DEFAULT_TIMEOUT_MS, parseDuration } from "./spec/duration.ts";
+export type {
+  EnvironmentLife,
+  EnvironmentQuota,
+  EnvironmentSource,
+  EnvironmentTtl,
+  EnvironmentUrl,
+} from "./spec/life.ts";
+export { branchOf, paramsOf, urlOf } from "./spec/life-params.ts";
 export {
   API_GROUP,
   API_VERSION,
   type Dependency,
+  type EnvironmentService,
   type HelmReleaseSpec,
   KINDS,
   type Kind,
   type OutputSource,
   type ReleaseSpec,
+  type ServiceMode,
+  type ServiceRef,
   type Spec,
   type UpstartEnvironmentSpec,
   type UpstartServiceSpec,
@@ -183,3 +196,4 @@ export {
   type Values,
 } from "./spec/objects.ts";
 export { SCHEMAS } from "./spec/schema.generated.ts";
+export { type Making, makingOf, templateOf } from "./spec/service-mode.ts";

@@ -11,6 +11,7 @@ const LAYERS = [
   "names",
   "reference",
   "spec",
+  "branch",
   "graph",
   "validation",
   "render",

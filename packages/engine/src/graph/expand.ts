@@ -4,9 +4,12 @@ import { nearest, nearestOf } from "../diagnostic/nearest.ts";
 import { childName, kebabCase } from "../names/names.ts";
 import { collect } from "../reference/collect.ts";
 import { DEFAULT_TIMEOUT_MS, parseDuration } from "../spec/duration.ts";
+import { paramsOf } from "../spec/life-params.ts";
 import type { EnvironmentService, ReleaseOverride, ReleaseSpec, Spec, UpstartServiceSpec } from "../spec/objects.ts";
 import { override, speaksOf } from "../spec/override.ts";
+import { makingOf } from "../spec/service-mode.ts";
 import type { Environment, NodeId, Release, Service } from "./graph.ts";
+import { proxied } from "./proxied.ts";
 
 type ServiceSpec = Extract<Spec, { kind: "UpstartService" }>;
 type EnvironmentSpec = Extract<Spec, { kind: "UpstartEnvironment" }>;
@@ -18,6 +21,8 @@ export interface ExpandedService {
   readonly releases: readonly Release[];
   /** The template it was made from. */
   readonly template?: ObjectRef;
+  /** The service of another environment that serves in its place. */
+  readonly proxied?: ObjectRef;
 }
 
 /** Everything that the specs of a universe make. */
@@ -51,9 +56,11 @@ export function expand(specs: readonly Spec[], namespace: string, ids: IdStyle =
   const diagnostics: Diagnostic[] = [];
   const distinct = withoutDuplicates(specs, namespace, diagnostics);
   const templates = new Map<string, ServiceSpec>();
+  const environments = new Map<string, EnvironmentSpec>();
   for (const spec of distinct) {
-    if (spec.kind === "UpstartService")
-      templates.set(`${spec.object.namespace ?? namespace}/${spec.object.name}`, spec);
+    const key = `${spec.object.namespace ?? namespace}/${spec.object.name}`;
+    if (spec.kind === "UpstartService") templates.set(key, spec);
+    if (spec.kind === "UpstartEnvironment") environments.set(key, spec);
   }
   const isSingleService = ids === "short" && distinct.length === 1 && distinct[0]!.kind === "UpstartService";
   const { serviceId, standaloneId } = ids === "short" ? shortIds(distinct, namespace) : ABSOLUTE;
@@ -71,7 +78,9 @@ export function expand(specs: readonly Spec[], namespace: string, ids: IdStyle =
         );
         break;
       case "UpstartEnvironment":
-        services.push(...expandEnvironment(spec, home, { templates, suggest }, serviceId, diagnostics));
+        // Of a template nothing is made but other environments.
+        if (spec.spec.template !== true)
+          services.push(...expandEnvironment(spec, home, { templates, environments, suggest }, serviceId, diagnostics));
         break;
       case "HelmRelease":
         standalone.push(expandStandalone(spec, home, standaloneId(home, spec.object.name)));
@@ -135,6 +144,7 @@ function serviceNames(specs: readonly Spec[], namespace: string): Named[] {
     const home = spec.object.namespace ?? namespace;
     if (spec.kind === "UpstartService") return [[home, spec.object.name]];
     if (spec.kind !== "UpstartEnvironment") return [];
+    if (spec.spec.template === true) return [];
     return Object.keys(spec.spec.services).map((key) => [home, childName(spec.object.name, key)]);
   });
 }
@@ -179,23 +189,25 @@ function expandService(spec: ServiceSpec, home: string, id: NodeId, isSingle: bo
   return { service: { ...service, releases: releases.map((r) => r.id) }, releases };
 }
 
-/** The UpstartServices that `from` may name, by namespace and name. */
+/** What `from` and `proxy` may name, by namespace and name. */
 interface Templates {
   readonly templates: ReadonlyMap<string, ServiceSpec>;
+  readonly environments: ReadonlyMap<string, EnvironmentSpec>;
   readonly suggest: (name: string) => string | undefined;
 }
 
 function expandEnvironment(
   spec: EnvironmentSpec,
   home: string,
-  { templates, suggest }: Templates,
+  { templates, environments, suggest }: Templates,
   serviceId: (home: string, name: string) => NodeId,
   diagnostics: Diagnostic[],
 ): ExpandedService[] {
   const name = spec.object.name;
   const owner = { ...spec.object, namespace: home };
-  const environment: Environment = { name, namespace: home, params: spec.spec.params ?? {}, object: owner };
-  return Object.entries(spec.spec.services).map(([key, entry]) => {
+  const environment: Environment = { name, namespace: home, params: paramsOf(name, spec.spec), object: owner };
+  return Object.entries(spec.spec.services).map(([key, written]) => {
+    const entry = makingOf(written);
     const objectName = childName(name, key);
     const id = serviceId(home, objectName);
     const place = placeOf(spec, ["spec", "services", key]);
@@ -205,7 +217,9 @@ function expandEnvironment(
     const sources =
       template === undefined ? inlineSources(entry, place) : templateSources(entry, place, source, diagnostics);
     if (template !== undefined && source === undefined)
-      diagnostics.push(unknownTemplate(place, template.name, template.home, suggest(template.name)));
+      diagnostics.push(unknownTemplate(place, entry.fromPath, template.name, template.home, suggest(template.name)));
+    const other = proxied({ key, service: written, home, place }, environments);
+    diagnostics.push(...other.diagnostics);
     const service: Omit<Service, "releases"> = {
       kind: "service",
       id,
@@ -215,7 +229,7 @@ function expandEnvironment(
       owner,
       namespace: namespaceOf(spec, key),
       suspended: spec.spec.suspend === true || entry.spec?.suspend === true,
-      ...(template !== undefined && source === undefined ? { unknownTemplate: true } : {}),
+      ...((template !== undefined && source === undefined) || other.isUnknown ? { unknownTemplate: true } : {}),
       place,
     };
     const releases = [...sources].map(([releaseKey, s]) => makeRelease(s, releaseKey, `${id}/${releaseKey}`, service));
@@ -225,6 +239,7 @@ function expandEnvironment(
       ...(template === undefined
         ? {}
         : { template: { kind: "UpstartService", namespace: template.home, name: template.name } }),
+      ...(other.object === undefined ? {} : { proxied: other.object }),
     };
   });
 }
@@ -270,10 +285,10 @@ function unknownRelease(place: Place, key: string, template: ServiceSpec, known:
   });
 }
 
-function unknownTemplate(place: Place, name: string, home: string, close: string | undefined): Diagnostic {
+function unknownTemplate(place: Place, fromPath: FieldPath, name: string, home: string, close?: string): Diagnostic {
   return diagnose(
     "UnknownDependency",
-    below(place, ["from", "name"]),
+    below(place, [...fromPath, "name"]),
     `there is no UpstartService "${name}" in namespace "${home}" to make this service from`,
     {
       severity: "warning",

@@ -34,6 +34,9 @@ export function dependencyResolver(expanded: Expanded): ResolveDependency {
     return standalone.get(`${namespace}/${name}`);
   };
 
+  const inPlaceOf = (entry: ExpandedService): ExpandedService =>
+    (entry.proxied && objects.get(`${entry.proxied.namespace}/${entry.proxied.name}`)) ?? entry;
+
   const servicesNamed = (release: Release, { name, namespace, kind }: Dependency, home: string): NodeId[] => {
     const env = release.environment;
     const byKey =
@@ -43,9 +46,10 @@ export function dependencyResolver(expanded: Expanded): ResolveDependency {
     const byObject = objects.get(`${namespace ?? home}/${name}`);
     const isOneHit = byKey !== undefined && byObject !== undefined && isTemplateOf(byObject, byKey);
     const ids: NodeId[] = [];
-    for (const hit of isOneHit ? [byKey] : [byKey, byObject])
-      if (hit !== undefined && (hit.service.id !== release.service || kind === "UpstartService"))
-        ids.push(hit.service.id);
+    for (const hit of isOneHit ? [byKey] : [byKey, byObject]) {
+      const id = hit === undefined ? undefined : inPlaceOf(hit).service.id;
+      if (id !== undefined && (id !== release.service || kind === "UpstartService")) ids.push(id);
+    }
     return ids;
   };
 

@@ -1,7 +1,10 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
+import { lifeFaults, modeFaults } from "./life-faults.ts";
+import { entries, isMap, of } from "./loose.ts";
 import type { Kind } from "./objects.ts";
 
-interface Fault {
+/** A field that does not go with another. */
+export interface Fault {
   readonly path: FieldPath;
   readonly message: string;
   readonly help: string;
@@ -20,6 +23,7 @@ export function crossFieldFaults(kind: Kind, spec: unknown): Fault[] {
           environmentService(service, ["spec", "services", key]),
         ),
         ...paramKeys(of(spec, "params")),
+        ...lifeFaults(spec),
       ];
   }
 }
@@ -57,7 +61,7 @@ function environmentService(service: unknown, path: FieldPath): Fault[] {
       message: "releases changes a template, and there is none",
       help: "it goes with from; write changes into spec instead",
     });
-  faults.push(...releases(of(service, "spec"), [...path, "spec"]));
+  faults.push(...modeFaults(service, path), ...releases(of(service, "spec"), [...path, "spec"]));
   for (const [key, change] of entries(of(service, "releases")))
     faults.push(...sources(change, [...path, "releases", key]));
   return faults;
@@ -85,16 +89,4 @@ function sources(release: unknown, path: FieldPath): Fault[] {
       },
     ];
   });
-}
-
-function entries(value: unknown): [string, unknown][] {
-  return isMap(value) ? Object.entries(value) : [];
-}
-
-function of(value: unknown, name: string): unknown {
-  return isMap(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -205,7 +205,7 @@ function withoutEmptyFields(kind: Kind, spec: unknown): unknown {
     case "UpstartEnvironment":
       return {
         ...(spec as object),
-        services: mapValues(field(spec, "services"), (s) =>
+        services: mapValues(field(spec, "services") ?? {}, (s) =>
           field(s, "spec") === undefined ? s : { ...(s as object), spec: cleanService(field(s, "spec")) },
         ),
       };

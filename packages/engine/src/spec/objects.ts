@@ -1,4 +1,5 @@
 import type { ObjectRef } from "../diagnostic/diagnostic.ts";
+import type { EnvironmentLife } from "./life.ts";
 
 /** The API group and version of every kind. */
 export const API_VERSION = "upstartoperators.upstart.com/v1alpha1";
@@ -67,12 +68,28 @@ export type ReleaseOverride = { readonly [Field in keyof ReleaseSpec]?: ReleaseS
 /** A service of an environment: written out in `spec`, or made from a template by `from`. */
 export interface EnvironmentService {
   readonly spec?: UpstartServiceSpec;
-  readonly from?: { readonly name: string; readonly namespace?: string };
+  readonly from?: ServiceRef;
   /** What to change of the template's releases; null takes one away. */
   readonly releases?: Readonly<Record<string, ReleaseOverride | null>>;
+  /** What the service is made of. Absent: `real`. */
+  readonly mode?: ServiceMode;
+  /** What stands in for the service while its mode is `mock`. */
+  readonly mock?: { readonly from: ServiceRef };
+  /** Whose service of the same key is used while the mode is `proxy`. */
+  readonly proxy?: { readonly environment: string; readonly namespace?: string };
 }
 
-export interface UpstartEnvironmentSpec {
+/** An UpstartService that another is made from. */
+export interface ServiceRef {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** `real`: its releases. `mock`: those of another UpstartService. `proxy`: another environment's service. `off`: nothing. */
+export type ServiceMode = "real" | "mock" | "proxy" | "off";
+
+export interface UpstartEnvironmentSpec extends EnvironmentLife {
+  /** Empty where the controllers are still to copy it from the template. */
   readonly services: Readonly<Record<string, EnvironmentService>>;
   readonly params?: Readonly<Record<string, string>>;
   /** `PerService` (default): each service has a namespace of its own. `Shared`: one for all. */

@@ -44,6 +44,10 @@ export function describeSchemaError(error: SchemaError): SchemaMessage {
       return patternMismatch(error);
     case "maxLength":
       return { message: `is longer than ${params.limit} characters` };
+    case "minimum":
+      return { message: `must be at least ${params.limit}` };
+    case "maximum":
+      return { message: `must be at most ${params.limit}` };
     case "minLength":
       return { message: "must not be empty", help: "give it a value, or remove the line" };
     case "maxItems":
@@ -75,7 +79,7 @@ function unknownField({ params, parentSchema }: SchemaError): SchemaMessage {
   };
 }
 
-function wrongType({ params, data }: SchemaError): SchemaMessage {
+function wrongType({ instancePath, params, data }: SchemaError): SchemaMessage {
   const wanted = [params.type]
     .flat()
     .filter((t) => t !== "null")
@@ -84,10 +88,17 @@ function wrongType({ params, data }: SchemaError): SchemaMessage {
   const isText = wanted.includes("text") && (typeof data === "number" || typeof data === "boolean");
   return {
     message: `must be ${wanted.join(" or ")}, not ${got}`,
-    ...(isText ? { help: `put it in quotes: YAML reads ${String(data)} as ${got}` } : {}),
+    ...(isText && data === false && instancePath.endsWith("/mode")
+      ? OFF
+      : isText
+        ? { help: `put it in quotes: YAML reads ${String(data)} as ${got}` }
+        : {}),
     ...(data === null ? { help: "give it a value, or remove the line" } : {}),
   };
 }
+
+/** The one word of ours that YAML takes for something else. */
+const OFF = { help: 'write "off" in quotes: YAML reads off as false' };
 
 const NOUNS: Readonly<Record<string, string>> = {
   string: "text",
@@ -108,6 +119,9 @@ function oneOf(allowed: readonly unknown[], data: unknown): SchemaMessage {
 
 function patternMismatch({ instancePath, data }: SchemaError): SchemaMessage {
   const field = instancePath.split("/").at(-1)!;
+  if (DAYS.has(field)) return { message: `${show(data)} is not a duration`, help: "write it as 90s, 12h or 5d" };
+  const said = FORMS[field];
+  if (said !== undefined) return { message: `${show(data)} is not ${said.what}`, help: said.help };
   if (field === "timeout") return { message: `${show(data)} is not a duration`, help: "write it as 90s, 5m or 1h30m" };
   if (/\/keys\/\d+$/.test(instancePath))
     return {
@@ -120,6 +134,19 @@ function patternMismatch({ instancePath, data }: SchemaError): SchemaMessage {
     help: `a name has lower-case letters, digits${noDots ? " and hyphens" : ", hyphens and dots"}, letters and digits at both ends`,
   };
 }
+
+/** Durations that may be days. */
+const DAYS: ReadonlySet<string> = new Set(["idle", "max", "failed", "after", "minAge"]);
+
+/** Fields that are no names, by theirs. */
+const FORMS: Readonly<Record<string, { readonly what: string; readonly help: string }>> = {
+  repository: { what: "a repository", help: "write it as owner/name, in lower case" },
+  ref: { what: "a full ref", help: "write it in full: refs/heads/feat/cart" },
+  sha: { what: "a commit", help: "write it in full: 40 lower-case hexadecimal digits" },
+  template: { what: "the template of a URL", help: "write it as https://{name}.dev.example.com" },
+  path: { what: "a path", help: "it begins with a slash and has no blanks" },
+  header: { what: "the name of a header", help: "it has letters, digits and hyphens" },
+};
 
 /** A value as it may stand in a message: not all of a long one. */
 function show(data: unknown): string {

@@ -308,10 +308,243 @@ export const SCHEMAS = {
       "spec": {
         "type": "object",
         "description": "What the environment is made of.",
-        "required": [
-          "services"
-        ],
         "properties": {
+          "source": {
+            "type": "object",
+            "description": "The branch that the environment shows. References read it as << environment.params.source.sha >>, and source.shortSha, source.branch, source.ref and source.repository.",
+            "required": [
+              "repository",
+              "ref"
+            ],
+            "properties": {
+              "repository": {
+                "type": "string",
+                "description": "The repository as its forge writes it, in lower case: owner/name.",
+                "pattern": "^[a-z0-9._-]+(/[a-z0-9._-]+)+$",
+                "minLength": 3,
+                "maxLength": 256
+              },
+              "ref": {
+                "type": "string",
+                "description": "The full ref: refs/heads/feat/cart.",
+                "pattern": "^refs/[^\\s/][^\\s]*$",
+                "maxLength": 512
+              },
+              "sha": {
+                "type": "string",
+                "description": "The commit that is wanted, in full. Absent: not known yet.",
+                "pattern": "^[0-9a-f]{40}([0-9a-f]{24})?$",
+                "maxLength": 64
+              },
+              "pullRequests": {
+                "type": "array",
+                "description": "Pull requests that it is for. It may be for several, of several repositories.",
+                "maxItems": 32,
+                "items": {
+                  "type": "object",
+                  "description": "One pull request.",
+                  "required": [
+                    "number"
+                  ],
+                  "properties": {
+                    "number": {
+                      "type": "integer",
+                      "description": "Its number.",
+                      "minimum": 1
+                    },
+                    "repository": {
+                      "type": "string",
+                      "description": "Its repository, as source.repository is written. Absent: that one.",
+                      "pattern": "^[a-z0-9._-]+(/[a-z0-9._-]+)+$",
+                      "minLength": 3,
+                      "maxLength": 256
+                    }
+                  },
+                  "additionalProperties": false
+                }
+              }
+            },
+            "additionalProperties": false
+          },
+          "owner": {
+            "type": "string",
+            "description": "Who the environment is for: a login of the forge, or a team.",
+            "minLength": 1,
+            "maxLength": 253
+          },
+          "template": {
+            "type": "boolean",
+            "description": "Others are made from this one with from; nothing is installed of it itself."
+          },
+          "from": {
+            "type": "object",
+            "description": "The template that this environment is made from. Where services is absent, the controllers copy it from there, with all else that is not said here. What is copied stays as it is until it is deployed anew.",
+            "required": [
+              "name"
+            ],
+            "properties": {
+              "name": {
+                "type": "string",
+                "description": "Name of an UpstartEnvironment with template: true.",
+                "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+                "minLength": 1,
+                "maxLength": 63
+              },
+              "namespace": {
+                "type": "string",
+                "description": "Its namespace. Absent: that of this environment.",
+                "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+                "minLength": 1,
+                "maxLength": 63
+              },
+              "generation": {
+                "type": "integer",
+                "description": "The generation of the template that services was copied from. Written with the copy.",
+                "minimum": 1
+              }
+            },
+            "additionalProperties": false
+          },
+          "ttl": {
+            "type": "object",
+            "description": "When the environment goes by itself. Absent: never, or after the defaults where there is a source.",
+            "properties": {
+              "idle": {
+                "type": "string",
+                "description": "How long after the last activity: a deploy, a request, a wake, or upstart.com/extend. Absent: 5d.",
+                "pattern": "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
+                "maxLength": 32
+              },
+              "max": {
+                "type": "string",
+                "description": "How long after it was made, whatever happens. Absent: without end.",
+                "pattern": "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
+                "maxLength": 32
+              },
+              "failed": {
+                "type": "string",
+                "description": "How long one that failed is kept to be looked at. Absent: 24h.",
+                "pattern": "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
+                "maxLength": 32
+              }
+            },
+            "additionalProperties": false
+          },
+          "sleep": {
+            "type": "object",
+            "description": "When its Deployments and StatefulSets are scaled to nothing until somebody wakes it. Absent: only when it is asked for.",
+            "properties": {
+              "after": {
+                "type": "string",
+                "description": "How long after the last activity. Absent: 1h.",
+                "pattern": "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
+                "maxLength": 32
+              }
+            },
+            "additionalProperties": false
+          },
+          "protected": {
+            "type": "boolean",
+            "description": "It never expires and never has to make room for others."
+          },
+          "dataPolicy": {
+            "type": "string",
+            "description": "What becomes of its volumes when it goes: delete, or keep, which leaves the namespaces that have any. Absent: delete.",
+            "enum": [
+              "delete",
+              "keep"
+            ]
+          },
+          "url": {
+            "type": "object",
+            "description": "Where the environment is reached. It is ready only when it answers there. References read it as << environment.params.url >> and << environment.params.host >>.",
+            "required": [
+              "template"
+            ],
+            "properties": {
+              "template": {
+                "type": "string",
+                "description": "The URL, with {name} for the environment's name: https://{name}.dev.example.com.",
+                "pattern": "^https?://[^\\s]+$",
+                "maxLength": 512
+              },
+              "health": {
+                "type": "object",
+                "description": "How it answers when it is well.",
+                "properties": {
+                  "path": {
+                    "type": "string",
+                    "description": "What is asked for, below the URL. Absent: /.",
+                    "pattern": "^/[^\\s]*$",
+                    "maxLength": 512
+                  },
+                  "status": {
+                    "type": "integer",
+                    "description": "The status that it answers with. Absent: 200.",
+                    "minimum": 100,
+                    "maximum": 599
+                  },
+                  "timeout": {
+                    "type": "string",
+                    "description": "How long it may take after all releases are ready. Absent: 5m.",
+                    "pattern": "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
+                    "maxLength": 32
+                  }
+                },
+                "additionalProperties": false
+              },
+              "revision": {
+                "type": "object",
+                "description": "Where it says which commit answers, so that an old one is not taken for the new one. Absent: it is not asked.",
+                "properties": {
+                  "header": {
+                    "type": "string",
+                    "description": "A header of the health answer that holds the commit.",
+                    "pattern": "^[A-Za-z0-9-]+$",
+                    "maxLength": 128
+                  },
+                  "path": {
+                    "type": "string",
+                    "description": "A path below the URL whose answer has the commit in its first 4096 bytes.",
+                    "pattern": "^/[^\\s]*$",
+                    "maxLength": 512
+                  }
+                },
+                "additionalProperties": false
+              }
+            },
+            "additionalProperties": false
+          },
+          "quota": {
+            "type": "object",
+            "description": "On a template: how many environments made from it there may be at once.",
+            "required": [
+              "environments"
+            ],
+            "properties": {
+              "environments": {
+                "type": "integer",
+                "description": "The number.",
+                "minimum": 1,
+                "maximum": 10000
+              },
+              "whenFull": {
+                "type": "string",
+                "description": "What happens to one more: queue, it waits for its turn; evict, it takes the place of one that failed, that is asleep, or that is idle. Absent: queue.",
+                "enum": [
+                  "queue",
+                  "evict"
+                ]
+              },
+              "minAge": {
+                "type": "string",
+                "description": "No environment that is younger is evicted. Absent: 1h.",
+                "pattern": "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",
+                "maxLength": 32
+              }
+            },
+            "additionalProperties": false
+          },
           "services": {
             "type": "object",
             "description": "The services, by key. A service's objects are named after environment and key.",
@@ -724,6 +957,74 @@ export const SCHEMAS = {
                     },
                     "additionalProperties": false
                   }
+                },
+                "mode": {
+                  "type": "string",
+                  "description": "What the service is made of: real, its releases; mock, those of mock.from; proxy, nothing, and the same service of another environment serves in its place; off, nothing. Absent: real.",
+                  "enum": [
+                    "real",
+                    "mock",
+                    "proxy",
+                    "off"
+                  ]
+                },
+                "mock": {
+                  "type": "object",
+                  "description": "What stands in for the service while its mode is mock.",
+                  "required": [
+                    "from"
+                  ],
+                  "properties": {
+                    "from": {
+                      "type": "object",
+                      "description": "An UpstartService that publishes what the real one does.",
+                      "required": [
+                        "name"
+                      ],
+                      "properties": {
+                        "name": {
+                          "type": "string",
+                          "description": "Name of the UpstartService.",
+                          "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+                          "minLength": 1,
+                          "maxLength": 253
+                        },
+                        "namespace": {
+                          "type": "string",
+                          "description": "Its namespace. Absent: that of the environment.",
+                          "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+                          "minLength": 1,
+                          "maxLength": 63
+                        }
+                      },
+                      "additionalProperties": false
+                    }
+                  },
+                  "additionalProperties": false
+                },
+                "proxy": {
+                  "type": "object",
+                  "description": "Where the service is taken from while its mode is proxy.",
+                  "required": [
+                    "environment"
+                  ],
+                  "properties": {
+                    "environment": {
+                      "type": "string",
+                      "description": "Name of the environment whose service of the same key is used.",
+                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+                      "minLength": 1,
+                      "maxLength": 63
+                    },
+                    "namespace": {
+                      "type": "string",
+                      "description": "Its namespace. Absent: that of this environment.",
+                      "pattern": "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
+                      "minLength": 1,
+                      "maxLength": 63
+                    }
+                  },
+                  "additionalProperties": false
                 }
               },
               "additionalProperties": false

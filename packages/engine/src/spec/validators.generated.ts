@@ -1044,7 +1044,14 @@ return errors === 0;
 }
 
 export const UpstartEnvironment = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","required":["services"],"properties":{"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"serviceAccountName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":["object","null"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]},"serviceAccountName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":["string","null"],"enum":["Enabled","Warn","Disabled",null]}},"additionalProperties":false}}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"source":{"type":"object","required":["repository","ref"],"properties":{"repository":{"type":"string","pattern":"^[a-z0-9._-]+(/[a-z0-9._-]+)+$","minLength":3,"maxLength":256},"ref":{"type":"string","pattern":"^refs/[^\\s/][^\\s]*$","maxLength":512},"sha":{"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$","maxLength":64},"pullRequests":{"type":"array","maxItems":32,"items":{"type":"object","required":["number"],"properties":{"number":{"type":"integer","minimum":1},"repository":{"type":"string","pattern":"^[a-z0-9._-]+(/[a-z0-9._-]+)+$","minLength":3,"maxLength":256}},"additionalProperties":false}}},"additionalProperties":false},"owner":{"type":"string","minLength":1,"maxLength":253},"template":{"type":"boolean"},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"generation":{"type":"integer","minimum":1}},"additionalProperties":false},"ttl":{"type":"object","properties":{"idle":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32},"max":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32},"failed":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"sleep":{"type":"object","properties":{"after":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"protected":{"type":"boolean"},"dataPolicy":{"type":"string","enum":["delete","keep"]},"url":{"type":"object","required":["template"],"properties":{"template":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":512},"health":{"type":"object","properties":{"path":{"type":"string","pattern":"^/[^\\s]*$","maxLength":512},"status":{"type":"integer","minimum":100,"maximum":599},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"revision":{"type":"object","properties":{"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","maxLength":128},"path":{"type":"string","pattern":"^/[^\\s]*$","maxLength":512}},"additionalProperties":false}},"additionalProperties":false},"quota":{"type":"object","required":["environments"],"properties":{"environments":{"type":"integer","minimum":1,"maximum":10000},"whenFull":{"type":"string","enum":["queue","evict"]},"minAge":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"serviceAccountName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":["object","null"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]},"serviceAccountName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":["string","null"],"enum":["Enabled","Warn","Disabled",null]}},"additionalProperties":false}},"mode":{"type":"string","enum":["real","mock","proxy","off"]},"mock":{"type":"object","required":["from"],"properties":{"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"additionalProperties":false},"proxy":{"type":"object","required":["environment"],"properties":{"environment":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const pattern12 = new RegExp("^[a-z0-9._-]+(/[a-z0-9._-]+)+$", "u");
+const pattern13 = new RegExp("^refs/[^\\s/][^\\s]*$", "u");
+const pattern14 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
+const pattern18 = new RegExp("^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$", "u");
+const pattern22 = new RegExp("^https?://[^\\s]+$", "u");
+const pattern23 = new RegExp("^/[^\\s]*$", "u");
+const pattern25 = new RegExp("^[A-Za-z0-9-]+$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1262,8 +1269,9 @@ errors++;
 if(data.spec !== undefined){
 let data9 = data.spec;
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.services === undefined){
-const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "services"},schema:schema12.properties.spec.required,parentSchema:schema12.properties.spec,data:data9};
+for(const key3 in data9){
+if(!(func2.call(schema12.properties.spec.properties, key3))){
+const err17 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},schema:false,parentSchema:schema12.properties.spec,data:data9};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -1272,9 +1280,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!((((key3 === "services") || (key3 === "params")) || (key3 === "namespaces")) || (key3 === "suspend"))){
-const err18 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},schema:false,parentSchema:schema12.properties.spec,data:data9};
+}
+if(data9.source !== undefined){
+let data10 = data9.source;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.repository === undefined){
+const err18 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/required",keyword:"required",params:{missingProperty: "repository"},schema:schema12.properties.spec.properties.source.required,parentSchema:schema12.properties.spec.properties.source,data:data10};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -1283,12 +1294,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-if(data9.services !== undefined){
-let data10 = data9.services;
-if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-if(Object.keys(data10).length > 1000){
-const err19 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/maxProperties",keyword:"maxProperties",params:{limit: 1000},schema:1000,parentSchema:schema12.properties.spec.properties.services,data:data10};
+if(data10.ref === undefined){
+const err19 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/required",keyword:"required",params:{missingProperty: "ref"},schema:schema12.properties.spec.properties.source.required,parentSchema:schema12.properties.spec.properties.source,data:data10};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -1298,11 +1305,8 @@ vErrors.push(err19);
 errors++;
 }
 for(const key4 in data10){
-let data11 = data10[key4];
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key5 in data11){
-if(!(((key5 === "spec") || (key5 === "from")) || (key5 === "releases"))){
-const err20 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data11};
+if(!((((key4 === "repository") || (key4 === "ref")) || (key4 === "sha")) || (key4 === "pullRequests"))){
+const err20 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},schema:false,parentSchema:schema12.properties.spec.properties.source,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1312,11 +1316,11 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data11.spec !== undefined){
-let data12 = data11.spec;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(data12.helmReleases === undefined){
-const err21 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/required",keyword:"required",params:{missingProperty: "helmReleases"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data12};
+if(data10.repository !== undefined){
+let data11 = data10.repository;
+if(typeof data11 === "string"){
+if(data11.length > 256){
+const err21 = {instancePath:instancePath+"/spec/source/repository",schemaPath:"#/properties/spec/properties/source/properties/repository/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.source.properties.repository,data:data11};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1325,9 +1329,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-for(const key6 in data12){
-if(!((key6 === "helmReleases") || (key6 === "suspend"))){
-const err22 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data12};
+if(data11.length < 3){
+const err22 = {instancePath:instancePath+"/spec/source/repository",schemaPath:"#/properties/spec/properties/source/properties/repository/minLength",keyword:"minLength",params:{limit: 3},schema:3,parentSchema:schema12.properties.spec.properties.source.properties.repository,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1336,12 +1339,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data12.helmReleases !== undefined){
-let data13 = data12.helmReleases;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(Object.keys(data13).length > 64){
-const err23 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data13};
+if(!pattern12.test(data11)){
+const err23 = {instancePath:instancePath+"/spec/source/repository",schemaPath:"#/properties/spec/properties/source/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9._-]+(/[a-z0-9._-]+)+$"},schema:"^[a-z0-9._-]+(/[a-z0-9._-]+)+$",parentSchema:schema12.properties.spec.properties.source.properties.repository,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1350,11 +1349,9 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key7 in data13){
-let data14 = data13[key7];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.chart === undefined){
-const err24 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/required",keyword:"required",params:{missingProperty: "chart"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
+}
+else {
+const err24 = {instancePath:instancePath+"/spec/source/repository",schemaPath:"#/properties/spec/properties/source/properties/repository/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.source.properties.repository.type,parentSchema:schema12.properties.spec.properties.source.properties.repository,data:data11};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1363,9 +1360,12 @@ vErrors.push(err24);
 }
 errors++;
 }
-for(const key8 in data14){
-if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties, key8))){
-const err25 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
+}
+if(data10.ref !== undefined){
+let data12 = data10.ref;
+if(typeof data12 === "string"){
+if(data12.length > 512){
+const err25 = {instancePath:instancePath+"/spec/source/ref",schemaPath:"#/properties/spec/properties/source/properties/ref/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.source.properties.ref,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1374,12 +1374,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data14.chart !== undefined){
-let data15 = data14.chart;
-if(typeof data15 === "string"){
-if(data15.length > 2048){
-const err26 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data15};
+if(!pattern13.test(data12)){
+const err26 = {instancePath:instancePath+"/spec/source/ref",schemaPath:"#/properties/spec/properties/source/properties/ref/pattern",keyword:"pattern",params:{pattern: "^refs/[^\\s/][^\\s]*$"},schema:"^refs/[^\\s/][^\\s]*$",parentSchema:schema12.properties.spec.properties.source.properties.ref,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1388,8 +1384,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data15.length < 1){
-const err27 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data15};
+}
+else {
+const err27 = {instancePath:instancePath+"/spec/source/ref",schemaPath:"#/properties/spec/properties/source/properties/ref/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.source.properties.ref.type,parentSchema:schema12.properties.spec.properties.source.properties.ref,data:data12};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1399,8 +1396,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-else {
-const err28 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data15};
+if(data10.sha !== undefined){
+let data13 = data10.sha;
+if(typeof data13 === "string"){
+if(data13.length > 64){
+const err28 = {instancePath:instancePath+"/spec/source/sha",schemaPath:"#/properties/spec/properties/source/properties/sha/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.source.properties.sha,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1409,12 +1409,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data14.version !== undefined){
-let data16 = data14.version;
-if(typeof data16 === "string"){
-if(data16.length > 256){
-const err29 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data16};
+if(!pattern14.test(data13)){
+const err29 = {instancePath:instancePath+"/spec/source/sha",schemaPath:"#/properties/spec/properties/source/properties/sha/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{40}([0-9a-f]{24})?$"},schema:"^[0-9a-f]{40}([0-9a-f]{24})?$",parentSchema:schema12.properties.spec.properties.source.properties.sha,data:data13};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1425,7 +1421,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data16};
+const err30 = {instancePath:instancePath+"/spec/source/sha",schemaPath:"#/properties/spec/properties/source/properties/sha/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.source.properties.sha.type,parentSchema:schema12.properties.spec.properties.source.properties.sha,data:data13};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1435,10 +1431,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data14.values !== undefined){
-let data17 = data14.values;
-if((!(data17 && typeof data17 == "object" && !Array.isArray(data17))) && (data17 !== null)){
-const err31 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values,data:data17};
+if(data10.pullRequests !== undefined){
+let data14 = data10.pullRequests;
+if(Array.isArray(data14)){
+if(data14.length > 32){
+const err31 = {instancePath:instancePath+"/spec/source/pullRequests",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1447,11 +1444,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-if(data14.dependencies !== undefined){
-let data18 = data14.dependencies;
-if((!(Array.isArray(data18))) && (data18 !== null)){
-const err32 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data18};
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+let data15 = data14[i0];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.number === undefined){
+const err32 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0,schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/required",keyword:"required",params:{missingProperty: "number"},schema:schema12.properties.spec.properties.source.properties.pullRequests.items.required,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items,data:data15};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1460,9 +1458,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(Array.isArray(data18)){
-if(data18.length > 64){
-const err33 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data18};
+for(const key5 in data15){
+if(!((key5 === "number") || (key5 === "repository"))){
+const err33 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0,schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},schema:false,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items,data:data15};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1471,12 +1469,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-const len0 = data18.length;
-for(let i0=0; i0<len0; i0++){
-let data19 = data18[i0];
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.name === undefined){
-const err34 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data19};
+}
+if(data15.number !== undefined){
+let data16 = data15.number;
+if(!((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16)))){
+const err34 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0+"/number",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/properties/number/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.number.type,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.number,data:data16};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1485,9 +1482,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-for(const key9 in data19){
-if(!(((key9 === "name") || (key9 === "kind")) || (key9 === "namespace"))){
-const err35 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data19};
+if(typeof data16 == "number"){
+if(data16 < 1 || isNaN(data16)){
+const err35 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0+"/number",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/properties/number/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.number,data:data16};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1497,11 +1494,12 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data19.name !== undefined){
-let data20 = data19.name;
-if(typeof data20 === "string"){
-if(data20.length > 253){
-const err36 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data20};
+}
+if(data15.repository !== undefined){
+let data17 = data15.repository;
+if(typeof data17 === "string"){
+if(data17.length > 256){
+const err36 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0+"/repository",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/properties/repository/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.repository,data:data17};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1510,8 +1508,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(data20.length < 1){
-const err37 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data20};
+if(data17.length < 3){
+const err37 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0+"/repository",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/properties/repository/minLength",keyword:"minLength",params:{limit: 3},schema:3,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.repository,data:data17};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1520,9 +1518,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-else {
-const err38 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data20};
+if(!pattern12.test(data17)){
+const err38 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0+"/repository",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/properties/repository/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9._-]+(/[a-z0-9._-]+)+$"},schema:"^[a-z0-9._-]+(/[a-z0-9._-]+)+$",parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.repository,data:data17};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1532,10 +1529,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data19.kind !== undefined){
-let data21 = data19.kind;
-if(typeof data21 !== "string"){
-const err39 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data21};
+else {
+const err39 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0+"/repository",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/properties/repository/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.repository.type,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items.properties.repository,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1544,8 +1539,10 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(!((data21 === "HelmRelease") || (data21 === "UpstartService"))){
-const err40 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data21};
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/spec/source/pullRequests/" + i0,schemaPath:"#/properties/spec/properties/source/properties/pullRequests/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.source.properties.pullRequests.items.type,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests.items,data:data15};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1555,11 +1552,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data19.namespace !== undefined){
-let data22 = data19.namespace;
-if(typeof data22 === "string"){
-if(data22.length > 63){
-const err41 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data22};
+}
+else {
+const err41 = {instancePath:instancePath+"/spec/source/pullRequests",schemaPath:"#/properties/spec/properties/source/properties/pullRequests/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.source.properties.pullRequests.type,parentSchema:schema12.properties.spec.properties.source.properties.pullRequests,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1568,8 +1563,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data22.length < 1){
-const err42 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data22};
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/spec/source",schemaPath:"#/properties/spec/properties/source/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.source.type,parentSchema:schema12.properties.spec.properties.source,data:data10};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1578,8 +1575,12 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(!pattern1.test(data22)){
-const err43 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data22};
+}
+if(data9.owner !== undefined){
+let data18 = data9.owner;
+if(typeof data18 === "string"){
+if(data18.length > 253){
+const err43 = {instancePath:instancePath+"/spec/owner",schemaPath:"#/properties/spec/properties/owner/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.owner,data:data18};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1588,9 +1589,8 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data22};
+if(data18.length < 1){
+const err44 = {instancePath:instancePath+"/spec/owner",schemaPath:"#/properties/spec/properties/owner/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.owner,data:data18};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1600,9 +1600,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
 else {
-const err45 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i0,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data19};
+const err45 = {instancePath:instancePath+"/spec/owner",schemaPath:"#/properties/spec/properties/owner/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.owner.type,parentSchema:schema12.properties.spec.properties.owner,data:data18};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1612,12 +1611,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-}
-if(data14.outputsFrom !== undefined){
-let data23 = data14.outputsFrom;
-if((!(Array.isArray(data23))) && (data23 !== null)){
-const err46 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data23};
+if(data9.template !== undefined){
+let data19 = data9.template;
+if(typeof data19 !== "boolean"){
+const err46 = {instancePath:instancePath+"/spec/template",schemaPath:"#/properties/spec/properties/template/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.template.type,parentSchema:schema12.properties.spec.properties.template,data:data19};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1626,9 +1623,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(Array.isArray(data23)){
-if(data23.length > 32){
-const err47 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data23};
+}
+if(data9.from !== undefined){
+let data20 = data9.from;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.name === undefined){
+const err47 = {instancePath:instancePath+"/spec/from",schemaPath:"#/properties/spec/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.from.required,parentSchema:schema12.properties.spec.properties.from,data:data20};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1637,13 +1637,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-const len1 = data23.length;
-for(let i1=0; i1<len1; i1++){
-let data24 = data23[i1];
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key10 in data24){
-if(!((((key10 === "secretRef") || (key10 === "configMapRef")) || (key10 === "scope")) || (key10 === "keys"))){
-const err48 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data24};
+for(const key6 in data20){
+if(!(((key6 === "name") || (key6 === "namespace")) || (key6 === "generation"))){
+const err48 = {instancePath:instancePath+"/spec/from",schemaPath:"#/properties/spec/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},schema:false,parentSchema:schema12.properties.spec.properties.from,data:data20};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1653,11 +1649,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data24.secretRef !== undefined){
-let data25 = data24.secretRef;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-if(data25.name === undefined){
-const err49 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
+if(data20.name !== undefined){
+let data21 = data20.name;
+if(typeof data21 === "string"){
+if(data21.length > 63){
+const err49 = {instancePath:instancePath+"/spec/from/name",schemaPath:"#/properties/spec/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.from.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1666,9 +1662,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-for(const key11 in data25){
-if(!(key11 === "name")){
-const err50 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
+if(data21.length < 1){
+const err50 = {instancePath:instancePath+"/spec/from/name",schemaPath:"#/properties/spec/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.from.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1677,12 +1672,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data25.name !== undefined){
-let data26 = data25.name;
-if(typeof data26 === "string"){
-if(data26.length > 253){
-const err51 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
+if(!pattern1.test(data21)){
+const err51 = {instancePath:instancePath+"/spec/from/name",schemaPath:"#/properties/spec/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.from.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1691,8 +1682,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data26.length < 1){
-const err52 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
+}
+else {
+const err52 = {instancePath:instancePath+"/spec/from/name",schemaPath:"#/properties/spec/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.from.properties.name,data:data21};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1701,8 +1693,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!pattern0.test(data26)){
-const err53 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
+}
+if(data20.namespace !== undefined){
+let data22 = data20.namespace;
+if(typeof data22 === "string"){
+if(data22.length > 63){
+const err53 = {instancePath:instancePath+"/spec/from/namespace",schemaPath:"#/properties/spec/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.from.properties.namespace,data:data22};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1711,9 +1707,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data26};
+if(data22.length < 1){
+const err54 = {instancePath:instancePath+"/spec/from/namespace",schemaPath:"#/properties/spec/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.from.properties.namespace,data:data22};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1722,10 +1717,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data25};
+if(!pattern1.test(data22)){
+const err55 = {instancePath:instancePath+"/spec/from/namespace",schemaPath:"#/properties/spec/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.from.properties.namespace,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1735,11 +1728,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data24.configMapRef !== undefined){
-let data27 = data24.configMapRef;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.name === undefined){
-const err56 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
+else {
+const err56 = {instancePath:instancePath+"/spec/from/namespace",schemaPath:"#/properties/spec/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.from.properties.namespace,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1748,9 +1738,11 @@ vErrors.push(err56);
 }
 errors++;
 }
-for(const key12 in data27){
-if(!(key12 === "name")){
-const err57 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
+}
+if(data20.generation !== undefined){
+let data23 = data20.generation;
+if(!((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23)))){
+const err57 = {instancePath:instancePath+"/spec/from/generation",schemaPath:"#/properties/spec/properties/from/properties/generation/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.from.properties.generation.type,parentSchema:schema12.properties.spec.properties.from.properties.generation,data:data23};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1759,12 +1751,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data27.name !== undefined){
-let data28 = data27.name;
-if(typeof data28 === "string"){
-if(data28.length > 253){
-const err58 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
+if(typeof data23 == "number"){
+if(data23 < 1 || isNaN(data23)){
+const err58 = {instancePath:instancePath+"/spec/from/generation",schemaPath:"#/properties/spec/properties/from/properties/generation/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.from.properties.generation,data:data23};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1773,8 +1762,11 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data28.length < 1){
-const err59 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/spec/from",schemaPath:"#/properties/spec/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.from.type,parentSchema:schema12.properties.spec.properties.from,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1783,8 +1775,13 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(!pattern0.test(data28)){
-const err60 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
+}
+if(data9.ttl !== undefined){
+let data24 = data9.ttl;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key7 in data24){
+if(!(((key7 === "idle") || (key7 === "max")) || (key7 === "failed"))){
+const err60 = {instancePath:instancePath+"/spec/ttl",schemaPath:"#/properties/spec/properties/ttl/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},schema:false,parentSchema:schema12.properties.spec.properties.ttl,data:data24};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1794,8 +1791,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data28};
+if(data24.idle !== undefined){
+let data25 = data24.idle;
+if(typeof data25 === "string"){
+if(data25.length > 32){
+const err61 = {instancePath:instancePath+"/spec/ttl/idle",schemaPath:"#/properties/spec/properties/ttl/properties/idle/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.ttl.properties.idle,data:data25};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1804,10 +1804,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data27};
+if(!pattern18.test(data25)){
+const err62 = {instancePath:instancePath+"/spec/ttl/idle",schemaPath:"#/properties/spec/properties/ttl/properties/idle/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.ttl.properties.idle,data:data25};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1817,10 +1815,8 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data24.scope !== undefined){
-let data29 = data24.scope;
-if(typeof data29 !== "string"){
-const err63 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data29};
+else {
+const err63 = {instancePath:instancePath+"/spec/ttl/idle",schemaPath:"#/properties/spec/properties/ttl/properties/idle/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.ttl.properties.idle.type,parentSchema:schema12.properties.spec.properties.ttl.properties.idle,data:data25};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1829,8 +1825,12 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(!((data29 === "internal") || (data29 === "external"))){
-const err64 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data29};
+}
+if(data24.max !== undefined){
+let data26 = data24.max;
+if(typeof data26 === "string"){
+if(data26.length > 32){
+const err64 = {instancePath:instancePath+"/spec/ttl/max",schemaPath:"#/properties/spec/properties/ttl/properties/max/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.ttl.properties.max,data:data26};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1839,12 +1839,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data24.keys !== undefined){
-let data30 = data24.keys;
-if(Array.isArray(data30)){
-if(data30.length > 128){
-const err65 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data30};
+if(!pattern18.test(data26)){
+const err65 = {instancePath:instancePath+"/spec/ttl/max",schemaPath:"#/properties/spec/properties/ttl/properties/max/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.ttl.properties.max,data:data26};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1853,12 +1849,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-const len2 = data30.length;
-for(let i2=0; i2<len2; i2++){
-let data31 = data30[i2];
-if(typeof data31 === "string"){
-if(data31.length > 253){
-const err66 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+}
+else {
+const err66 = {instancePath:instancePath+"/spec/ttl/max",schemaPath:"#/properties/spec/properties/ttl/properties/max/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.ttl.properties.max.type,parentSchema:schema12.properties.spec.properties.ttl.properties.max,data:data26};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1867,8 +1860,12 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data31.length < 1){
-const err67 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+}
+if(data24.failed !== undefined){
+let data27 = data24.failed;
+if(typeof data27 === "string"){
+if(data27.length > 32){
+const err67 = {instancePath:instancePath+"/spec/ttl/failed",schemaPath:"#/properties/spec/properties/ttl/properties/failed/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.ttl.properties.failed,data:data27};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1877,8 +1874,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(!pattern5.test(data31)){
-const err68 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+if(!pattern18.test(data27)){
+const err68 = {instancePath:instancePath+"/spec/ttl/failed",schemaPath:"#/properties/spec/properties/ttl/properties/failed/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.ttl.properties.failed,data:data27};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1889,7 +1886,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data31};
+const err69 = {instancePath:instancePath+"/spec/ttl/failed",schemaPath:"#/properties/spec/properties/ttl/properties/failed/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.ttl.properties.failed.type,parentSchema:schema12.properties.spec.properties.ttl.properties.failed,data:data27};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1901,7 +1898,7 @@ errors++;
 }
 }
 else {
-const err70 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data30};
+const err70 = {instancePath:instancePath+"/spec/ttl",schemaPath:"#/properties/spec/properties/ttl/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.ttl.type,parentSchema:schema12.properties.spec.properties.ttl,data:data24};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1911,9 +1908,12 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data24};
+if(data9.sleep !== undefined){
+let data28 = data9.sleep;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key8 in data28){
+if(!(key8 === "after")){
+const err71 = {instancePath:instancePath+"/spec/sleep",schemaPath:"#/properties/spec/properties/sleep/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},schema:false,parentSchema:schema12.properties.spec.properties.sleep,data:data28};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1923,13 +1923,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-}
-if(data14.releaseName !== undefined){
-let data32 = data14.releaseName;
-if(typeof data32 === "string"){
-if(data32.length > 53){
-const err72 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
+if(data28.after !== undefined){
+let data29 = data28.after;
+if(typeof data29 === "string"){
+if(data29.length > 32){
+const err72 = {instancePath:instancePath+"/spec/sleep/after",schemaPath:"#/properties/spec/properties/sleep/properties/after/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.sleep.properties.after,data:data29};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1938,8 +1936,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data32.length < 1){
-const err73 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
+if(!pattern18.test(data29)){
+const err73 = {instancePath:instancePath+"/spec/sleep/after",schemaPath:"#/properties/spec/properties/sleep/properties/after/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.sleep.properties.after,data:data29};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1948,8 +1946,9 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(!pattern0.test(data32)){
-const err74 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
+}
+else {
+const err74 = {instancePath:instancePath+"/spec/sleep/after",schemaPath:"#/properties/spec/properties/sleep/properties/after/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.sleep.properties.after.type,parentSchema:schema12.properties.spec.properties.sleep.properties.after,data:data29};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1959,8 +1958,9 @@ vErrors.push(err74);
 errors++;
 }
 }
+}
 else {
-const err75 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data32};
+const err75 = {instancePath:instancePath+"/spec/sleep",schemaPath:"#/properties/spec/properties/sleep/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.sleep.type,parentSchema:schema12.properties.spec.properties.sleep,data:data28};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1970,11 +1970,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data14.timeout !== undefined){
-let data33 = data14.timeout;
-if(typeof data33 === "string"){
-if(data33.length > 32){
-const err76 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
+if(data9.protected !== undefined){
+let data30 = data9.protected;
+if(typeof data30 !== "boolean"){
+const err76 = {instancePath:instancePath+"/spec/protected",schemaPath:"#/properties/spec/properties/protected/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.protected.type,parentSchema:schema12.properties.spec.properties.protected,data:data30};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1983,8 +1982,11 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(!pattern7.test(data33)){
-const err77 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
+}
+if(data9.dataPolicy !== undefined){
+let data31 = data9.dataPolicy;
+if(typeof data31 !== "string"){
+const err77 = {instancePath:instancePath+"/spec/dataPolicy",schemaPath:"#/properties/spec/properties/dataPolicy/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.dataPolicy.type,parentSchema:schema12.properties.spec.properties.dataPolicy,data:data31};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1993,9 +1995,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data33};
+if(!((data31 === "delete") || (data31 === "keep"))){
+const err78 = {instancePath:instancePath+"/spec/dataPolicy",schemaPath:"#/properties/spec/properties/dataPolicy/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.dataPolicy.enum},schema:schema12.properties.spec.properties.dataPolicy.enum,parentSchema:schema12.properties.spec.properties.dataPolicy,data:data31};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2005,10 +2006,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data14.suspend !== undefined){
-let data34 = data14.suspend;
-if(typeof data34 !== "boolean"){
-const err79 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data34};
+if(data9.url !== undefined){
+let data32 = data9.url;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.template === undefined){
+const err79 = {instancePath:instancePath+"/spec/url",schemaPath:"#/properties/spec/properties/url/required",keyword:"required",params:{missingProperty: "template"},schema:schema12.properties.spec.properties.url.required,parentSchema:schema12.properties.spec.properties.url,data:data32};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2017,12 +2019,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data14.serviceAccountName !== undefined){
-let data35 = data14.serviceAccountName;
-if(typeof data35 === "string"){
-if(data35.length > 253){
-const err80 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
+for(const key9 in data32){
+if(!(((key9 === "template") || (key9 === "health")) || (key9 === "revision"))){
+const err80 = {instancePath:instancePath+"/spec/url",schemaPath:"#/properties/spec/properties/url/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema12.properties.spec.properties.url,data:data32};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2031,8 +2030,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data35.length < 1){
-const err81 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
+}
+if(data32.template !== undefined){
+let data33 = data32.template;
+if(typeof data33 === "string"){
+if(data33.length > 512){
+const err81 = {instancePath:instancePath+"/spec/url/template",schemaPath:"#/properties/spec/properties/url/properties/template/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.url.properties.template,data:data33};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2041,8 +2044,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(!pattern0.test(data35)){
-const err82 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
+if(!pattern22.test(data33)){
+const err82 = {instancePath:instancePath+"/spec/url/template",schemaPath:"#/properties/spec/properties/url/properties/template/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s]+$"},schema:"^https?://[^\\s]+$",parentSchema:schema12.properties.spec.properties.url.properties.template,data:data33};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2053,7 +2056,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data35};
+const err83 = {instancePath:instancePath+"/spec/url/template",schemaPath:"#/properties/spec/properties/url/properties/template/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.template.type,parentSchema:schema12.properties.spec.properties.url.properties.template,data:data33};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2063,10 +2066,12 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data14.driftDetection !== undefined){
-let data36 = data14.driftDetection;
-if(typeof data36 !== "string"){
-const err84 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data36};
+if(data32.health !== undefined){
+let data34 = data32.health;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key10 in data34){
+if(!(((key10 === "path") || (key10 === "status")) || (key10 === "timeout"))){
+const err84 = {instancePath:instancePath+"/spec/url/health",schemaPath:"#/properties/spec/properties/url/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema12.properties.spec.properties.url.properties.health,data:data34};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2075,8 +2080,12 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(!(((data36 === "Enabled") || (data36 === "Warn")) || (data36 === "Disabled"))){
-const err85 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data36};
+}
+if(data34.path !== undefined){
+let data35 = data34.path;
+if(typeof data35 === "string"){
+if(data35.length > 512){
+const err85 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data35};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2085,10 +2094,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-}
-else {
-const err86 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data14};
+if(!pattern23.test(data35)){
+const err86 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s]*$"},schema:"^/[^\\s]*$",parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data35};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2098,9 +2105,8 @@ vErrors.push(err86);
 errors++;
 }
 }
-}
 else {
-const err87 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data13};
+const err87 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.health.properties.path.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data35};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2110,10 +2116,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data12.suspend !== undefined){
-let data37 = data12.suspend;
-if(typeof data37 !== "boolean"){
-const err88 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data37};
+if(data34.status !== undefined){
+let data36 = data34.status;
+if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
+const err88 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.url.properties.health.properties.status.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data36};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2122,10 +2128,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-}
-else {
-const err89 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data12};
+if(typeof data36 == "number"){
+if(data36 > 599 || isNaN(data36)){
+const err89 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},schema:599,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data36};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2134,12 +2139,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-if(data11.from !== undefined){
-let data38 = data11.from;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-if(data38.name === undefined){
-const err90 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data38};
+if(data36 < 100 || isNaN(data36)){
+const err90 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data36};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2148,9 +2149,13 @@ vErrors.push(err90);
 }
 errors++;
 }
-for(const key13 in data38){
-if(!((key13 === "name") || (key13 === "namespace"))){
-const err91 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data38};
+}
+}
+if(data34.timeout !== undefined){
+let data37 = data34.timeout;
+if(typeof data37 === "string"){
+if(data37.length > 32){
+const err91 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2159,12 +2164,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data38.name !== undefined){
-let data39 = data38.name;
-if(typeof data39 === "string"){
-if(data39.length > 253){
-const err92 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
+if(!pattern18.test(data37)){
+const err92 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data37};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2173,8 +2174,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data39.length < 1){
-const err93 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
+}
+else {
+const err93 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.health.properties.timeout.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data37};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2183,8 +2185,10 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(!pattern0.test(data39)){
-const err94 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/spec/url/health",schemaPath:"#/properties/spec/properties/url/properties/health/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.properties.health.type,parentSchema:schema12.properties.spec.properties.url.properties.health,data:data34};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2194,8 +2198,12 @@ vErrors.push(err94);
 errors++;
 }
 }
-else {
-const err95 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data39};
+if(data32.revision !== undefined){
+let data38 = data32.revision;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key11 in data38){
+if(!((key11 === "header") || (key11 === "path"))){
+const err95 = {instancePath:instancePath+"/spec/url/revision",schemaPath:"#/properties/spec/properties/url/properties/revision/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},schema:false,parentSchema:schema12.properties.spec.properties.url.properties.revision,data:data38};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2205,11 +2213,11 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data38.namespace !== undefined){
-let data40 = data38.namespace;
-if(typeof data40 === "string"){
-if(data40.length > 63){
-const err96 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
+if(data38.header !== undefined){
+let data39 = data38.header;
+if(typeof data39 === "string"){
+if(data39.length > 128){
+const err96 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/maxLength",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data39};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2218,8 +2226,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data40.length < 1){
-const err97 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
+if(!pattern25.test(data39)){
+const err97 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},schema:"^[A-Za-z0-9-]+$",parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data39};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2228,8 +2236,9 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(!pattern1.test(data40)){
-const err98 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
+}
+else {
+const err98 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.revision.properties.header.type,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data39};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2239,8 +2248,11 @@ vErrors.push(err98);
 errors++;
 }
 }
-else {
-const err99 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data40};
+if(data38.path !== undefined){
+let data40 = data38.path;
+if(typeof data40 === "string"){
+if(data40.length > 512){
+const err99 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data40};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2249,10 +2261,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-}
-else {
-const err100 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data38};
+if(!pattern23.test(data40)){
+const err100 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s]*$"},schema:"^/[^\\s]*$",parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data40};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2262,11 +2272,8 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data11.releases !== undefined){
-let data41 = data11.releases;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(Object.keys(data41).length > 64){
-const err101 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data41};
+else {
+const err101 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.revision.properties.path.type,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data40};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2275,10 +2282,10 @@ vErrors.push(err101);
 }
 errors++;
 }
-for(const key14 in data41){
-let data42 = data41[key14];
-if((!(data42 && typeof data42 == "object" && !Array.isArray(data42))) && (data42 !== null)){
-const err102 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data42};
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/spec/url/revision",schemaPath:"#/properties/spec/properties/url/properties/revision/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.properties.revision.type,parentSchema:schema12.properties.spec.properties.url.properties.revision,data:data38};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2287,10 +2294,10 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
-for(const key15 in data42){
-if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties, key15))){
-const err103 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data42};
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/spec/url",schemaPath:"#/properties/spec/properties/url/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.type,parentSchema:schema12.properties.spec.properties.url,data:data32};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2300,11 +2307,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data42.chart !== undefined){
-let data43 = data42.chart;
-if(typeof data43 === "string"){
-if(data43.length > 2048){
-const err104 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data43};
+if(data9.quota !== undefined){
+let data41 = data9.quota;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.environments === undefined){
+const err104 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/required",keyword:"required",params:{missingProperty: "environments"},schema:schema12.properties.spec.properties.quota.required,parentSchema:schema12.properties.spec.properties.quota,data:data41};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2313,8 +2320,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data43.length < 1){
-const err105 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data43};
+for(const key12 in data41){
+if(!(((key12 === "environments") || (key12 === "whenFull")) || (key12 === "minAge"))){
+const err105 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},schema:false,parentSchema:schema12.properties.spec.properties.quota,data:data41};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2324,8 +2332,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-else {
-const err106 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data43};
+if(data41.environments !== undefined){
+let data42 = data41.environments;
+if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
+const err106 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.quota.properties.environments.type,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data42};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2334,11 +2344,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data42.version !== undefined){
-let data44 = data42.version;
-if((typeof data44 !== "string") && (data44 !== null)){
-const err107 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data44};
+if(typeof data42 == "number"){
+if(data42 > 10000 || isNaN(data42)){
+const err107 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},schema:10000,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data42};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2347,9 +2355,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(typeof data44 === "string"){
-if(data44.length > 256){
-const err108 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data44};
+if(data42 < 1 || isNaN(data42)){
+const err108 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data42};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2360,10 +2367,10 @@ errors++;
 }
 }
 }
-if(data42.values !== undefined){
-let data45 = data42.values;
-if((!(data45 && typeof data45 == "object" && !Array.isArray(data45))) && (data45 !== null)){
-const err109 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data45};
+if(data41.whenFull !== undefined){
+let data43 = data41.whenFull;
+if(typeof data43 !== "string"){
+const err109 = {instancePath:instancePath+"/spec/quota/whenFull",schemaPath:"#/properties/spec/properties/quota/properties/whenFull/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.quota.properties.whenFull.type,parentSchema:schema12.properties.spec.properties.quota.properties.whenFull,data:data43};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2372,11 +2379,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data42.dependencies !== undefined){
-let data46 = data42.dependencies;
-if((!(Array.isArray(data46))) && (data46 !== null)){
-const err110 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data46};
+if(!((data43 === "queue") || (data43 === "evict"))){
+const err110 = {instancePath:instancePath+"/spec/quota/whenFull",schemaPath:"#/properties/spec/properties/quota/properties/whenFull/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.quota.properties.whenFull.enum},schema:schema12.properties.spec.properties.quota.properties.whenFull.enum,parentSchema:schema12.properties.spec.properties.quota.properties.whenFull,data:data43};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2385,9 +2389,12 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(Array.isArray(data46)){
-if(data46.length > 64){
-const err111 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data46};
+}
+if(data41.minAge !== undefined){
+let data44 = data41.minAge;
+if(typeof data44 === "string"){
+if(data44.length > 32){
+const err111 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data44};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2396,12 +2403,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-const len3 = data46.length;
-for(let i3=0; i3<len3; i3++){
-let data47 = data46[i3];
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.name === undefined){
-const err112 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data47};
+if(!pattern18.test(data44)){
+const err112 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data44};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2410,9 +2413,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-for(const key16 in data47){
-if(!(((key16 === "name") || (key16 === "kind")) || (key16 === "namespace"))){
-const err113 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data47};
+}
+else {
+const err113 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.quota.properties.minAge.type,parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data44};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2422,11 +2425,9 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data47.name !== undefined){
-let data48 = data47.name;
-if(typeof data48 === "string"){
-if(data48.length > 253){
-const err114 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data48};
+}
+else {
+const err114 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.quota.type,parentSchema:schema12.properties.spec.properties.quota,data:data41};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2435,8 +2436,12 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(data48.length < 1){
-const err115 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data48};
+}
+if(data9.services !== undefined){
+let data45 = data9.services;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(Object.keys(data45).length > 1000){
+const err115 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/maxProperties",keyword:"maxProperties",params:{limit: 1000},schema:1000,parentSchema:schema12.properties.spec.properties.services,data:data45};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2445,9 +2450,12 @@ vErrors.push(err115);
 }
 errors++;
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data48};
+for(const key13 in data45){
+let data46 = data45[key13];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+for(const key14 in data46){
+if(!((((((key14 === "spec") || (key14 === "from")) || (key14 === "releases")) || (key14 === "mode")) || (key14 === "mock")) || (key14 === "proxy"))){
+const err116 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data46};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2457,10 +2465,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data47.kind !== undefined){
-let data49 = data47.kind;
-if(typeof data49 !== "string"){
-const err117 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data49};
+if(data46.spec !== undefined){
+let data47 = data46.spec;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.helmReleases === undefined){
+const err117 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/required",keyword:"required",params:{missingProperty: "helmReleases"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data47};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2469,8 +2478,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(!((data49 === "HelmRelease") || (data49 === "UpstartService"))){
-const err118 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data49};
+for(const key15 in data47){
+if(!((key15 === "helmReleases") || (key15 === "suspend"))){
+const err118 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data47};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2480,11 +2490,11 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data47.namespace !== undefined){
-let data50 = data47.namespace;
-if(typeof data50 === "string"){
-if(data50.length > 63){
-const err119 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
+if(data47.helmReleases !== undefined){
+let data48 = data47.helmReleases;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(Object.keys(data48).length > 64){
+const err119 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data48};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2493,8 +2503,11 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data50.length < 1){
-const err120 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
+for(const key16 in data48){
+let data49 = data48[key16];
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(data49.chart === undefined){
+const err120 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/required",keyword:"required",params:{missingProperty: "chart"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data49};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2503,8 +2516,9 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(!pattern1.test(data50)){
-const err121 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
+for(const key17 in data49){
+if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties, key17))){
+const err121 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data49};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2514,8 +2528,11 @@ vErrors.push(err121);
 errors++;
 }
 }
-else {
-const err122 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data50};
+if(data49.chart !== undefined){
+let data50 = data49.chart;
+if(typeof data50 === "string"){
+if(data50.length > 2048){
+const err122 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data50};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2524,10 +2541,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-}
-else {
-const err123 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data47};
+if(data50.length < 1){
+const err123 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data50};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2537,12 +2552,8 @@ vErrors.push(err123);
 errors++;
 }
 }
-}
-}
-if(data42.outputsFrom !== undefined){
-let data51 = data42.outputsFrom;
-if((!(Array.isArray(data51))) && (data51 !== null)){
-const err124 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data51};
+else {
+const err124 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data50};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2551,9 +2562,12 @@ vErrors.push(err124);
 }
 errors++;
 }
-if(Array.isArray(data51)){
-if(data51.length > 32){
-const err125 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data51};
+}
+if(data49.version !== undefined){
+let data51 = data49.version;
+if(typeof data51 === "string"){
+if(data51.length > 256){
+const err125 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data51};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2562,13 +2576,9 @@ vErrors.push(err125);
 }
 errors++;
 }
-const len4 = data51.length;
-for(let i4=0; i4<len4; i4++){
-let data52 = data51[i4];
-if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
-for(const key17 in data52){
-if(!((((key17 === "secretRef") || (key17 === "configMapRef")) || (key17 === "scope")) || (key17 === "keys"))){
-const err126 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data52};
+}
+else {
+const err126 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data51};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2578,11 +2588,10 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data52.secretRef !== undefined){
-let data53 = data52.secretRef;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.name === undefined){
-const err127 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data53};
+if(data49.values !== undefined){
+let data52 = data49.values;
+if((!(data52 && typeof data52 == "object" && !Array.isArray(data52))) && (data52 !== null)){
+const err127 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values,data:data52};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2591,9 +2600,11 @@ vErrors.push(err127);
 }
 errors++;
 }
-for(const key18 in data53){
-if(!(key18 === "name")){
-const err128 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data53};
+}
+if(data49.dependencies !== undefined){
+let data53 = data49.dependencies;
+if((!(Array.isArray(data53))) && (data53 !== null)){
+const err128 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data53};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2602,12 +2613,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-if(data53.name !== undefined){
-let data54 = data53.name;
-if(typeof data54 === "string"){
-if(data54.length > 253){
-const err129 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
+if(Array.isArray(data53)){
+if(data53.length > 64){
+const err129 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data53};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2616,8 +2624,12 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data54.length < 1){
-const err130 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
+const len1 = data53.length;
+for(let i1=0; i1<len1; i1++){
+let data54 = data53[i1];
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.name === undefined){
+const err130 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data54};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2626,8 +2638,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(!pattern0.test(data54)){
-const err131 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
+for(const key18 in data54){
+if(!(((key18 === "name") || (key18 === "kind")) || (key18 === "namespace"))){
+const err131 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data54};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2637,8 +2650,11 @@ vErrors.push(err131);
 errors++;
 }
 }
-else {
-const err132 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data54};
+if(data54.name !== undefined){
+let data55 = data54.name;
+if(typeof data55 === "string"){
+if(data55.length > 253){
+const err132 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data55};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2647,10 +2663,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-}
-else {
-const err133 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data53};
+if(data55.length < 1){
+const err133 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data55};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2660,11 +2674,8 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data52.configMapRef !== undefined){
-let data55 = data52.configMapRef;
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.name === undefined){
-const err134 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data55};
+else {
+const err134 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data55};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2673,9 +2684,11 @@ vErrors.push(err134);
 }
 errors++;
 }
-for(const key19 in data55){
-if(!(key19 === "name")){
-const err135 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data55};
+}
+if(data54.kind !== undefined){
+let data56 = data54.kind;
+if(typeof data56 !== "string"){
+const err135 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data56};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2684,12 +2697,8 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data55.name !== undefined){
-let data56 = data55.name;
-if(typeof data56 === "string"){
-if(data56.length > 253){
-const err136 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
+if(!((data56 === "HelmRelease") || (data56 === "UpstartService"))){
+const err136 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data56};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2698,8 +2707,12 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(data56.length < 1){
-const err137 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
+}
+if(data54.namespace !== undefined){
+let data57 = data54.namespace;
+if(typeof data57 === "string"){
+if(data57.length > 63){
+const err137 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2708,8 +2721,8 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(!pattern0.test(data56)){
-const err138 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
+if(data57.length < 1){
+const err138 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2718,9 +2731,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-else {
-const err139 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data56};
+if(!pattern1.test(data57)){
+const err139 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2730,9 +2742,8 @@ vErrors.push(err139);
 errors++;
 }
 }
-}
 else {
-const err140 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data55};
+const err140 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2742,10 +2753,9 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data52.scope !== undefined){
-let data57 = data52.scope;
-if(typeof data57 !== "string"){
-const err141 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data57};
+}
+else {
+const err141 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data54};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2754,8 +2764,13 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(!((data57 === "internal") || (data57 === "external"))){
-const err142 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data57};
+}
+}
+}
+if(data49.outputsFrom !== undefined){
+let data58 = data49.outputsFrom;
+if((!(Array.isArray(data58))) && (data58 !== null)){
+const err142 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data58};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2764,12 +2779,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data52.keys !== undefined){
-let data58 = data52.keys;
 if(Array.isArray(data58)){
-if(data58.length > 128){
-const err143 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data58};
+if(data58.length > 32){
+const err143 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data58};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2778,12 +2790,13 @@ vErrors.push(err143);
 }
 errors++;
 }
-const len5 = data58.length;
-for(let i5=0; i5<len5; i5++){
-let data59 = data58[i5];
-if(typeof data59 === "string"){
-if(data59.length > 253){
-const err144 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
+const len2 = data58.length;
+for(let i2=0; i2<len2; i2++){
+let data59 = data58[i2];
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+for(const key19 in data59){
+if(!((((key19 === "secretRef") || (key19 === "configMapRef")) || (key19 === "scope")) || (key19 === "keys"))){
+const err144 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data59};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2792,8 +2805,12 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data59.length < 1){
-const err145 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
+}
+if(data59.secretRef !== undefined){
+let data60 = data59.secretRef;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(data60.name === undefined){
+const err145 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data60};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2802,8 +2819,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-if(!pattern5.test(data59)){
-const err146 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
+for(const key20 in data60){
+if(!(key20 === "name")){
+const err146 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data60};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2813,8 +2831,11 @@ vErrors.push(err146);
 errors++;
 }
 }
-else {
-const err147 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data59};
+if(data60.name !== undefined){
+let data61 = data60.name;
+if(typeof data61 === "string"){
+if(data61.length > 253){
+const err147 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2823,10 +2844,8 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-}
-else {
-const err148 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data58};
+if(data61.length < 1){
+const err148 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2835,10 +2854,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-else {
-const err149 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data52};
+if(!pattern0.test(data61)){
+const err149 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2848,12 +2865,8 @@ vErrors.push(err149);
 errors++;
 }
 }
-}
-}
-if(data42.releaseName !== undefined){
-let data60 = data42.releaseName;
-if((typeof data60 !== "string") && (data60 !== null)){
-const err150 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
+else {
+const err150 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2862,9 +2875,10 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(typeof data60 === "string"){
-if(data60.length > 53){
-const err151 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
+}
+}
+else {
+const err151 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data60};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2873,8 +2887,12 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data60.length < 1){
-const err152 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
+}
+if(data59.configMapRef !== undefined){
+let data62 = data59.configMapRef;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.name === undefined){
+const err152 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data62};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2883,8 +2901,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(!pattern0.test(data60)){
-const err153 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data60};
+for(const key21 in data62){
+if(!(key21 === "name")){
+const err153 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data62};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2894,11 +2913,11 @@ vErrors.push(err153);
 errors++;
 }
 }
-}
-if(data42.timeout !== undefined){
-let data61 = data42.timeout;
-if((typeof data61 !== "string") && (data61 !== null)){
-const err154 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data61};
+if(data62.name !== undefined){
+let data63 = data62.name;
+if(typeof data63 === "string"){
+if(data63.length > 253){
+const err154 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2907,9 +2926,8 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(typeof data61 === "string"){
-if(data61.length > 32){
-const err155 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data61};
+if(data63.length < 1){
+const err155 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2918,8 +2936,8 @@ vErrors.push(err155);
 }
 errors++;
 }
-if(!pattern7.test(data61)){
-const err156 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data61};
+if(!pattern0.test(data63)){
+const err156 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2929,11 +2947,8 @@ vErrors.push(err156);
 errors++;
 }
 }
-}
-if(data42.suspend !== undefined){
-let data62 = data42.suspend;
-if((typeof data62 !== "boolean") && (data62 !== null)){
-const err157 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data62};
+else {
+const err157 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2943,10 +2958,9 @@ vErrors.push(err157);
 errors++;
 }
 }
-if(data42.serviceAccountName !== undefined){
-let data63 = data42.serviceAccountName;
-if((typeof data63 !== "string") && (data63 !== null)){
-const err158 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
+}
+else {
+const err158 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data62};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2955,9 +2969,11 @@ vErrors.push(err158);
 }
 errors++;
 }
-if(typeof data63 === "string"){
-if(data63.length > 253){
-const err159 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
+}
+if(data59.scope !== undefined){
+let data64 = data59.scope;
+if(typeof data64 !== "string"){
+const err159 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data64};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2966,8 +2982,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(data63.length < 1){
-const err160 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
+if(!((data64 === "internal") || (data64 === "external"))){
+const err160 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data64};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2976,8 +2992,12 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(!pattern0.test(data63)){
-const err161 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data63};
+}
+if(data59.keys !== undefined){
+let data65 = data59.keys;
+if(Array.isArray(data65)){
+if(data65.length > 128){
+const err161 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data65};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2986,12 +3006,12 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-}
-if(data42.driftDetection !== undefined){
-let data64 = data42.driftDetection;
-if((typeof data64 !== "string") && (data64 !== null)){
-const err162 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data64};
+const len3 = data65.length;
+for(let i3=0; i3<len3; i3++){
+let data66 = data65[i3];
+if(typeof data66 === "string"){
+if(data66.length > 253){
+const err162 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -3000,8 +3020,8 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(!((((data64 === "Enabled") || (data64 === "Warn")) || (data64 === "Disabled")) || (data64 === null))){
-const err163 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data64};
+if(data66.length < 1){
+const err163 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -3010,12 +3030,8 @@ vErrors.push(err163);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err164 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data41};
+if(!pattern5.test(data66)){
+const err164 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -3025,9 +3041,8 @@ vErrors.push(err164);
 errors++;
 }
 }
-}
 else {
-const err165 = {instancePath:instancePath+"/spec/services/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data11};
+const err165 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -3039,7 +3054,7 @@ errors++;
 }
 }
 else {
-const err166 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data10};
+const err166 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data65};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -3049,11 +3064,9 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data9.params !== undefined){
-let data65 = data9.params;
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(Object.keys(data65).length > 256){
-const err167 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data65};
+}
+else {
+const err167 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data59};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -3062,11 +3075,14 @@ vErrors.push(err167);
 }
 errors++;
 }
-for(const key20 in data65){
-let data66 = data65[key20];
-if(typeof data66 === "string"){
-if(data66.length > 4096){
-const err168 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data66};
+}
+}
+}
+if(data49.releaseName !== undefined){
+let data67 = data49.releaseName;
+if(typeof data67 === "string"){
+if(data67.length > 53){
+const err168 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3075,9 +3091,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-else {
-const err169 = {instancePath:instancePath+"/spec/params/" + key20.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data66};
+if(data67.length < 1){
+const err169 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3086,10 +3101,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-}
-else {
-const err170 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data65};
+if(!pattern0.test(data67)){
+const err170 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3099,10 +3112,8 @@ vErrors.push(err170);
 errors++;
 }
 }
-if(data9.namespaces !== undefined){
-let data67 = data9.namespaces;
-if(typeof data67 !== "string"){
-const err171 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data67};
+else {
+const err171 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3111,8 +3122,12 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(!((data67 === "PerService") || (data67 === "Shared"))){
-const err172 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data67};
+}
+if(data49.timeout !== undefined){
+let data68 = data49.timeout;
+if(typeof data68 === "string"){
+if(data68.length > 32){
+const err172 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data68};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3121,11 +3136,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-if(data9.suspend !== undefined){
-let data68 = data9.suspend;
-if(typeof data68 !== "boolean"){
-const err173 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data68};
+if(!pattern7.test(data68)){
+const err173 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data68};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3135,9 +3147,8 @@ vErrors.push(err173);
 errors++;
 }
 }
-}
 else {
-const err174 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+const err174 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data68};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3147,10 +3158,10 @@ vErrors.push(err174);
 errors++;
 }
 }
-if(data.status !== undefined){
-let data69 = data.status;
-if(!(data69 && typeof data69 == "object" && !Array.isArray(data69))){
-const err175 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data69};
+if(data49.suspend !== undefined){
+let data69 = data49.suspend;
+if(typeof data69 !== "boolean"){
+const err175 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data69};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3160,14 +3171,1470 @@ vErrors.push(err175);
 errors++;
 }
 }
-}
-else {
-const err176 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+if(data49.serviceAccountName !== undefined){
+let data70 = data49.serviceAccountName;
+if(typeof data70 === "string"){
+if(data70.length > 253){
+const err176 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
 if(vErrors === null){
 vErrors = [err176];
 }
 else {
 vErrors.push(err176);
+}
+errors++;
+}
+if(data70.length < 1){
+const err177 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+if(!pattern0.test(data70)){
+const err178 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+}
+else {
+const err179 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+}
+if(data49.driftDetection !== undefined){
+let data71 = data49.driftDetection;
+if(typeof data71 !== "string"){
+const err180 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data71};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+if(!(((data71 === "Enabled") || (data71 === "Warn")) || (data71 === "Disabled"))){
+const err181 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data71};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+}
+else {
+const err182 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data49};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+}
+}
+else {
+const err183 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data48};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+}
+if(data47.suspend !== undefined){
+let data72 = data47.suspend;
+if(typeof data72 !== "boolean"){
+const err184 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data72};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+}
+else {
+const err185 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data47};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+if(data46.from !== undefined){
+let data73 = data46.from;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+if(data73.name === undefined){
+const err186 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data73};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+for(const key22 in data73){
+if(!((key22 === "name") || (key22 === "namespace"))){
+const err187 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data73};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+if(data73.name !== undefined){
+let data74 = data73.name;
+if(typeof data74 === "string"){
+if(data74.length > 253){
+const err188 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+if(data74.length < 1){
+const err189 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+if(!pattern0.test(data74)){
+const err190 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+else {
+const err191 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+if(data73.namespace !== undefined){
+let data75 = data73.namespace;
+if(typeof data75 === "string"){
+if(data75.length > 63){
+const err192 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+if(data75.length < 1){
+const err193 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+if(!pattern1.test(data75)){
+const err194 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+}
+else {
+const err196 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data73};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+if(data46.releases !== undefined){
+let data76 = data46.releases;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+if(Object.keys(data76).length > 64){
+const err197 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data76};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+for(const key23 in data76){
+let data77 = data76[key23];
+if((!(data77 && typeof data77 == "object" && !Array.isArray(data77))) && (data77 !== null)){
+const err198 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data77};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+for(const key24 in data77){
+if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties, key24))){
+const err199 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data77};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+if(data77.chart !== undefined){
+let data78 = data77.chart;
+if(typeof data78 === "string"){
+if(data78.length > 2048){
+const err200 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data78};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+if(data78.length < 1){
+const err201 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data78};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+else {
+const err202 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data78};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+}
+if(data77.version !== undefined){
+let data79 = data77.version;
+if((typeof data79 !== "string") && (data79 !== null)){
+const err203 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data79};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+if(typeof data79 === "string"){
+if(data79.length > 256){
+const err204 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data79};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+}
+}
+if(data77.values !== undefined){
+let data80 = data77.values;
+if((!(data80 && typeof data80 == "object" && !Array.isArray(data80))) && (data80 !== null)){
+const err205 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data80};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+}
+if(data77.dependencies !== undefined){
+let data81 = data77.dependencies;
+if((!(Array.isArray(data81))) && (data81 !== null)){
+const err206 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data81};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+if(Array.isArray(data81)){
+if(data81.length > 64){
+const err207 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data81};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+const len4 = data81.length;
+for(let i4=0; i4<len4; i4++){
+let data82 = data81[i4];
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(data82.name === undefined){
+const err208 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data82};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+for(const key25 in data82){
+if(!(((key25 === "name") || (key25 === "kind")) || (key25 === "namespace"))){
+const err209 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data82};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+if(data82.name !== undefined){
+let data83 = data82.name;
+if(typeof data83 === "string"){
+if(data83.length > 253){
+const err210 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data83};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+if(data83.length < 1){
+const err211 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data83};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+}
+else {
+const err212 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data83};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+}
+if(data82.kind !== undefined){
+let data84 = data82.kind;
+if(typeof data84 !== "string"){
+const err213 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data84};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+if(!((data84 === "HelmRelease") || (data84 === "UpstartService"))){
+const err214 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data84};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
+}
+errors++;
+}
+}
+if(data82.namespace !== undefined){
+let data85 = data82.namespace;
+if(typeof data85 === "string"){
+if(data85.length > 63){
+const err215 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+if(data85.length < 1){
+const err216 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+if(!pattern1.test(data85)){
+const err217 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+}
+else {
+const err218 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+}
+}
+else {
+const err219 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data82};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+}
+}
+if(data77.outputsFrom !== undefined){
+let data86 = data77.outputsFrom;
+if((!(Array.isArray(data86))) && (data86 !== null)){
+const err220 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data86};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+if(Array.isArray(data86)){
+if(data86.length > 32){
+const err221 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data86};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+const len5 = data86.length;
+for(let i5=0; i5<len5; i5++){
+let data87 = data86[i5];
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+for(const key26 in data87){
+if(!((((key26 === "secretRef") || (key26 === "configMapRef")) || (key26 === "scope")) || (key26 === "keys"))){
+const err222 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data87};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+}
+if(data87.secretRef !== undefined){
+let data88 = data87.secretRef;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+if(data88.name === undefined){
+const err223 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data88};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+for(const key27 in data88){
+if(!(key27 === "name")){
+const err224 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data88};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+}
+if(data88.name !== undefined){
+let data89 = data88.name;
+if(typeof data89 === "string"){
+if(data89.length > 253){
+const err225 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
+}
+errors++;
+}
+if(data89.length < 1){
+const err226 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+if(vErrors === null){
+vErrors = [err226];
+}
+else {
+vErrors.push(err226);
+}
+errors++;
+}
+if(!pattern0.test(data89)){
+const err227 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+if(vErrors === null){
+vErrors = [err227];
+}
+else {
+vErrors.push(err227);
+}
+errors++;
+}
+}
+else {
+const err228 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+if(vErrors === null){
+vErrors = [err228];
+}
+else {
+vErrors.push(err228);
+}
+errors++;
+}
+}
+}
+else {
+const err229 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data88};
+if(vErrors === null){
+vErrors = [err229];
+}
+else {
+vErrors.push(err229);
+}
+errors++;
+}
+}
+if(data87.configMapRef !== undefined){
+let data90 = data87.configMapRef;
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+if(data90.name === undefined){
+const err230 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data90};
+if(vErrors === null){
+vErrors = [err230];
+}
+else {
+vErrors.push(err230);
+}
+errors++;
+}
+for(const key28 in data90){
+if(!(key28 === "name")){
+const err231 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data90};
+if(vErrors === null){
+vErrors = [err231];
+}
+else {
+vErrors.push(err231);
+}
+errors++;
+}
+}
+if(data90.name !== undefined){
+let data91 = data90.name;
+if(typeof data91 === "string"){
+if(data91.length > 253){
+const err232 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+if(vErrors === null){
+vErrors = [err232];
+}
+else {
+vErrors.push(err232);
+}
+errors++;
+}
+if(data91.length < 1){
+const err233 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+if(vErrors === null){
+vErrors = [err233];
+}
+else {
+vErrors.push(err233);
+}
+errors++;
+}
+if(!pattern0.test(data91)){
+const err234 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+if(vErrors === null){
+vErrors = [err234];
+}
+else {
+vErrors.push(err234);
+}
+errors++;
+}
+}
+else {
+const err235 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+if(vErrors === null){
+vErrors = [err235];
+}
+else {
+vErrors.push(err235);
+}
+errors++;
+}
+}
+}
+else {
+const err236 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data90};
+if(vErrors === null){
+vErrors = [err236];
+}
+else {
+vErrors.push(err236);
+}
+errors++;
+}
+}
+if(data87.scope !== undefined){
+let data92 = data87.scope;
+if(typeof data92 !== "string"){
+const err237 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data92};
+if(vErrors === null){
+vErrors = [err237];
+}
+else {
+vErrors.push(err237);
+}
+errors++;
+}
+if(!((data92 === "internal") || (data92 === "external"))){
+const err238 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data92};
+if(vErrors === null){
+vErrors = [err238];
+}
+else {
+vErrors.push(err238);
+}
+errors++;
+}
+}
+if(data87.keys !== undefined){
+let data93 = data87.keys;
+if(Array.isArray(data93)){
+if(data93.length > 128){
+const err239 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data93};
+if(vErrors === null){
+vErrors = [err239];
+}
+else {
+vErrors.push(err239);
+}
+errors++;
+}
+const len6 = data93.length;
+for(let i6=0; i6<len6; i6++){
+let data94 = data93[i6];
+if(typeof data94 === "string"){
+if(data94.length > 253){
+const err240 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+if(vErrors === null){
+vErrors = [err240];
+}
+else {
+vErrors.push(err240);
+}
+errors++;
+}
+if(data94.length < 1){
+const err241 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+if(vErrors === null){
+vErrors = [err241];
+}
+else {
+vErrors.push(err241);
+}
+errors++;
+}
+if(!pattern5.test(data94)){
+const err242 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+if(vErrors === null){
+vErrors = [err242];
+}
+else {
+vErrors.push(err242);
+}
+errors++;
+}
+}
+else {
+const err243 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+if(vErrors === null){
+vErrors = [err243];
+}
+else {
+vErrors.push(err243);
+}
+errors++;
+}
+}
+}
+else {
+const err244 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data93};
+if(vErrors === null){
+vErrors = [err244];
+}
+else {
+vErrors.push(err244);
+}
+errors++;
+}
+}
+}
+else {
+const err245 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data87};
+if(vErrors === null){
+vErrors = [err245];
+}
+else {
+vErrors.push(err245);
+}
+errors++;
+}
+}
+}
+}
+if(data77.releaseName !== undefined){
+let data95 = data77.releaseName;
+if((typeof data95 !== "string") && (data95 !== null)){
+const err246 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+if(vErrors === null){
+vErrors = [err246];
+}
+else {
+vErrors.push(err246);
+}
+errors++;
+}
+if(typeof data95 === "string"){
+if(data95.length > 53){
+const err247 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+if(vErrors === null){
+vErrors = [err247];
+}
+else {
+vErrors.push(err247);
+}
+errors++;
+}
+if(data95.length < 1){
+const err248 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+if(vErrors === null){
+vErrors = [err248];
+}
+else {
+vErrors.push(err248);
+}
+errors++;
+}
+if(!pattern0.test(data95)){
+const err249 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+if(vErrors === null){
+vErrors = [err249];
+}
+else {
+vErrors.push(err249);
+}
+errors++;
+}
+}
+}
+if(data77.timeout !== undefined){
+let data96 = data77.timeout;
+if((typeof data96 !== "string") && (data96 !== null)){
+const err250 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data96};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
+}
+errors++;
+}
+if(typeof data96 === "string"){
+if(data96.length > 32){
+const err251 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data96};
+if(vErrors === null){
+vErrors = [err251];
+}
+else {
+vErrors.push(err251);
+}
+errors++;
+}
+if(!pattern7.test(data96)){
+const err252 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data96};
+if(vErrors === null){
+vErrors = [err252];
+}
+else {
+vErrors.push(err252);
+}
+errors++;
+}
+}
+}
+if(data77.suspend !== undefined){
+let data97 = data77.suspend;
+if((typeof data97 !== "boolean") && (data97 !== null)){
+const err253 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data97};
+if(vErrors === null){
+vErrors = [err253];
+}
+else {
+vErrors.push(err253);
+}
+errors++;
+}
+}
+if(data77.serviceAccountName !== undefined){
+let data98 = data77.serviceAccountName;
+if((typeof data98 !== "string") && (data98 !== null)){
+const err254 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+if(typeof data98 === "string"){
+if(data98.length > 253){
+const err255 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+if(data98.length < 1){
+const err256 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+if(!pattern0.test(data98)){
+const err257 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+if(vErrors === null){
+vErrors = [err257];
+}
+else {
+vErrors.push(err257);
+}
+errors++;
+}
+}
+}
+if(data77.driftDetection !== undefined){
+let data99 = data77.driftDetection;
+if((typeof data99 !== "string") && (data99 !== null)){
+const err258 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data99};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
+}
+errors++;
+}
+if(!((((data99 === "Enabled") || (data99 === "Warn")) || (data99 === "Disabled")) || (data99 === null))){
+const err259 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data99};
+if(vErrors === null){
+vErrors = [err259];
+}
+else {
+vErrors.push(err259);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err260 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data76};
+if(vErrors === null){
+vErrors = [err260];
+}
+else {
+vErrors.push(err260);
+}
+errors++;
+}
+}
+if(data46.mode !== undefined){
+let data100 = data46.mode;
+if(typeof data100 !== "string"){
+const err261 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mode.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mode,data:data100};
+if(vErrors === null){
+vErrors = [err261];
+}
+else {
+vErrors.push(err261);
+}
+errors++;
+}
+if(!((((data100 === "real") || (data100 === "mock")) || (data100 === "proxy")) || (data100 === "off"))){
+const err262 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.mode.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mode.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mode,data:data100};
+if(vErrors === null){
+vErrors = [err262];
+}
+else {
+vErrors.push(err262);
+}
+errors++;
+}
+}
+if(data46.mock !== undefined){
+let data101 = data46.mock;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(data101.from === undefined){
+const err263 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/required",keyword:"required",params:{missingProperty: "from"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data101};
+if(vErrors === null){
+vErrors = [err263];
+}
+else {
+vErrors.push(err263);
+}
+errors++;
+}
+for(const key29 in data101){
+if(!(key29 === "from")){
+const err264 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data101};
+if(vErrors === null){
+vErrors = [err264];
+}
+else {
+vErrors.push(err264);
+}
+errors++;
+}
+}
+if(data101.from !== undefined){
+let data102 = data101.from;
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.name === undefined){
+const err265 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data102};
+if(vErrors === null){
+vErrors = [err265];
+}
+else {
+vErrors.push(err265);
+}
+errors++;
+}
+for(const key30 in data102){
+if(!((key30 === "name") || (key30 === "namespace"))){
+const err266 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data102};
+if(vErrors === null){
+vErrors = [err266];
+}
+else {
+vErrors.push(err266);
+}
+errors++;
+}
+}
+if(data102.name !== undefined){
+let data103 = data102.name;
+if(typeof data103 === "string"){
+if(data103.length > 253){
+const err267 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(vErrors === null){
+vErrors = [err267];
+}
+else {
+vErrors.push(err267);
+}
+errors++;
+}
+if(data103.length < 1){
+const err268 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(vErrors === null){
+vErrors = [err268];
+}
+else {
+vErrors.push(err268);
+}
+errors++;
+}
+if(!pattern0.test(data103)){
+const err269 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(vErrors === null){
+vErrors = [err269];
+}
+else {
+vErrors.push(err269);
+}
+errors++;
+}
+}
+else {
+const err270 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(vErrors === null){
+vErrors = [err270];
+}
+else {
+vErrors.push(err270);
+}
+errors++;
+}
+}
+if(data102.namespace !== undefined){
+let data104 = data102.namespace;
+if(typeof data104 === "string"){
+if(data104.length > 63){
+const err271 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
+}
+errors++;
+}
+if(data104.length < 1){
+const err272 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+if(vErrors === null){
+vErrors = [err272];
+}
+else {
+vErrors.push(err272);
+}
+errors++;
+}
+if(!pattern1.test(data104)){
+const err273 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+if(vErrors === null){
+vErrors = [err273];
+}
+else {
+vErrors.push(err273);
+}
+errors++;
+}
+}
+else {
+const err274 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+if(vErrors === null){
+vErrors = [err274];
+}
+else {
+vErrors.push(err274);
+}
+errors++;
+}
+}
+}
+else {
+const err275 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data102};
+if(vErrors === null){
+vErrors = [err275];
+}
+else {
+vErrors.push(err275);
+}
+errors++;
+}
+}
+}
+else {
+const err276 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data101};
+if(vErrors === null){
+vErrors = [err276];
+}
+else {
+vErrors.push(err276);
+}
+errors++;
+}
+}
+if(data46.proxy !== undefined){
+let data105 = data46.proxy;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.environment === undefined){
+const err277 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/required",keyword:"required",params:{missingProperty: "environment"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data105};
+if(vErrors === null){
+vErrors = [err277];
+}
+else {
+vErrors.push(err277);
+}
+errors++;
+}
+for(const key31 in data105){
+if(!((key31 === "environment") || (key31 === "namespace"))){
+const err278 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data105};
+if(vErrors === null){
+vErrors = [err278];
+}
+else {
+vErrors.push(err278);
+}
+errors++;
+}
+}
+if(data105.environment !== undefined){
+let data106 = data105.environment;
+if(typeof data106 === "string"){
+if(data106.length > 63){
+const err279 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+if(vErrors === null){
+vErrors = [err279];
+}
+else {
+vErrors.push(err279);
+}
+errors++;
+}
+if(data106.length < 1){
+const err280 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+if(vErrors === null){
+vErrors = [err280];
+}
+else {
+vErrors.push(err280);
+}
+errors++;
+}
+if(!pattern1.test(data106)){
+const err281 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+if(vErrors === null){
+vErrors = [err281];
+}
+else {
+vErrors.push(err281);
+}
+errors++;
+}
+}
+else {
+const err282 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+if(vErrors === null){
+vErrors = [err282];
+}
+else {
+vErrors.push(err282);
+}
+errors++;
+}
+}
+if(data105.namespace !== undefined){
+let data107 = data105.namespace;
+if(typeof data107 === "string"){
+if(data107.length > 63){
+const err283 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+if(vErrors === null){
+vErrors = [err283];
+}
+else {
+vErrors.push(err283);
+}
+errors++;
+}
+if(data107.length < 1){
+const err284 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+if(vErrors === null){
+vErrors = [err284];
+}
+else {
+vErrors.push(err284);
+}
+errors++;
+}
+if(!pattern1.test(data107)){
+const err285 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+if(vErrors === null){
+vErrors = [err285];
+}
+else {
+vErrors.push(err285);
+}
+errors++;
+}
+}
+else {
+const err286 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+if(vErrors === null){
+vErrors = [err286];
+}
+else {
+vErrors.push(err286);
+}
+errors++;
+}
+}
+}
+else {
+const err287 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data105};
+if(vErrors === null){
+vErrors = [err287];
+}
+else {
+vErrors.push(err287);
+}
+errors++;
+}
+}
+}
+else {
+const err288 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data46};
+if(vErrors === null){
+vErrors = [err288];
+}
+else {
+vErrors.push(err288);
+}
+errors++;
+}
+}
+}
+else {
+const err289 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data45};
+if(vErrors === null){
+vErrors = [err289];
+}
+else {
+vErrors.push(err289);
+}
+errors++;
+}
+}
+if(data9.params !== undefined){
+let data108 = data9.params;
+if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
+if(Object.keys(data108).length > 256){
+const err290 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data108};
+if(vErrors === null){
+vErrors = [err290];
+}
+else {
+vErrors.push(err290);
+}
+errors++;
+}
+for(const key32 in data108){
+let data109 = data108[key32];
+if(typeof data109 === "string"){
+if(data109.length > 4096){
+const err291 = {instancePath:instancePath+"/spec/params/" + key32.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data109};
+if(vErrors === null){
+vErrors = [err291];
+}
+else {
+vErrors.push(err291);
+}
+errors++;
+}
+}
+else {
+const err292 = {instancePath:instancePath+"/spec/params/" + key32.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data109};
+if(vErrors === null){
+vErrors = [err292];
+}
+else {
+vErrors.push(err292);
+}
+errors++;
+}
+}
+}
+else {
+const err293 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data108};
+if(vErrors === null){
+vErrors = [err293];
+}
+else {
+vErrors.push(err293);
+}
+errors++;
+}
+}
+if(data9.namespaces !== undefined){
+let data110 = data9.namespaces;
+if(typeof data110 !== "string"){
+const err294 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data110};
+if(vErrors === null){
+vErrors = [err294];
+}
+else {
+vErrors.push(err294);
+}
+errors++;
+}
+if(!((data110 === "PerService") || (data110 === "Shared"))){
+const err295 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data110};
+if(vErrors === null){
+vErrors = [err295];
+}
+else {
+vErrors.push(err295);
+}
+errors++;
+}
+}
+if(data9.suspend !== undefined){
+let data111 = data9.suspend;
+if(typeof data111 !== "boolean"){
+const err296 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data111};
+if(vErrors === null){
+vErrors = [err296];
+}
+else {
+vErrors.push(err296);
+}
+errors++;
+}
+}
+}
+else {
+const err297 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+if(vErrors === null){
+vErrors = [err297];
+}
+else {
+vErrors.push(err297);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data112 = data.status;
+if(!(data112 && typeof data112 == "object" && !Array.isArray(data112))){
+const err298 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data112};
+if(vErrors === null){
+vErrors = [err298];
+}
+else {
+vErrors.push(err298);
+}
+errors++;
+}
+}
+}
+else {
+const err299 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err299];
+}
+else {
+vErrors.push(err299);
 }
 errors++;
 }

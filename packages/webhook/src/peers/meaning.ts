@@ -1,4 +1,4 @@
-import { buildUniverse, childName, type Dependency, type ObjectRef, type Spec } from "@upstart/engine";
+import { buildUniverse, childName, type Dependency, type ObjectRef, type Spec, templateOf } from "@upstart/engine";
 
 /** What an object has to do with others, as texts that are the same where it has. */
 export interface Meaning {
@@ -17,8 +17,18 @@ export interface Meaning {
 /** The templates that an environment is made from, as keys of UpstartServices; none for other kinds. */
 export function templatesOf({ kind, object, spec }: Spec): string[] {
   if (kind !== "UpstartEnvironment") return [];
-  const named = Object.values(spec.services).flatMap(({ from }) => (from === undefined ? [] : [from]));
+  const named = Object.values(spec.services).flatMap((service) => templateOf(service) ?? []);
   const keys = named.map((from) => keyOf({ ...object, ...from, kind: "UpstartService" }));
+  return [...new Set(keys)];
+}
+
+/** The environments whose services serve in an environment by proxy, as keys; none for other kinds. */
+export function proxiedBy({ kind, object, spec }: Spec): string[] {
+  if (kind !== "UpstartEnvironment") return [];
+  const proxies = Object.values(spec.services).flatMap(({ mode, proxy }) => (mode === "proxy" && proxy ? [proxy] : []));
+  const keys = proxies.map(({ environment, namespace = object.namespace }) =>
+    keyOf({ kind, name: environment, ...(namespace === undefined ? {} : { namespace }) }),
+  );
   return [...new Set(keys)];
 }
 

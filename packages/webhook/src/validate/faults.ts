@@ -3,9 +3,11 @@ import {
   comparePaths,
   type Diagnostic,
   type Graph,
+  makingOf,
   type ObjectRef,
   type Place,
   type Spec,
+  templateOf,
 } from "@upstart/engine";
 import { keyOf, templatesOf } from "../peers/meaning.ts";
 import { neighbourhood } from "../peers/neighbourhood.ts";
@@ -82,8 +84,8 @@ function firstOf(places: readonly Place[]): Place | undefined {
 export function placeOfUse(spec: Spec, template: ObjectRef): Place {
   const services = spec.kind === "UpstartEnvironment" ? Object.entries(spec.spec.services) : [];
   const user = services.find(
-    ([, { from }]) =>
-      from !== undefined && keyOf({ ...spec.object, ...from, kind: "UpstartService" }) === keyOf(template),
+    ([, service]) => keyOf({ ...spec.object, ...templateOf(service), kind: "UpstartService" }) === keyOf(template),
   );
-  return { object: spec.object, path: user === undefined ? ["spec"] : ["spec", "services", user[0], "from"] };
+  if (user === undefined) return { object: spec.object, path: ["spec"] };
+  return { object: spec.object, path: ["spec", "services", user[0], ...makingOf(user[1]).fromPath] };
 }

@@ -1,14 +1,18 @@
 import {
   API_GROUP,
   type Edge,
+  type FieldPath,
   formatPath,
   type Graph,
   type GraphNode,
+  type Kind,
+  makingOf,
   needsOf,
   type Place,
   type PublishedSource,
   type Release,
   releasesOf,
+  type ServiceRef,
   visibleSources,
 } from "@upstart/engine";
 import { keyOf } from "../peers/meaning.ts";
@@ -53,12 +57,18 @@ export function needsRights(subject: Peer, graph: Graph): Need[] {
 
 function templateNeeds({ spec }: Peer): Need[] {
   if (spec.kind !== "UpstartEnvironment") return [];
-  return Object.entries(spec.spec.services).flatMap(([key, service]) => {
-    const { from } = service;
+  const need = (kind: Kind, path: FieldPath, from: ServiceRef | undefined, user: unknown): Need[] => {
     if (from?.namespace === undefined || from.namespace === spec.object.namespace) return [];
-    const right = { ...get("UpstartService", from.namespace), name: from.name };
-    return [{ right, field: formatPath(["spec", "services", key, "from"]), use: () => JSON.stringify([key, service]) }];
-  });
+    const right = { ...get(kind, from.namespace), name: from.name };
+    return [{ right, field: formatPath(["spec", ...path]), use: () => JSON.stringify(user) }];
+  };
+  return [
+    ...need("UpstartEnvironment", ["from"], spec.spec.from, spec.spec.from),
+    ...Object.entries(spec.spec.services).flatMap(([key, service]) => {
+      const { from, fromPath } = makingOf(service);
+      return need("UpstartService", ["services", key, ...fromPath], from, [key, service]);
+    }),
+  ];
 }
 
 /** Who may not be an account may not have it install for them. */
@@ -141,7 +151,7 @@ function objectOf(node: GraphNode): { readonly namespace: string; readonly name:
   return { namespace, name };
 }
 
-function get(kind: "UpstartService" | "HelmRelease", namespace: string): Right {
+function get(kind: Kind, namespace: string): Right {
   return { verb: "get", group: API_GROUP, resource: `${kind.toLowerCase()}s`, namespace };
 }
 
