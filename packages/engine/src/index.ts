@@ -2,8 +2,28 @@
 
 // The one call: text or objects in, graph and diagnostics out.
 export { type Analysis, analyze, hasErrors } from "./analyze.ts";
-// Environments of branches: their names.
+// Environments of branches: their names, what they are made of, and their life.
+export {
+  ACTIVITY_ANNOTATION,
+  EXTEND_ANNOTATION,
+  sleepsAt,
+  type Use,
+  useAfter,
+} from "./branch/activity.ts";
+export { type Expiry, expiryOf, spanOf, type Uses } from "./branch/expiry.ts";
+export {
+  type ActivityKind,
+  type LastActivity,
+  type LifeStatus,
+  type LifeStep,
+  withStep,
+} from "./branch/life-status.ts";
+export { type EnvironmentTemplate, materialise } from "./branch/materialise.ts";
 export { BRANCH_NAME_MAX, branchEnvironmentName, slugOf } from "./branch/name.ts";
+export { type EnvironmentPhase, type PhaseFacts, phaseOf } from "./branch/phase.ts";
+export { decideSlot, evictionOrder, type SlotDecision, type SlotHolder } from "./branch/quota.ts";
+export { nextToSleep, nextToWake, type Sleeper } from "./branch/rest.ts";
+export { type Answer, type Verdict, verdictOf } from "./branch/verdict.ts";
 // Diagnostics: mistakes as data, and the words for what happens at run time.
 export { CODES, type DiagnosticCode, REASONS, type Reason, type Severity } from "./diagnostic/codes.ts";
 export {
@@ -168,7 +188,7 @@ export { treeOf } from "./source/tree.ts";
 export { kubernetesTags } from "./source/yaml-schema.ts";
 // Specs: the kinds and how unknown values become them.
 export { type Decoded, decode, isOurs, type Origin } from "./spec/decode.ts";
-export { DEFAULT_TIMEOUT_MS, parseDuration } from "./spec/duration.ts";
+export { DEFAULT_TIMEOUT_MS, parseDuration, parseSpan } from "./spec/duration.ts";
 export type {
   EnvironmentLife,
   EnvironmentQuota,

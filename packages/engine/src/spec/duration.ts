@@ -19,3 +19,14 @@ export function parseDuration(text: string): number | undefined {
     total += Number(amount) * UNITS[unit!]!;
   return total;
 }
+
+/** A duration that may have days (`5d`, `1d12h`) in milliseconds, or undefined when it is none. */
+export function parseSpan(text: string): number | undefined {
+  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(text)) return undefined;
+  return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * (unit === "d" ? DAY_MS : UNITS[unit!]!),
+    0,
+  );
+}
+
+const DAY_MS = 86_400_000;
