@@ -88,6 +88,10 @@ test("without controllers the client does it; with them they do, and every verb 
       .map((o) => JSON.stringify(o).replaceAll(".client.svc", ".default.svc"))
       .sort();
   expect(published(byCluster)).toEqual(published(byClient));
+  const left = (by: Record<string, unknown>) =>
+    (by.deleted as { objectsLeft: string[] }).objectsLeft.map((o) => o.replace(/ (?:client|default)\//, " ")).sort();
+  expect(left(byCluster)).toContain("PersistentVolumeClaim data-postgres-0");
+  expect(left(byCluster)).toEqual(left(byClient));
   expect(await bench.get("usvc", "example")).toBeUndefined();
 }, 300_000);
 

@@ -2,10 +2,8 @@ import {
   analyze,
   type Graph,
   type KubeObject,
-  keptObjects,
   LABELS,
   makerOf,
-  type ObjectKey,
   OWNER_UID_ANNOTATION,
   type Release,
   releasesOf,
@@ -14,8 +12,8 @@ import {
   type TeardownResult,
 } from "@upstart/engine";
 import { type Kept, listKeptIn, specsOfKept } from "../cluster/kept.ts";
-import { keptInventory } from "../cluster/kept-inventory.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
+import { leftBy } from "../cluster/left-by.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
 import { conditionOf } from "../cluster/told.ts";
@@ -43,7 +41,6 @@ export async function deleteKept(
   const releases = releasesOf(graph).filter((r) => owners.has(ownerKey(r.owner, "")));
   refuseNeeded(graph, releases);
   const namespaces = await namespacesOf(session, targets);
-  const left = await leftBehind(session, graph, owners, namespaces);
   await Promise.all(
     targets.map(({ apiVersion, kind, metadata: { namespace, name, uid } }) =>
       cluster.delete(
@@ -61,12 +58,14 @@ export async function deleteKept(
   );
   const { end, result, there } = await watchGoing(host, flags, session, { graph, releases, targets, progress });
   const isGone = end === "gone";
+  const left = isGone ? await leftBy(host, cluster, targets) : [];
+  const isLeft = new Set(left.map(({ object }) => object.kind === "Namespace" && object.name));
   const tombstone: Tombstone = {
     result,
-    gone: isGone ? namespaces : [],
+    gone: isGone ? namespaces.filter((name) => !isLeft.has(name)) : [],
     leftAlone: [],
     stillGoing: isGone ? [] : namespaces,
-    kept: isGone ? left : [],
+    kept: left,
   };
   if (flags.output !== "text")
     await printDocument(host, flags.output === "json" ? "json" : "yaml", documentOf(tombstone));
@@ -116,17 +115,6 @@ async function namespacesOf({ cluster }: Session, targets: readonly KubeObject[]
   return made
     .filter(({ metadata }) => uids.has(metadata.annotations?.[OWNER_UID_ANNOTATION]))
     .map(({ metadata }) => metadata.name);
-}
-
-async function leftBehind(
-  session: Session,
-  graph: Graph,
-  owners: ReadonlySet<string>,
-  namespaces: readonly string[],
-): Promise<ObjectKey[]> {
-  const objects = (await keptInventory(session, graph, owners)).flatMap(([, made]) => made);
-  const outside = objects.filter((o) => o.namespace === undefined || !namespaces.includes(o.namespace));
-  return (await keptObjects(session.cluster, outside)).map(({ object }) => object);
 }
 
 /** Follows the objects until the last is gone, time is over, or ^C. */

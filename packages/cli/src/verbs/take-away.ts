@@ -125,7 +125,7 @@ export function documentOf({ result, gone, leftAlone, stillGoing, kept }: Tombst
     failed: Object.fromEntries([...result.failed].map(([id, { message }]) => [id, message])),
     kept: [...result.kept],
     namespaces: { deleted: gone, leftAlone, stillGoing },
-    objectsLeft: kept.map(formatKey),
+    objectsLeft: kept.map(({ object }) => formatKey(object)),
   };
 }
 

@@ -1,4 +1,11 @@
-import { type Cluster, formatKey, keptObjects, type ObjectKey, type TeardownResult } from "@upstart/engine";
+import {
+  type Cluster,
+  formatLeft,
+  keptObjects,
+  type LeftObject,
+  type ObjectKey,
+  type TeardownResult,
+} from "@upstart/engine";
 import type { StoredRecord } from "../cluster/records.ts";
 
 /** What became of everything that a delete was about. */
@@ -9,7 +16,7 @@ export interface Tombstone {
   readonly leftAlone: readonly string[];
   readonly stillGoing: readonly string[];
   /** Objects that outlive their release. */
-  readonly kept: readonly ObjectKey[];
+  readonly kept: readonly LeftObject[];
 }
 
 /** What a person is told: what is gone, and everything that is not. */
@@ -29,10 +36,10 @@ export function tombstoneText({ result, gone, leftAlone, stillGoing, kept }: Tom
     lines.push(`left alone, being somebody else's: ${leftAlone.map((ns) => `namespace ${ns}`).join(", ")}`);
   if (kept.length > 0)
     lines.push(
-      "left behind, as their charts or workloads ask:",
-      ...kept.map((key) => `  ${formatKey(key)}`),
+      "left behind:",
+      ...kept.map((left) => `  ${formatLeft(left)}`),
       "once nobody wants what is in them:",
-      ...commandsFor(kept).map((command) => `  ${command}`),
+      ...commandsFor(kept.map((left) => left.object)).map((command) => `  ${command}`),
     );
   return `${lines.join("\n")}\n`;
 }
@@ -55,13 +62,13 @@ function argumentFor({ apiVersion, kind, name }: ObjectKey): string {
  * Objects that an uninstall leaves. What goes with a namespace of ours is not among them.
  * Asked before the uninstall, answered after.
  */
-export async function keptOf(cluster: Cluster, targets: readonly StoredRecord[]): Promise<ObjectKey[]> {
+export async function keptOf(cluster: Cluster, targets: readonly StoredRecord[]): Promise<LeftObject[]> {
   const made = new Set(targets.flatMap((t) => t.record.namespaces));
   const objects = targets
     .flatMap(({ record }) => Object.values(record.releases))
     .flatMap((r) => r.objects)
     .filter((o) => o.namespace === undefined || !made.has(o.namespace));
-  return (await keptObjects(cluster, objects)).map(({ object }) => object);
+  return await keptObjects(cluster, objects);
 }
 
 function count(n: number, word: string): string {
