@@ -79,3 +79,19 @@ test("the HelmRelease of a release is found also where there is one service only
   const made = { ...object({}), kind: "HelmRelease", metadata: { name: "shop-db", namespace: "team" } };
   expect(releaseObjectOf(graph, db!, [object({}), made])).toBe(made);
 });
+
+test("a HelmRelease that stands alone says its state itself, whatever its words", () => {
+  const alone = { kind: "HelmRelease" as const, namespace: "team", name: "web" };
+  const { graph } = analyze([{ kind: "HelmRelease", object: alone, metadata: {}, spec: { chart: "charts/web" } }], {
+    namespace: "team",
+  });
+  const ready = { type: "Ready", status: "False", reason: "InstallFailed", message: "attempt 2 of 5: blocked by x" };
+  const stands = (status: object) => {
+    const kept = { ...object({ conditions: [ready], ...status }, { name: "web" }), kind: "HelmRelease" };
+    return stepOf(graph, releasesOf(graph)[0]!, [kept]);
+  };
+  expect(stands({ state: "failed" })).toMatchObject({ do: "stop", phase: "failed", reason: "InstallFailed" });
+  expect(stands({ state: "blocked" })).toMatchObject({ do: "stop", phase: "blocked" });
+  expect(stands({ state: "retrying" })).toMatchObject({ do: "wait", phase: "waiting" });
+  expect(stands({})).toMatchObject(NOT_YET);
+});

@@ -85,6 +85,7 @@ interface Status {
   readonly conditions?: readonly Condition[];
   readonly releases?: Readonly<Record<string, ToldStatus>>;
   readonly services?: Readonly<Record<string, { readonly reason?: string; readonly message?: string }>>;
+  readonly state?: string;
   readonly revision?: number;
   readonly digest?: string;
   readonly waitingFor?: ToldStatus["waitingFor"];
@@ -108,27 +109,17 @@ export function conditionOf(object: KubeObject, type: string): Condition | undef
 
 function statusOf(object: KubeObject, release: Release): ToldStatus | undefined {
   if (object.kind !== "HelmRelease") return statusIn(object).releases?.[release.key];
-  const { revision, digest, waitingFor } = statusIn(object);
-  const [ready, stalled] = [conditionOf(object, "Ready"), conditionOf(object, "Stalled")];
-  if (ready === undefined) return undefined;
+  const { state, revision, digest, waitingFor } = statusIn(object);
+  const ready = conditionOf(object, "Ready");
+  if (ready === undefined || state === undefined) return undefined;
   return {
-    state: stateOf(ready, stalled),
+    state,
     reason: ready.reason,
     message: ready.message,
     ...(revision === undefined ? {} : { revision }),
     ...(digest === undefined ? {} : { digest }),
     ...(waitingFor === undefined ? {} : { waitingFor }),
   };
-}
-
-/** A HelmRelease says with conditions what a service has a word for. */
-function stateOf({ status, reason, message }: Condition, stalled: Condition | undefined): string {
-  if (stalled?.status === "True") return "failed";
-  if (reason === "Suspended") return "suspended";
-  if (status === "True") return "ready";
-  if (message.startsWith("blocked by ")) return "blocked";
-  if (message.startsWith("attempt ")) return "retrying";
-  return reason.startsWith("Waiting") || reason === "ReleaseLocked" ? "waiting" : "progressing";
 }
 
 /** A mistake in what was written, where the release itself does not say so: it may not be there at all. */

@@ -11,7 +11,8 @@ export async function tell(
   fields: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   const before = readyOf(context, object);
-  await context.statuses.write(object, { is: "progressing", reason, message }, fields);
+  const state = object.kind === "HelmRelease" ? { state: "progressing" } : {};
+  await context.statuses.write(object, { is: "progressing", reason, message }, { ...state, ...fields });
   const maker = makerOf(object);
   if (maker !== undefined && (before?.reason !== reason || before.message !== message))
     context.wake(maker.kind, `${object.metadata.namespace}/${maker.name}`);

@@ -332,6 +332,12 @@ test("a HelmRelease that stands alone is kept until it is uninstalled", async ()
   await stage.clock.advance(1000);
   expect(stage.get("HelmRelease", "web")?.metadata.finalizers).toEqual([FINALIZER]);
   expect(stage.condition("HelmRelease", "web", "Ready")?.status).toBe("True");
+  expect(stage.status("HelmRelease", "web").state).toBe("ready");
+  stage.put("HelmRelease", "round", { chart: "charts/web", dependencies: [{ name: "round" }] });
+  await stage.clock.advance(1000);
+  expect(stage.condition("HelmRelease", "round", "Stalled")?.reason).toBe("DependencyCycle");
+  expect(stage.status("HelmRelease", "round").state).toBe("failed");
+  await stage.delete("HelmRelease", "round");
   await stage.delete("HelmRelease", "web");
   await stage.clock.advance(1000);
   expect(stage.calls()).toEqual(["upgrade web", "uninstall web"]);

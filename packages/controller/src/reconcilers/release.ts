@@ -27,7 +27,7 @@ export async function reconcileRelease(context: Context, object: KubeObject): Pr
       const { summary, fields } = statusOf(context, object, release);
       return context.statuses.writeInTime(object, summary, fields);
     });
-  if (fault !== undefined) await context.statuses.write(object, { is: "stalled", ...fault });
+  if (fault !== undefined) await context.statuses.write(object, { is: "stalled", ...fault }, { state: "failed" });
   return {};
 }
 
@@ -49,6 +49,7 @@ function statusOf(context: Context, object: KubeObject, release: Release) {
   const summary: Summary =
     fault === undefined ? summaryOf(status, context.steward.seen().steps.get(release.id)) : { is: "stalled", ...fault };
   const fields = {
+    state: fault === undefined ? status.state : "failed",
     ...(revision === undefined ? {} : { revision }),
     ...(digest === undefined ? {} : { digest }),
     ...(attempts === undefined ? {} : { attempts }),
