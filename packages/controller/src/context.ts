@@ -1,6 +1,8 @@
 import {
+  actingUserOf,
   type Clock,
   type Cluster,
+  ClusterError,
   type Helm,
   type HelmRecord,
   type Kind,
@@ -17,6 +19,7 @@ import {
   UNKNOWN,
 } from "@upstart/engine";
 import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
+import { ourRevisions } from "./deletion/our-revisions.ts";
 import { Tombstones } from "./deletion/tombstones.ts";
 import { Uninstaller } from "./deletion/uninstaller.ts";
 import { FINALIZER, isAbout, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
@@ -45,11 +48,14 @@ export interface ContextOptions {
   readonly identity: string;
   readonly unlock: Unlock;
   readonly readDeployed: StewardPorts["readDeployed"];
-  /** What Helm has on record of a release. */
+  /** What Helm has on record of a release, asked as whoever it is installed as. */
   readonly readRecord: (release: {
     readonly releaseName: string;
     readonly namespace: string;
+    readonly asUser?: string;
   }) => Promise<HelmRecord | undefined>;
+  /** The cluster with the rights of another; of nobody else: our own. */
+  readonly clusterAs: (user: string | undefined) => Cluster;
   readonly drift: StewardPorts["drift"];
   /** Brings a listener to whoever knows that charts may be had that could not be before. */
   readonly onChartsChanged?: (retry: () => void) => void;
@@ -81,6 +87,7 @@ export class Context {
   readonly uninstaller: Uninstaller;
   readonly tombstones: Tombstones;
   readonly readRecord: ContextOptions["readRecord"];
+  readonly clusterAs: ContextOptions["clusterAs"];
   /** What clients applied. */
   readonly clientRecords = new ClientRecords();
   /** All namespaces, as they are watched. */
@@ -108,11 +115,12 @@ export class Context {
     this.clock = clock;
     this.identity = options.identity;
     this.objects = new Objects(cluster, options.watchNamespaces);
+    this.clusterAs = options.clusterAs;
     this.projector = new Projector(cluster);
     this.statuses = new StatusWriter(options);
     this.tombstones = new Tombstones(options);
     this.readRecord = async (release) => {
-      const record = await options.readRecord(release);
+      const record = await options.readRecord(release).catch((error) => this.#unlessThereIsNone(release, error));
       // What a client applied is not ours, though it looks the same.
       const isTheirs = this.clientRecords.haltFor(release) !== undefined;
       return record === undefined || !isTheirs ? record : { ...record, isOurs: false };
@@ -135,6 +143,12 @@ export class Context {
     });
     options.readReleases?.(() => countStates(this.steward.seen()));
     options.onChartsChanged?.(() => this.#retryCharts());
+  }
+
+  /** An account that may read nothing has nothing to uninstall either, where nothing was ever installed. */
+  async #unlessThereIsNone(release: Parameters<ContextOptions["readRecord"]>[0], error: unknown): Promise<undefined> {
+    const isForbidden = error instanceof ClusterError && error.code === "Forbidden" && release.asUser !== undefined;
+    if (!isForbidden || (await ourRevisions(this.cluster, release)).length > 0) throw error;
   }
 
   /** What waits for its chart need not wait any longer. */
@@ -283,13 +297,14 @@ export class Context {
     return helm === undefined ? "over" : await this.#recovery.unlockFound(release, helm, signal);
   };
 
+  /** Asked as whom it is installed as: what pods and logs say goes to whoever may read the status. */
   async #story(id: NodeId): Promise<Story | undefined> {
     const { graph, observation } = this.steward.seen();
     const release = graph.nodes.get(id);
     if (release?.kind !== "release") return undefined;
     const beside = releasesOf(graph).filter((r) => r.namespace === release.namespace && r !== release);
     const others = beside.map((r) => r.releaseName);
-    return await storyOf(this.cluster, { release, others, observation });
+    return await storyOf(this.clusterAs(actingUserOf(release)), { release, others, observation });
   }
 
   #tellCorrection(release: Release, what: string): void {

@@ -88,10 +88,9 @@ function createManagerOf(
   const events = new EventRecorder({ cluster: shared, clock, log, instance: hostname(), observe: metrics.event });
   const cluster = leadersOnly(shared, () => manager.isLeading);
   const isNamespaced = (apiVersion: string, kind: string) => shared.isNamespaced(apiVersion, kind);
-  const clusterOf = (release: Release) => {
-    const user = actingUserOf(release);
-    return user === undefined ? cluster : leadersOnly(shared.as(user), () => manager.isLeading);
-  };
+  const clusterAs = (user: string | undefined) =>
+    user === undefined ? cluster : leadersOnly(shared.as(user), () => manager.isLeading);
+  const clusterOf = (release: Release) => clusterAs(actingUserOf(release));
   const manager: Leading = createManager({
     cluster: shared,
     clock,
@@ -119,7 +118,8 @@ function createManagerOf(
           ? await unlockRelease(clusterOf(release), release.namespace, release.releaseName, digest)
           : "locked",
       readDeployed: (release, revision) => readDeployed(clusterOf(release), { ...release, revision }, isNamespaced),
-      readRecord: (release) => readRecord(cluster, release, isNamespaced),
+      readRecord: (release) => readRecord(clusterAs(release.asUser), release, isNamespaced),
+      clusterAs,
       drift: {
         clusterOf,
         readManifest: (release, revision) => readManifest(clusterOf(release), release, revision, isNamespaced),

@@ -98,6 +98,7 @@ export {
   formatKey,
   formatLeft,
   hasKeepPolicy,
+  ifAllowed,
   keptObjects,
   type LeftObject,
   type LeftReason,

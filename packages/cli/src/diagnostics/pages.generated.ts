@@ -64,8 +64,8 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
     "todo": "`upstart doctor`"
   },
   "Forbidden": {
-    "means": "the ServiceAccount that it is installed as lacks a right; the message names it",
-    "todo": "give it the right, or take out `serviceAccountName`"
+    "means": "whoever installs it lacks a right: the ServiceAccount that it names, else the controllers, or you; the message says who and which",
+    "todo": "give that right, or name another `serviceAccountName`"
   },
   "DriftDetected": {
     "means": "it is ready, and objects of it are not as they were deployed; the message says which fields, and who has them",

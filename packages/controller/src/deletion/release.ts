@@ -1,10 +1,11 @@
 import {
+  type Cluster,
+  ClusterError,
   DEFAULT_TIMEOUT_MS,
   formatKey,
   type KubeObject,
   LABELS,
   type LeftObject,
-  MANAGED_BY,
   type ObjectKey,
   parseDuration,
 } from "@upstart/engine";
@@ -13,6 +14,7 @@ import { FINALIZER, helmReleaseOf, isAbout, makerOf, queueKey, SKIP_UNINSTALL_AN
 import { type Lingering, leftovers } from "./leftovers.ts";
 import { askedToRetry, isSkipped, withMakers } from "./makers.ts";
 import { dependentsOf } from "./order.ts";
+import { ourRevisions } from "./our-revisions.ts";
 import { outsideOf, sweep } from "./sweep.ts";
 import { tell } from "./telling.ts";
 import type { Removal, Target } from "./uninstaller.ts";
@@ -145,7 +147,7 @@ async function awaitEnd(
   removal: Extract<Removal, { is: "uninstalled" }>,
 ): Promise<Result> {
   const { lingering, remade } = await leftovers(
-    context.cluster,
+    clusterFor(context, object),
     removal.objects.filter((o) => !context.homes.isLeaving(o.namespace ?? "")),
   );
   if (lingering.length === 0) {
@@ -190,8 +192,9 @@ function wayOut({ metadata: { name, namespace } }: KubeObject): string {
 /** Its namespace goes, and Helm can do nothing there any more. */
 async function giveUp(context: Context, object: KubeObject, objects: readonly ObjectKey[]): Promise<Result> {
   const outside = objects.filter((o) => !context.homes.isLeaving(o.namespace ?? ""));
-  await sweep(context.cluster, helmReleaseOf(object), outside);
-  const { remade } = await leftovers(context.cluster, outside);
+  const cluster = clusterFor(context, object);
+  await sweep(cluster, helmReleaseOf(object), outside);
+  const { remade } = await leftovers(cluster, outside);
   return await finish(
     context,
     object,
@@ -210,15 +213,21 @@ async function leave(context: Context, object: KubeObject): Promise<Result> {
   }
   await context.steward.settle(idOf(context, object));
   if (removal?.is === "uninstalled") {
-    const { lingering, remade } = await leftovers(context.cluster, removal.objects);
+    const { lingering, remade } = await leftovers(clusterFor(context, object), removal.objects);
     const held = lingering.map((l) => ({ object: l.object, why: "finalizer" as const }));
     return await finish(context, object, [...held, ...skipped(remade)], removal);
   }
-  const record = await context.readRecord(helmReleaseOf(object));
+  const record = await context.readRecord(helmReleaseOf(object)).catch(unlessForbidden);
   const ours = record?.isOurs === true ? [...record.objects, ...record.hooks] : [];
-  const { remade } = await leftovers(context.cluster, ours);
+  const { remade } = await leftovers(clusterFor(context, object), ours);
   await bury(context, object, skipped(remade));
   return {};
+}
+
+/** The way out is open also where nothing may be read. */
+function unlessForbidden(error: unknown): undefined {
+  if (error instanceof ClusterError && error.code === "Forbidden") return undefined;
+  throw error;
 }
 
 function skipped(objects: readonly ObjectKey[]): LeftObject[] {
@@ -234,7 +243,7 @@ async function finish(
 ): Promise<Result> {
   const stays = [...kept, ...hooks.map((o) => ({ object: o, why: "hook" as const }))];
   const { remade } = await leftovers(
-    context.cluster,
+    clusterFor(context, object),
     stays.map((l) => l.object),
   );
   const all = [...left, ...stays.filter((l) => remade.includes(l.object))];
@@ -249,6 +258,11 @@ async function finish(
   return {};
 }
 
+/** The cluster as whoever the release is installed as. */
+function clusterFor(context: Context, object: KubeObject): Cluster {
+  return context.clusterAs(helmReleaseOf(object).asUser);
+}
+
 /** A namespace that was made for an environment, which is deleted, or has no service in it any more. */
 function goesInTheEnd(context: Context, object: KubeObject, namespace: string): boolean {
   if (!context.homes.isMade(namespace) || isSkipped(context, object)) return false;
@@ -259,11 +273,10 @@ function goesInTheEnd(context: Context, object: KubeObject, namespace: string): 
 /** Helm's record of revisions that are ours. */
 async function deleteRecord(
   { cluster }: Context,
-  { releaseName, namespace }: { readonly releaseName: string; readonly namespace: string },
+  release: { readonly releaseName: string; readonly namespace: string },
 ): Promise<void> {
-  const kind = { apiVersion: "v1", kind: "Secret", namespace };
-  const labelSelector = `owner=helm,name=${releaseName},${LABELS.managedBy}=${MANAGED_BY}`;
-  for (const { metadata } of await cluster.list({ ...kind, labelSelector, metadataOnly: true }))
+  const kind = { apiVersion: "v1", kind: "Secret", namespace: release.namespace };
+  for (const { metadata } of await ourRevisions(cluster, release))
     await cluster.delete({ ...kind, name: metadata.name }, metadata.uid === undefined ? {} : { uid: metadata.uid });
 }
 

@@ -57,10 +57,13 @@ export type Removal =
     };
 
 export interface UninstallerPorts {
-  readonly cluster: Cluster;
+  /** The cluster with the rights of another; of nobody else: our own. */
+  readonly clusterAs: (user: string | undefined) => Cluster;
   readonly helm: Helm;
   readonly clock: Clock;
-  readonly readRecord: (target: Pick<Target, "releaseName" | "namespace">) => Promise<HelmRecord | undefined>;
+  readonly readRecord: (
+    target: Pick<Target, "releaseName" | "namespace" | "asUser">,
+  ) => Promise<HelmRecord | undefined>;
   /** Ends the Helm run that is under way for a release; resolves when there is none. */
   readonly settle: (id: string) => Promise<void>;
   /** Told of mistakes of ours. */
@@ -144,7 +147,8 @@ export class Uninstaller implements Work {
     signal: AbortSignal,
     failed: (message: string, objects: readonly ObjectKey[]) => Removal,
   ): Promise<Removal> {
-    const { cluster, helm, readRecord, settle } = this.#ports;
+    const { clusterAs, helm, readRecord, settle } = this.#ports;
+    const cluster = clusterAs(target.asUser);
     let record: HelmRecord | undefined;
     try {
       await settle(target.id);

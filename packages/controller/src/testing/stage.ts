@@ -63,6 +63,7 @@ export class Stage {
         this.#isDead ? "locked" : fakeUnlock(this.cluster, namespace, releaseName, digest),
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       readRecord: async (release) => this.helm.record(release),
+      clusterAs: () => this.cluster,
       drift: { clusterOf: () => this.cluster, readManifest: async (release) => this.helm.manifestOf(release) },
       onChartsChanged: (retry) => {
         this.chartsChanged = retry;

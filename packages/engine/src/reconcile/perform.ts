@@ -52,8 +52,7 @@ export async function performDeploy(
   } catch (error) {
     if (error instanceof ClusterError) return unannounced(error);
     if (!(error instanceof HelmError)) throw error;
-    const outcome = outcomeOf(error, step.isFirst === true ? "install" : step.do);
-    return asUser === undefined || error.code !== "Forbidden" ? outcome : withoutRights(error);
+    return outcomeOf(error, step.isFirst === true ? "install" : step.do);
   }
 }
 
@@ -78,11 +77,6 @@ function unannounced({ message }: ClusterError): Outcome {
   return { is: "failed", failure: { reason: "ClusterUnreachable", message }, mayPass: true };
 }
 
-/** A right that an account lacks is given to it by others than the release's author. */
-function withoutRights({ code, message }: HelmError): Outcome {
-  return { is: "failed", failure: { reason: code, message, code }, mayPass: true };
-}
-
 function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {
   const { code, message } = error;
   const failed = (reason: string, mayPass = false): Outcome => ({
@@ -99,8 +93,9 @@ function outcomeOf(error: HelmError, doing: "install" | "upgrade"): Outcome {
       return failed(code, true);
     case "ChartUnavailable":
     case "HelmUnavailable":
-      return failed(code);
+    // A right that somebody lacks is given by others than the release's author.
     case "Forbidden":
+      return failed(code);
     case "TimedOut":
     case "ReleaseTooLarge":
     case "ValuesRefused":
