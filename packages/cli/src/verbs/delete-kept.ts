@@ -1,45 +1,37 @@
 import {
-  analyze,
   type Graph,
   type KubeObject,
   LABELS,
   makerOf,
   OWNER_UID_ANNOTATION,
-  type Release,
   releasesOf,
-  specOfRecord,
-  stillNeeded,
   type TeardownResult,
 } from "@upstart/engine";
-import { type Kept, listKeptIn, specsOfKept } from "../cluster/kept.ts";
+import { listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import { leftBy } from "../cluster/left-by.ts";
-import { ownerKey, type StoredRecord } from "../cluster/records.ts";
+import { stillThere } from "../cluster/outliving.ts";
+import { ownerKey } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
 import { conditionOf } from "../cluster/told.ts";
-import { CliError, EXIT, type ExitCode } from "../exit.ts";
+import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
-import { printDocument, styleOf } from "../print.ts";
+import { styleOf } from "../print.ts";
 import { openProgress } from "../progress/progress.ts";
 import type { DeleteFlags } from "./delete.ts";
 import { type Going, GoingTeller } from "./going-teller.ts";
-import { documentOf } from "./take-away.ts";
-import { type Tombstone, tombstoneText } from "./tombstone.ts";
+import type { Taken } from "./tombstone.ts";
 
 /** Deletes objects that controllers keep, and watches how these take away what they made, until it is gone. */
 export async function deleteKept(
   host: Host,
   flags: DeleteFlags,
   session: Session,
-  seen: { readonly records: readonly StoredRecord[]; readonly kept: Kept; readonly targets: readonly KubeObject[] },
-): Promise<ExitCode> {
+  { graph, targets }: { readonly graph: Graph; readonly targets: readonly KubeObject[] },
+): Promise<Taken> {
   const { cluster } = session;
-  const { targets } = seen;
-  refuseMade(targets);
   const owners = new Set(targets.map((o) => ownerKey({ kind: o.kind, ...o.metadata }, "")));
-  const graph = graphOf(seen, session.namespace);
   const releases = releasesOf(graph).filter((r) => owners.has(ownerKey(r.owner, "")));
-  refuseNeeded(graph, releases);
   const namespaces = await namespacesOf(session, targets);
   await Promise.all(
     targets.map(({ apiVersion, kind, metadata: { namespace, name, uid } }) =>
@@ -58,25 +50,26 @@ export async function deleteKept(
   );
   const { end, result, there } = await watchGoing(host, flags, session, { graph, releases, targets, progress });
   const isGone = end === "gone";
-  const left = isGone ? await leftBy(host, cluster, targets) : [];
+  const left = isGone ? await stillThere(session, await leftBy(host, cluster, targets)) : [];
   const isLeft = new Set(left.map(({ object }) => object.kind === "Namespace" && object.name));
-  const tombstone: Tombstone = {
-    result,
-    gone: isGone ? namespaces.filter((name) => !isLeft.has(name)) : [],
-    leftAlone: [],
-    stillGoing: isGone ? [] : namespaces,
-    kept: left,
+  return {
+    tombstone: {
+      result,
+      gone: isGone ? namespaces.filter((name) => !isLeft.has(name)) : [],
+      leftAlone: [],
+      stillGoing: isGone ? [] : namespaces,
+      kept: left,
+    },
+    code: isGone ? EXIT.ok : end === "interrupted" ? EXIT.interrupted : EXIT.timedOut,
+    notes: [
+      ...there.map((o) => `${o.kind} ${o.metadata.name} ${conditionOf(o, "Ready")?.message ?? ""}`),
+      ...(isGone ? [] : [`the controllers go on with it; ${host.name} status shows how far they are`]),
+    ],
   };
-  if (flags.output !== "text")
-    await printDocument(host, flags.output === "json" ? "json" : "yaml", documentOf(tombstone));
-  else host.stdout.write(tombstoneText(tombstone));
-  for (const object of there)
-    host.stderr.write(`${object.kind} ${object.metadata.name} ${conditionOf(object, "Ready")?.message ?? ""}\n`);
-  if (!isGone) host.stderr.write(`the controllers go on with it; ${host.name} status shows how far they are\n`);
-  return isGone ? EXIT.ok : end === "interrupted" ? EXIT.interrupted : EXIT.timedOut;
 }
 
-function refuseMade(targets: readonly KubeObject[]): void {
+/** What was made of something else would be made again. Throws a CliError. */
+export function refuseMade(targets: readonly KubeObject[]): void {
   for (const target of targets) {
     const maker = makerOf(target);
     if (maker !== undefined)
@@ -86,24 +79,6 @@ function refuseMade(targets: readonly KubeObject[]): void {
         `delete ${maker.name}, or take it out of that`,
       );
   }
-}
-
-function graphOf(
-  { records, kept }: { readonly records: readonly StoredRecord[]; readonly kept: Kept },
-  namespace: string,
-): Graph {
-  return analyze([...records.map((r) => specOfRecord(r.record)), ...specsOfKept(kept.objects)], { namespace }).graph;
-}
-
-/** The controllers would hold what others need, whoever asks. */
-function refuseNeeded(graph: Graph, releases: readonly Release[]): void {
-  const needed = stillNeeded(graph, new Set(releases.map((r) => r.id)));
-  if (needed.length > 0)
-    throw new CliError(
-      EXIT.no,
-      needed.map((n) => `${n.needs} is still needed by ${n.by}`).join("\n       "),
-      "delete those first or together with it; the controllers hold it as long, also with --force",
-    );
 }
 
 /** What was made for environments bears their uid. */

@@ -1,16 +1,19 @@
 import { type KubeObject, makerOf } from "@upstart/engine";
 import { holdObjects } from "../cluster/hold.ts";
 import { type Kept, listVisibleKept } from "../cluster/kept.ts";
-import { listVisibleRecords, type StoredRecord } from "../cluster/records.ts";
+import { listVisibleRecords, ownerKey, type StoredRecord } from "../cluster/records.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { ClusterFlags, FileFlags, OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { readUniverse } from "../input/universe.ts";
+import { printDocument } from "../print.ts";
 import type { ProgressForm } from "../progress/progress.ts";
-import { deleteKept } from "./delete-kept.ts";
+import { deleteKept, refuseMade } from "./delete-kept.ts";
 import { warnUnreadable } from "./observe.ts";
+import { graphOfAll, needs, refuseNeeded } from "./refuse-needed.ts";
 import { takeAway } from "./take-away.ts";
+import { documentOf, type Taken, together, tombstoneText } from "./tombstone.ts";
 
 export interface DeleteFlags extends FileFlags, ClusterFlags, OutputFlags {
   readonly maxParallel: number;
@@ -20,7 +23,7 @@ export interface DeleteFlags extends FileFlags, ClusterFlags, OutputFlags {
   readonly ignoreNotFound?: boolean;
 }
 
-/** Takes away what was applied: dependents first, namespaces last; what others still need is held. */
+/** Takes away what was applied, whichever way: dependents first, namespaces last; what others still need is held. */
 export async function deleteApplied(host: Host, flags: DeleteFlags, names: readonly string[]): Promise<ExitCode> {
   const session = openSession(host, flags);
   try {
@@ -35,27 +38,72 @@ export async function deleteApplied(host: Host, flags: DeleteFlags, names: reado
       host.stderr.write(
         `${missing.map((m) => `${m} is not applied in namespace "${session.namespace}": nothing to delete\n`).join("")}  ${host.name} status -A shows what is applied\n`,
       );
-    if (keptTargets.length > 0) {
-      if (targets.length > 0) throw bothDoors(targets, keptTargets);
-      const code = await deleteKept(host, flags, session, { records, kept, targets: keptTargets });
-      return code === EXIT.ok && isMissed ? EXIT.no : code;
-    }
-    if (targets.length === 0) return isMissed ? EXIT.no : EXIT.ok;
-    const hold = await holdObjects(
-      host,
-      session,
-      targets.map((t) => t.record.object),
-      flags.timeout,
-    );
+    if (targets.length + keptTargets.length === 0) return isMissed ? EXIT.no : EXIT.ok;
+    const taken: Taken[] = [];
     try {
-      const code = await takeAway(host, flags, session, { all: records, targets });
-      return code === EXIT.ok && isMissed ? EXIT.no : code;
+      for await (const part of deleteParts(host, flags, session, { records, kept, targets, keptTargets }))
+        taken.push(part);
     } finally {
-      await hold.release();
+      if (taken.length > 0) await tell(host, flags, taken);
     }
+    const code = taken.find((t) => t.code !== EXIT.ok)?.code ?? EXIT.ok;
+    return code === EXIT.ok && isMissed ? EXIT.no : code;
   } finally {
     session.close();
   }
+}
+
+/** What controllers keep and what clients applied, one after the other: what needs the other first. The second only when the first is gone. */
+async function* deleteParts(
+  host: Host,
+  flags: DeleteFlags,
+  session: Session,
+  { records, kept, targets, keptTargets }: Chosen & { readonly records: readonly StoredRecord[]; readonly kept: Kept },
+): AsyncGenerator<Taken> {
+  refuseMade(keptTargets);
+  const graph = graphOfAll(records, kept, session.namespace);
+  const owners = {
+    ofClients: new Set(targets.map(({ record: { object } }) => ownerKey(object, object.namespace))),
+    kept: new Set(keptTargets.map((o) => ownerKey({ kind: o.kind, ...o.metadata }, ""))),
+  };
+  refuseNeeded(graph, owners, { force: flags.force === true });
+  const byControllers = () => deleteKept(host, flags, session, { graph, targets: keptTargets });
+  const byClient = () => withHold(host, flags, session, { all: records, targets });
+  const parts = [...(keptTargets.length > 0 ? [byControllers] : []), ...(targets.length > 0 ? [byClient] : [])];
+  if (needs(graph, owners.ofClients, owners.kept)) parts.reverse();
+  for (const part of parts) {
+    const taken = await part();
+    yield taken;
+    if (taken.code !== EXIT.ok) return;
+  }
+}
+
+/** Nobody else applies or deletes them meanwhile. */
+async function withHold(
+  host: Host,
+  flags: DeleteFlags,
+  session: Session,
+  what: { readonly all: readonly StoredRecord[]; readonly targets: readonly StoredRecord[] },
+): Promise<Taken> {
+  const objects = what.targets.map((t) => t.record.object);
+  const hold = await holdObjects(host, session, objects, flags.timeout);
+  try {
+    return await takeAway(host, flags, session, what);
+  } finally {
+    await hold.release();
+  }
+}
+
+async function tell(host: Host, { output }: DeleteFlags, taken: readonly Taken[]): Promise<void> {
+  const tombstone = together(taken.map((t) => t.tombstone));
+  if (output === "text") host.stdout.write(tombstoneText(tombstone));
+  else await printDocument(host, output === "json" ? "json" : "yaml", documentOf(tombstone));
+  for (const note of taken.flatMap((t) => t.notes ?? [])) host.stderr.write(`${note}\n`);
+}
+
+interface Chosen {
+  readonly targets: readonly StoredRecord[];
+  readonly keptTargets: readonly KubeObject[];
 }
 
 async function chosen(
@@ -64,11 +112,7 @@ async function chosen(
   session: Session,
   names: readonly string[],
   { records, kept }: { readonly records: readonly StoredRecord[]; readonly kept: Kept },
-): Promise<{
-  readonly targets: readonly StoredRecord[];
-  readonly keptTargets: readonly KubeObject[];
-  readonly missing: readonly string[];
-}> {
+): Promise<Chosen & { readonly missing: readonly string[] }> {
   const wanted = names.map((name) => ({ ...kindAndName(name), namespace: session.namespace }));
   if (flags.filename.length > 0) {
     const { loaded } = await readUniverse(host, { ...flags, namespace: session.namespace });
@@ -102,15 +146,6 @@ function keptNamed(
   );
   const written = hits.filter((o) => makerOf(o) === undefined);
   return written.length > 0 ? written : hits;
-}
-
-function bothDoors(targets: readonly StoredRecord[], kept: readonly KubeObject[]): CliError {
-  const names = (all: readonly string[]) => [...new Set(all)].join(", ");
-  return new CliError(
-    EXIT.usage,
-    `controllers keep ${names(kept.map((o) => o.metadata.name))}, and ${names(targets.map((t) => t.record.object.name))} was applied from a client`,
-    "delete them one after the other",
-  );
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [

@@ -1,7 +1,6 @@
 import {
   analyze,
   deleteNamespaces,
-  formatKey,
   type Graph,
   type Release,
   type Removal,
@@ -11,34 +10,33 @@ import {
   removalOfRecorded,
   removalsOf,
   specOfRecord,
-  stillNeeded,
   type TeardownResult,
   tearDown,
 } from "@upstart/engine";
 import { namespacesGone } from "../cluster/namespaces.ts";
+import { mayOutlive, stillThere } from "../cluster/outliving.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
-import { CliError, EXIT, type ExitCode } from "../exit.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
 import type { Host } from "../host.ts";
-import { printDocument, styleOf } from "../print.ts";
+import { styleOf } from "../print.ts";
 import { openProgress } from "../progress/progress.ts";
 import type { DeleteFlags } from "./delete.ts";
-import { keptOf, type Tombstone, tombstoneText } from "./tombstone.ts";
+import type { Taken, Tombstone } from "./tombstone.ts";
 
-/** Uninstalls everything of the targets, then what was made for them, and says what is left. */
+/** Uninstalls everything of the targets, then what was made for them. */
 export async function takeAway(
   host: Host,
   flags: DeleteFlags,
   session: Session,
   { all, targets }: { readonly all: readonly StoredRecord[]; readonly targets: readonly StoredRecord[] },
-): Promise<ExitCode> {
-  const { cluster, helm, clock, namespace } = session;
-  if (flags.force !== true) refuseWhatIsNeeded(graphOf(all, namespace), targets);
+): Promise<Taken> {
+  const { helm, clock, namespace } = session;
   // Ids are as short as what is near allows.
   const homes = new Set(targets.map((t) => t.record.object.namespace));
   const near = all.filter((r) => homes.has(r.record.object.namespace));
   const removals = removalsFor(graphOf(near, namespace), targets);
-  const kept = keptOf(cluster, targets);
+  const outliving = await mayOutlive(session, targets);
   const late = new AbortController();
   const cancel = clock.after(flags.timeout, () => late.abort());
   const signal = AbortSignal.any([host.signal, late.signal]);
@@ -52,10 +50,9 @@ export async function takeAway(
     ).finally(() => progress.end());
     const isAllGone = result.failed.size + result.kept.size === 0;
     const namespaces = isAllGone ? await removeNamespaces(host, session, targets, signal) : NO_NAMESPACES;
-    const tombstone = { ...namespaces, result, kept: isAllGone ? await kept : [] };
-    if (flags.output === "text") host.stdout.write(tombstoneText(tombstone));
-    else await printDocument(host, flags.output === "json" ? "json" : "yaml", documentOf(tombstone));
-    return exitCodeOf(host, late.signal.aborted, tombstone);
+    const kept = isAllGone ? await stillThere(session, outliving) : [];
+    const tombstone = { ...namespaces, result, kept };
+    return { tombstone, code: exitCodeOf(host, late.signal.aborted, tombstone) };
   } finally {
     cancel();
   }
@@ -71,16 +68,6 @@ function graphOf(records: readonly StoredRecord[], namespace: string): Graph {
 function releasesOfTargets(graph: Graph, targets: readonly StoredRecord[]): Release[] {
   const isTarget = new Set(targets.map(({ record: { object } }) => ownerKey(object, object.namespace)));
   return releasesOf(graph).filter((r) => isTarget.has(ownerKey(r.owner, "")));
-}
-
-function refuseWhatIsNeeded(graph: Graph, targets: readonly StoredRecord[]): void {
-  const needed = stillNeeded(graph, new Set(releasesOfTargets(graph, targets).map((r) => r.id)));
-  if (needed.length > 0)
-    throw new CliError(
-      EXIT.no,
-      needed.map((n) => `${n.needs} is still needed by ${n.by}`).join("\n       "),
-      "delete those first or together with it, or give --force",
-    );
 }
 
 /** What the specs say, and what only the records know any more. */
@@ -116,17 +103,6 @@ async function removeNamespaces(
   const stillGoing = await namespacesGone(cluster, clock, made, signal);
   if (stillGoing.length === 0) for (const { record } of targets) await cluster.delete(recordKey(record.object));
   return { gone: made.filter((ns) => !stillGoing.includes(ns)), leftAlone, stillGoing };
-}
-
-/** `delete -o json`. */
-export function documentOf({ result, gone, leftAlone, stillGoing, kept }: Tombstone): object {
-  return {
-    deleted: [...result.deleted],
-    failed: Object.fromEntries([...result.failed].map(([id, { message }]) => [id, message])),
-    kept: [...result.kept],
-    namespaces: { deleted: gone, leftAlone, stillGoing },
-    objectsLeft: kept.map(({ object }) => formatKey(object)),
-  };
 }
 
 function exitCodeOf(host: Host, isLate: boolean, { result, stillGoing }: Tombstone): ExitCode {

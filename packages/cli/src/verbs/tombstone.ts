@@ -1,12 +1,5 @@
-import {
-  type Cluster,
-  formatLeft,
-  keptObjects,
-  type LeftObject,
-  type ObjectKey,
-  type TeardownResult,
-} from "@upstart/engine";
-import type { StoredRecord } from "../cluster/records.ts";
+import { formatKey, formatLeft, type LeftObject, type ObjectKey, type TeardownResult } from "@upstart/engine";
+import type { ExitCode } from "../exit.ts";
 
 /** What became of everything that a delete was about. */
 export interface Tombstone {
@@ -17,6 +10,41 @@ export interface Tombstone {
   readonly stillGoing: readonly string[];
   /** Objects that outlive their release. */
   readonly kept: readonly LeftObject[];
+}
+
+/** What came of a part of a delete. */
+export interface Taken {
+  readonly tombstone: Tombstone;
+  readonly code: ExitCode;
+  /** Said after it, on stderr. */
+  readonly notes?: readonly string[];
+}
+
+/** Several as one. */
+export function together(all: readonly Tombstone[]): Tombstone {
+  const results = all.map((t) => t.result);
+  return {
+    result: {
+      deleted: new Set(results.flatMap((r) => [...r.deleted])),
+      failed: new Map(results.flatMap((r) => [...r.failed])),
+      kept: new Set(results.flatMap((r) => [...r.kept])),
+    },
+    gone: all.flatMap((t) => t.gone),
+    leftAlone: all.flatMap((t) => t.leftAlone),
+    stillGoing: all.flatMap((t) => t.stillGoing),
+    kept: all.flatMap((t) => t.kept),
+  };
+}
+
+/** `delete -o json`. */
+export function documentOf({ result, gone, leftAlone, stillGoing, kept }: Tombstone): object {
+  return {
+    deleted: [...result.deleted],
+    failed: Object.fromEntries([...result.failed].map(([id, { message }]) => [id, message])),
+    kept: [...result.kept],
+    namespaces: { deleted: gone, leftAlone, stillGoing },
+    objectsLeft: kept.map(({ object }) => formatKey(object)),
+  };
 }
 
 /** What a person is told: what is gone, and everything that is not. */
@@ -56,19 +84,6 @@ function commandsFor(objects: readonly ObjectKey[]): string[] {
 function argumentFor({ apiVersion, kind, name }: ObjectKey): string {
   const [group, version] = apiVersion.split("/");
   return `${kind.toLowerCase()}${version === undefined ? "" : `.${group}`}/${name}`;
-}
-
-/**
- * Objects that an uninstall leaves. What goes with a namespace of ours is not among them.
- * Asked before the uninstall, answered after.
- */
-export async function keptOf(cluster: Cluster, targets: readonly StoredRecord[]): Promise<LeftObject[]> {
-  const made = new Set(targets.flatMap((t) => t.record.namespaces));
-  const objects = targets
-    .flatMap(({ record }) => Object.values(record.releases))
-    .flatMap((r) => r.objects)
-    .filter((o) => o.namespace === undefined || !made.has(o.namespace));
-  return await keptObjects(cluster, objects);
 }
 
 function count(n: number, word: string): string {
