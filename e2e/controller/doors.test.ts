@@ -1,14 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Bench, openBench, service, tiny } from "../harness.ts";
+import { type Bench, openBench, service, tiny, until } from "../harness.ts";
 import { installKinds } from "../kinds.ts";
 import { Controllers, type Running } from "./processes.ts";
+import { serveChart } from "./serve-chart.ts";
 
 const EXAMPLE = fileURLToPath(new URL("../../examples/example/", import.meta.url));
 
 let bench: Bench;
 let controllers: Controllers;
 let running: Running;
+let leaver: string;
 
 const start = () =>
   controllers.start("upstart", "--chart-repository", `upstart-charts=${bench.sandbox.chartRepository}`);
@@ -17,6 +19,7 @@ beforeAll(async () => {
   bench = await openBench({ users: [{ name: "guest", token: "guest-token" }] });
   controllers = new Controllers(bench);
   await installKinds(bench);
+  leaver = await serveChart(bench, "leaver");
   await controllers.namespace("upstart");
   for (const ns of ["client", "bad", "two"]) await bench.kubectl(["create", "namespace", ns]);
 });
@@ -139,6 +142,41 @@ test("^C only ends the watching, and time may be over: the controllers go on", a
   expect((await upstart("delete", "later", "-n", "bad")).err).toContain("still needed by waits/a");
   expect((await upstart("delete", "waits", "later", "-n", "bad")).code).toBe(0);
 });
+
+test("apply waits until what the files no longer have is gone; ^C, and what cannot go, leave nothing stuck", async () => {
+  const ns = ["-n", "two"];
+  const held = { chart: leaver, values: { held: true } };
+  const apply = async (helmReleases: Record<string, object>, more: { onSaid?: string } = {}) => {
+    const file = await bench.file("pruned.yaml", service("pruned", helmReleases));
+    const abort = new AbortController();
+    const running = bench.upstart(["apply", "-f", file, ...ns, "--progress", "plain"], {
+      cancelSignal: abort.signal,
+      killSignal: "SIGINT",
+    });
+    if (more.onSaid !== undefined)
+      await until(more.onSaid, async () => (await releaseOf("pruned-held"))?.includes(more.onSaid!) || undefined);
+    if (more.onSaid !== undefined) abort.abort();
+    const { exitCode, stdout, stderr } = await running;
+    return { code: exitCode, out: String(stdout), err: String(stderr) };
+  };
+  const releaseOf = async (name: string) => JSON.stringify(await bench.get("uhr", name, "two"));
+  expect((await apply({ a: tiny(), b: tiny({ dependencies: [{ name: "a" }] }), held })).code).toBe(0);
+  const pruned = await apply({ a: tiny(), held });
+  expect([pruned.code, pruned.err]).toEqual([0, expect.stringMatching(/two\/b +deleted/)]);
+  expect(await bench.get("configmap", "b-outputs", "two")).toBeUndefined();
+  // A finalizer of nobody holds an object of what is to go.
+  const interrupted = await apply({ a: tiny() }, { onSaid: "deletionTimestamp" });
+  expect([interrupted.code, interrupted.out]).toEqual([130, expect.stringContaining("the controllers go on with it")]);
+  const stuck = await apply({ a: tiny() });
+  expect([stuck.code, stuck.err]).toEqual([5, expect.stringContaining("two/held is no longer in the files")]);
+  expect(stuck.err).toContain("finalizer example.com/hold");
+  const nothing = '{"metadata":{"finalizers":null}}';
+  await bench.kubectl(["patch", "configmap", "held-plain", ...ns, "--type=merge", "-p", nothing]);
+  expect((await apply({ a: tiny() })).code).toBe(0);
+  expect(await bench.get("uhr", "pruned-held", "two")).toBeUndefined();
+  const deleted = await upstart("delete", "pruned", ...ns);
+  expect([deleted.code, deleted.out]).toEqual([0, expect.stringContaining("ConfigMap two/held-kept (its chart asks")]);
+}, 180_000);
 
 test("the two doors keep apart, and say what to do", async () => {
   const ns = ["-n", "two"];

@@ -1,12 +1,8 @@
-import { cp, mkdtemp } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { type Bench, type KubeJson, openBench, until } from "../harness.ts";
 import { API, type Condition, installKinds } from "../kinds.ts";
 import { Controllers, type Running } from "./processes.ts";
-
-const CHARTS = fileURLToPath(new URL("./charts/", import.meta.url));
+import { serveChart } from "./serve-chart.ts";
 
 export interface Status {
   readonly observedGeneration?: number;
@@ -61,17 +57,8 @@ export class World {
   }
 
   /** Serves a chart of the folder `charts/` beside this file; its address. */
-  async chart(name: string): Promise<string> {
-    const folder = await mkdtemp(join(this.bench.directory, "chart-"));
-    await cp(join(CHARTS, name), join(folder, name), { recursive: true });
-    const packed = await this.bench.helm([
-      "package",
-      join(folder, name),
-      "-d",
-      join(this.bench.sandbox.directory, "charts"),
-    ]);
-    expect({ exitCode: packed.exitCode, stderr: packed.stderr }).toMatchObject({ exitCode: 0 });
-    return `${this.bench.sandbox.chartRepository}/${name}-0.1.0.tgz`;
+  chart(name: string): Promise<string> {
+    return serveChart(this.bench, name);
   }
 
   async namespace(name: string): Promise<string> {

@@ -107,6 +107,11 @@ export function conditionOf(object: KubeObject, type: string): Condition | undef
   return statusIn(object).conditions?.find((c) => c.type === type);
 }
 
+/** A HelmRelease whose deletion waits for others to go first. */
+export function waitsForOthers(object: KubeObject): boolean {
+  return object.metadata.deletionTimestamp !== undefined && (statusIn(object).waitingFor ?? []).length > 0;
+}
+
 function statusOf(object: KubeObject, release: Release): ToldStatus | undefined {
   if (object.kind !== "HelmRelease") return statusIn(object).releases?.[release.key];
   const { state, revision, digest, waitingFor } = statusIn(object);

@@ -1,6 +1,7 @@
-import type { Graph, KubeObject, NodeId, Phase, Release, TeardownResult } from "@upstart/engine";
+import type { Graph, KubeObject, NodeId, Release, TeardownResult } from "@upstart/engine";
 import { conditionOf, releaseObjectOf } from "../cluster/told.ts";
 import type { Progress } from "../progress/progress.ts";
+import type { Said } from "./told-announcer.ts";
 
 /** What goes, and where that is told. */
 export interface Going {
@@ -56,14 +57,8 @@ export class GoingTeller {
   }
 }
 
-interface Said {
-  readonly phase: Phase;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly waitingFor?: readonly string[];
-}
-
-function standing(object: KubeObject | undefined, nameOf: (objectName: string) => string): Said {
+/** How the deletion of a HelmRelease goes, by what it says itself. `nameOf`: what is shown for another. */
+export function standing(object: KubeObject | undefined, nameOf: (objectName: string) => string): Said {
   if (object === undefined) return { phase: "deleted" };
   const ready = conditionOf(object, "Ready");
   const { reason = "", message = "" } = ready ?? {};

@@ -7,6 +7,7 @@ import { writeDiagnostics } from "../diagnostics/print.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
+import { printable } from "../output/printable.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { openProgress } from "../progress/progress.ts";
 import type { ApplyFlags } from "./apply.ts";
@@ -58,7 +59,14 @@ export async function handOver(
     host.stdout.write(await applySummary(host, session, result, styleOf(host, "stdout", flags), goesOn(host, session)));
   // Whoever runs with old values is upgraded by the controllers.
   else await printDocument(host, form, { ...resultDocument(result), outOfDate: [] });
-  return exitCodeOf(result);
+  for (const { id, stuck } of result.unwanted)
+    host.stderr.write(
+      stuck === undefined
+        ? `${id} is no longer in the files and is not gone yet\n`
+        : `warning: ${id} is no longer in the files and could not be removed: ${printable(stuck)}\n`,
+    );
+  const code = exitCodeOf(result);
+  return code === EXIT.ok && result.unwanted.length > 0 ? EXIT.partly : code;
 }
 
 /** What ^C does. */

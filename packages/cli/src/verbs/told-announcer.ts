@@ -1,6 +1,7 @@
 import type { Clock, NodeId, Phase, ProgressEvent, Release, ReleaseObservation, Reporter, Step } from "@upstart/engine";
 
-type Said = Pick<ProgressEvent, "phase" | "reason" | "message" | "waitingFor">;
+/** What is told of a release at one time. */
+export type Said = Pick<ProgressEvent, "phase" | "reason" | "message" | "waitingFor">;
 
 /** Tells a reporter what controllers do for releases, each thing once, in the words for what is done from here. */
 export class ToldAnnouncer {
@@ -28,7 +29,11 @@ export class ToldAnnouncer {
   /** Where a release is by its step. */
   stands({ id }: Release, step: Step | undefined, seen: ReleaseObservation | undefined): void {
     const said = this.#wordsFor(id, step, seen);
-    if (said === undefined) return;
+    if (said !== undefined) this.say(id, said);
+  }
+
+  /** Tells this of a release, where it is news. */
+  say(id: NodeId, said: Said): void {
     const text = JSON.stringify(said);
     if (this.#said.get(id) === text) return;
     this.#said.set(id, text);
@@ -55,5 +60,5 @@ export class ToldAnnouncer {
 }
 
 function isAtWork(phase: Phase): boolean {
-  return phase === "installing" || phase === "upgrading";
+  return phase === "installing" || phase === "upgrading" || phase === "uninstalling";
 }

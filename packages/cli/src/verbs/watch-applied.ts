@@ -4,16 +4,26 @@ import { watchKept } from "../cluster/kept-watch.ts";
 import { lookingPorts } from "../cluster/looking.ts";
 import type { Session } from "../cluster/session.ts";
 import { conditionOf, isCurrent, type Submitted, toldBy } from "../cluster/told.ts";
+import { areStuck, type Unwanted, unwantedReleases } from "../cluster/unwanted.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { ApplyFlags } from "./apply.ts";
 import type { Rolled } from "./apply-rollout.ts";
+import { standing } from "./going-teller.ts";
 import { homesOf, ownKeysOf } from "./homes.ts";
 import { ToldAnnouncer } from "./told-announcer.ts";
 
-/** Watches what the controllers make of objects that were submitted, until that is settled, time is over, or ^C. */
+/** How it ended, and what is left of what the objects no longer have. */
+export interface Watched extends Rolled {
+  readonly unwanted: readonly Unwanted[];
+}
+
+/**
+ * Watches what the controllers make of objects that were submitted, until that is settled and what they no longer have
+ * is gone, time is over, or ^C. What fails ends it, whatever is still to go.
+ */
 export async function watchApplied(
   host: Host,
   flags: ApplyFlags,
@@ -29,7 +39,7 @@ export async function watchApplied(
     readonly submitted: Submitted;
     readonly progress: Progress;
   },
-): Promise<Rolled> {
+): Promise<Watched> {
   const { cluster, clock, namespace } = session;
   const { graph, own, foreign } = plan;
   const kept = await listKeptIn(cluster, homesOf(universe, namespace));
@@ -37,10 +47,28 @@ export async function watchApplied(
     throw new CliError(EXIT.unreachable, `the objects are handed over, but may not be watched: ${kept.forbidden}`);
   const watch = watchKept(cluster, kept);
   const owners = ownKeysOf(universe, namespace);
+  const leftAt = (objects: readonly KubeObject[]) => unwantedReleases(graph, owners, objects);
+  const before = leftAt(kept.objects).map((u) => u.id);
   const announcer = new ToldAnnouncer(progress, clock, (id) => plan.observation.get(id)?.helm?.revision);
+  const stuck = new AbortController();
+  let givingUp: (() => void) | undefined;
+  const giveUpLater = () => {
+    givingUp ??= clock.after(STUCK_MS, () => stuck.abort());
+  };
+  const cancelGivingUp = () => {
+    givingUp?.();
+    givingUp = undefined;
+  };
   const isOver = ({ steps, observation }: Seen) => {
     for (const release of own) announcer.stands(release, steps.get(release.id), observation.get(release.id));
-    return own.every((r) => isEnd(steps.get(r.id))) && ownersAgree(universe, namespace, watch.objects(), own, steps);
+    const objects = watch.objects();
+    const left = leftAt(objects);
+    tellGoing(announcer, before, left);
+    const isAtEnd = own.every((r) => isEnd(steps.get(r.id))) && ownersAgree(universe, namespace, objects, own, steps);
+    if (isAtEnd && (left.length === 0 || own.some((r) => hasFailed(steps.get(r.id))))) return true;
+    if (isAtEnd && areStuck(left)) giveUpLater();
+    else cancelGivingUp();
+    return false;
   };
   const rollout = new Rollout(
     {
@@ -53,24 +81,44 @@ export async function watchApplied(
     {
       maxParallel: 1,
       timeoutMs: flags.timeout,
-      signal: host.signal,
+      signal: AbortSignal.any([host.signal, stuck.signal]),
       lookUntil: isOver,
       graphWatches: kept.selections,
     },
   );
-  progress.begin(own.map((r) => r.id));
+  progress.begin([...own.map((r) => r.id), ...before]);
   try {
-    const { end, steps, observation } = await rollout.run();
+    const { end: how, steps, observation } = await rollout.run();
+    const end = stuck.signal.aborted && !host.signal.aborted ? "settled" : how;
     const deployed = new Set(own.filter((r) => announcer.isDeployed(r.id, observation.get(r.id))).map((r) => r.id));
-    return { end, steps, observation, deployed, graph, own, foreign };
+    return { end, steps, observation, deployed, graph, own, foreign, unwanted: leftAt(watch.objects()) };
   } finally {
+    cancelGivingUp();
     progress.end();
     watch.stop();
   }
 }
 
+/** The controllers look at least this often at what does not go: it may have been mended a moment ago. */
+const STUCK_MS = 20_000;
+
 function isEnd(step: Step | undefined): boolean {
   return step === undefined || step.do === "stop" || step.do === "nothing";
+}
+
+function hasFailed(step: Step | undefined): boolean {
+  return step?.do === "stop" && step.phase !== "suspended";
+}
+
+/** Of what was there when it began, how far its going is. */
+function tellGoing(announcer: ToldAnnouncer, before: readonly string[], left: readonly Unwanted[]): void {
+  const idOf = new Map(left.map((u) => [u.object.metadata.name, u.id]));
+  const objectOf = new Map(left.map((u) => [u.id, u.object]));
+  for (const id of before)
+    announcer.say(
+      id,
+      standing(objectOf.get(id), (name) => idOf.get(name) ?? name),
+    );
 }
 
 /** Where all releases are ready the objects must say so too: those of an environment are told of in several places. */
