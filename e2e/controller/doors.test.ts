@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Bench, openBench, service, tiny, until } from "../harness.ts";
-import { installKinds } from "../kinds.ts";
+import { API, installKinds } from "../kinds.ts";
 import { Controllers, type Running } from "./processes.ts";
 import { serveChart } from "./serve-chart.ts";
 
@@ -201,11 +201,50 @@ test("the two doors keep apart, and say what to do", async () => {
   await bench.kubectl(["apply", "-f", mine, ...ns]);
   const told = await upstart("wait", "mine", ...ns, "--timeout", "1s");
   expect(told.code).toBe(0); // as the client's record has it
-  await bench.kubectl(["delete", "secret", "upstart.upstartservice.mine", ...ns]);
-  expect((await upstart("wait", "mine", ...ns, "--timeout", "30s")).code).toBe(0);
+  const less = await bench.file("less.yaml", service("mine", { other: tiny() }));
+  const orphans = await upstart("apply", "-f", less, ...ns, "--take-ownership");
+  expect([orphans.code, orphans.err.includes("two/a was applied from a client")]).toEqual([1, true]);
+  expect((await upstart("apply", "-f", mine, ...ns, "--take-ownership")).out).toContain(
+    "1/1 releases ready, nothing changed",
+  );
+  expect(await bench.get("secret", "upstart.upstartservice.mine", "two")).toBeUndefined();
   expect((await upstart("apply", "-f", mine, ...ns)).out).toContain("nothing changed");
   expect((await upstart("delete", "mine", "theirs", ...ns)).code).toBe(0);
 });
+
+test("an environment that a client applied before the controllers came is handed to them as it is; both ways end in one delete", async () => {
+  const ns = ["-n", "two"];
+  const publishing = { outputsFrom: [{ configMapRef: { name: "db-outputs" }, scope: "external" }] };
+  const services = {
+    base: { spec: { helmReleases: { db: tiny(publishing) } } },
+    front: { spec: { helmReleases: { web: tiny({ dependencies: [{ name: "base" }] }) } } },
+  };
+  const environment = { apiVersion: API, kind: "UpstartEnvironment", metadata: { name: "pr-1" }, spec: { services } };
+  const file = await bench.file("pr-1.yaml", JSON.stringify(environment));
+  expect((await upstart("apply", "-f", file, ...ns, "--server-side=false")).code).toBe(0);
+  const refused = await upstart("apply", "-f", file, ...ns);
+  expect([refused.code, refused.err.includes("--take-ownership")]).toEqual([1, true]);
+  const handed = await upstart("apply", "-f", file, ...ns, "--take-ownership");
+  expect([handed.code, handed.out, handed.err]).toEqual([
+    0,
+    expect.stringContaining("2/2 releases ready, nothing changed"),
+    expect.not.stringContaining("failed"),
+  ]);
+  expect(await bench.get("secret", "upstart.upstartenvironment.pr-1", "two")).toBeUndefined();
+  const { uid } = (await bench.get("uenv", "pr-1", "two"))!.metadata;
+  for (const name of ["pr-1-base", "pr-1-front"]) {
+    expect((await bench.get("namespace", name))?.metadata.annotations).toMatchObject({ "upstart.com/owner-uid": uid });
+    const { stdout } = await bench.kubectl(["get", "secrets", "-n", name, "-l", "owner=helm", "-o", "name"]);
+    expect(String(stdout).trim().split("\n")).toEqual([expect.stringMatching(/\.v1$/)]);
+  }
+  const mine = await bench.file("mine.yaml", service("mine", { a: tiny() }));
+  expect((await upstart("apply", "-f", mine, ...ns, "--server-side=false")).code).toBe(0);
+  const deleted = (await json("delete", "pr-1", "mine", ...ns)) as { deleted: string[]; namespaces: object };
+  expect(deleted.deleted.map((id) => id.split("/").at(-1)).sort()).toEqual(["a", "db", "web"]);
+  expect(deleted.namespaces).toMatchObject({ deleted: ["pr-1-base", "pr-1-front"], stillGoing: [] });
+  for (const name of ["pr-1-base", "pr-1-front"]) expect(await bench.get("namespace", name)).toBeUndefined();
+  expect(await bench.get("configmap", "a-outputs", "two")).toBeUndefined();
+}, 180_000);
 
 test("what others manage, and what the server does not take, is told with its place, and nothing is applied", async () => {
   const ns = ["-n", "two"];

@@ -66,7 +66,8 @@ export function deployedAt(graph: Graph, release: Release, objects: readonly Kub
   return statusIn(object).attempts?.startedAt ?? object.metadata.creationTimestamp;
 }
 
-const NOT_TAKEN_UP: Step = {
+/** The step of what the controllers have said nothing of yet. */
+export const NOT_TAKEN_UP: Step = {
   do: "wait",
   phase: "waiting",
   reason: "Progressing",

@@ -37,6 +37,7 @@ export const applyCommand: Verb = (host, done) => {
         .default("auto"),
     )
     .option("--force-conflicts", "take over fields that others manage, where the controllers carry it out")
+    .option("--take-ownership", "leave to the controllers what was applied from a client, as it is")
     .option("--create-namespace", "make the namespace of services that are in no environment, if it is not there")
     .action(async (flags: ApplyFlags) => {
       const { apply } = await import("../verbs/apply.ts");

@@ -32,6 +32,7 @@ export interface ApplyFlags extends FileFlags, ClusterFlags, OutputFlags {
   readonly createNamespace?: boolean;
   readonly serverSide: ServerSide;
   readonly forceConflicts?: boolean;
+  readonly takeOwnership?: boolean;
 }
 
 /** Makes what the files say real, through the controllers where they run, else from here; returns the exit code. */
@@ -55,11 +56,7 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
       await checkNamespaces(session, universe, flags);
       return await (await import("./hand-over.ts")).handOver(host, flags, session, universe, door);
     }
-    if (flags.forceConflicts === true)
-      throw new CliError(
-        EXIT.usage,
-        "--force-conflicts holds for a server-side apply only, and this one is client-side",
-      );
+    refuseServerFlags(flags);
     refuseKept(universe, session.namespace, kept.objects);
     if (flags.dryRun !== "client") return await applyUniverse(host, flags, session, universe, door);
     await checkNamespaces(session, universe, flags);
@@ -67,6 +64,12 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
   } finally {
     session.close();
   }
+}
+
+function refuseServerFlags({ forceConflicts, takeOwnership }: ApplyFlags): void {
+  const flag = forceConflicts === true ? "--force-conflicts" : takeOwnership === true ? "--take-ownership" : undefined;
+  if (flag !== undefined)
+    throw new CliError(EXIT.usage, `${flag} holds for a server-side apply only, and this one is client-side`);
 }
 
 async function showPlan(

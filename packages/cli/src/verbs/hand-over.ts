@@ -1,10 +1,10 @@
-import { type Cluster, type KubeObject, recordKey, releasesOf, type Spec } from "@upstart/engine";
-import { atOnce } from "../cluster/at-once.ts";
+import { releasesOf } from "@upstart/engine";
 import type { Door } from "../cluster/door.ts";
+import { holdObjects } from "../cluster/hold.ts";
 import type { Session } from "../cluster/session.ts";
 import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
-import { CliError, EXIT, type ExitCode } from "../exit.ts";
+import { EXIT, type ExitCode } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import { printable } from "../output/printable.ts";
@@ -14,7 +14,8 @@ import type { ApplyFlags } from "./apply.ts";
 import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
-import { type Refusal, submitObjects } from "./submit.ts";
+import { type Refusal, type Submission, submitObjects } from "./submit.ts";
+import { giveUpRecords, type Recorded, recordedOf, refuseLeftovers, refuseRecorded } from "./take-ownership.ts";
 import { watchApplied } from "./watch-applied.ts";
 
 /** Hands the objects of the files to the controllers, and shows what these make of them as if it were done from here. */
@@ -32,7 +33,9 @@ export async function handOver(
     host.stderr.write("nothing was applied\n");
     return EXIT.no;
   }
-  await refuseRecorded(host, session, universe);
+  const recorded = await recordedOf(session, universe);
+  if (flags.takeOwnership === true) refuseLeftovers(universe, recorded);
+  else refuseRecorded(host, recorded);
   const form = flags.output === "json" ? "json" : "yaml";
   const silent = openProgress(host, "none", style, session.clock);
   const planFlags = { ...flags, dryRun: "client" } as const;
@@ -48,13 +51,13 @@ export async function handOver(
     if (flags.output !== "text") await printDocument(host, form, resultDocument(plan));
     return EXIT.ok;
   }
-  const { refusals, submitted } = await submitObjects(session, universe, { force: flags.forceConflicts === true });
+  const { refusals, submitted } = await submitHeld(host, flags, session, universe, recorded);
   if (refusals.length > 0) {
     writeRefusals(host, flags, universe, refusals);
     return EXIT.no;
   }
   const progress = openProgress(host, flags.progress, style, session.clock, ONLY_WATCHED);
-  const result = await watchApplied(host, flags, session, { universe, plan, submitted, progress });
+  const result = await watchApplied(host, flags, session, { universe, plan, submitted, recorded, progress });
   if (flags.output === "text")
     host.stdout.write(await applySummary(host, session, result, styleOf(host, "stdout", flags), goesOn(host, session)));
   // Whoever runs with old values is upgraded by the controllers.
@@ -89,29 +92,25 @@ function localCharts({ analysis, loaded, sources }: Universe): LocatedDiagnostic
   return locateAll(loaded, diagnostics, sources).map((d) => ({ ...d, code: "ChartUnavailable" }));
 }
 
-/** What a client applied is the client's: the controllers would not touch what it installed. */
-async function refuseRecorded(host: Host, { cluster, namespace }: Session, { loaded }: Universe): Promise<void> {
-  const records = await atOnce(loaded.specs, (spec) => recordOf(cluster, spec, namespace));
-  const found = loaded.specs.flatMap((spec, i) => (records[i] === undefined ? [] : [{ spec, record: records[i] }]));
-  const [first] = found;
-  if (first === undefined) return;
-  const { kind, object } = first.spec;
-  const { name, namespace: home } = first.record.metadata;
-  const what = kind === "UpstartEnvironment" ? undefined : `kubectl delete secret ${name} -n ${home}`;
-  throw new CliError(
-    EXIT.no,
-    `${kind} ${object.name} was applied from a client before, and what it installed stays with it (Secret ${home}/${name})`,
-    [
-      "go on from here with --server-side=false",
-      what === undefined
-        ? `or take it away with ${host.name} delete uenv/${object.name} -n ${home}, and apply it again`
-        : `or leave it to the controllers: ${what}, which forgets that and leaves all releases as they are, and apply again`,
-    ].join("\n"),
-  );
-}
-
-function recordOf(cluster: Cluster, { object }: Spec, namespace: string): Promise<KubeObject | undefined> {
-  return cluster.get(recordKey({ ...object, namespace: object.namespace ?? namespace }));
+/** Submits; what is taken over from a client no client applies or deletes meanwhile. */
+async function submitHeld(
+  host: Host,
+  flags: ApplyFlags,
+  session: Session,
+  universe: Universe,
+  recorded: readonly Recorded[],
+): Promise<Submission> {
+  const options = { force: flags.forceConflicts === true };
+  if (recorded.length === 0) return await submitObjects(session, universe, options);
+  const objects = recorded.map((r) => r.record.object);
+  const hold = await holdObjects(host, session, objects, flags.timeout);
+  try {
+    const submission = await submitObjects(session, universe, options);
+    if (submission.refusals.length === 0) await giveUpRecords(session, recorded);
+    return submission;
+  } finally {
+    await hold.release();
+  }
 }
 
 /** What the server refuses is told like what the engine does: with the place in the file. */

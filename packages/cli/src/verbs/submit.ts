@@ -21,6 +21,12 @@ export interface Refusal {
   readonly diagnostic: Diagnostic;
 }
 
+/** What came of submitting objects. */
+export interface Submission {
+  readonly refusals: readonly Refusal[];
+  readonly submitted: Submitted;
+}
+
 /**
  * Applies all objects of the files on the server, or none: all are tried first. Throws ClusterError where it is no
  * refusal of what is in the files.
@@ -29,7 +35,7 @@ export async function submitObjects(
   { cluster, namespace }: Session,
   { loaded }: Universe,
   { force }: { readonly force: boolean },
-): Promise<{ readonly refusals: readonly Refusal[]; readonly submitted: Submitted }> {
+): Promise<Submission> {
   const options = { fieldManager: FIELD_MANAGER, force };
   const tried = await atOnce(loaded.specs, async (spec) => {
     try {

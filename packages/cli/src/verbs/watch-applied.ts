@@ -3,7 +3,7 @@ import { findKept, listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import { lookingPorts } from "../cluster/looking.ts";
 import type { Session } from "../cluster/session.ts";
-import { conditionOf, isCurrent, type Submitted, toldBy } from "../cluster/told.ts";
+import { conditionOf, isCurrent, NOT_TAKEN_UP, type Submitted, toldBy } from "../cluster/told.ts";
 import { areStuck, type Unwanted, unwantedReleases } from "../cluster/unwanted.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
@@ -13,6 +13,7 @@ import type { ApplyFlags } from "./apply.ts";
 import type { Rolled } from "./apply-rollout.ts";
 import { standing } from "./going-teller.ts";
 import { homesOf, ownKeysOf } from "./homes.ts";
+import { isBeforeHandOver, type Recorded } from "./take-ownership.ts";
 import { ToldAnnouncer } from "./told-announcer.ts";
 
 /** How it ended, and what is left of what the objects no longer have. */
@@ -32,11 +33,14 @@ export async function watchApplied(
     universe,
     plan,
     submitted,
+    recorded,
     progress,
   }: {
     readonly universe: Universe;
     readonly plan: Rolled;
     readonly submitted: Submitted;
+    /** What was taken over from clients a moment ago. */
+    readonly recorded: readonly Recorded[];
     readonly progress: Progress;
   },
 ): Promise<Watched> {
@@ -70,12 +74,13 @@ export async function watchApplied(
     else cancelGivingUp();
     return false;
   };
+  const told = toldBy(graph, owners, watch.objects, submitted);
   const rollout = new Rollout(
     {
       graph,
       foreign,
       inventory: new Map([...graph.nodes.keys()].map((id) => [id, []])),
-      told: toldBy(graph, owners, watch.objects, submitted),
+      told: new Map([...told].map(([id, read]) => [id, () => unlessBefore(read(), recorded)])),
     },
     lookingPorts(session),
     {
@@ -101,6 +106,10 @@ export async function watchApplied(
 
 /** The controllers look at least this often at what does not go: it may have been mended a moment ago. */
 const STUCK_MS = 20_000;
+
+function unlessBefore(step: Step, recorded: readonly Recorded[]): Step {
+  return isBeforeHandOver(step, recorded) ? NOT_TAKEN_UP : step;
+}
 
 function isEnd(step: Step | undefined): boolean {
   return step === undefined || step.do === "stop" || step.do === "nothing";

@@ -54,17 +54,19 @@ function kindOf(
   };
 }
 
-/** A namespace that somebody deletes is to be made again, by the environment whose name it bears. */
+/** A namespace that somebody deletes is to be made again, by the environment whose name it bears; it may also be handed over to that. */
 function withNamespaces(context: Context, environments: Reconciler): Reconciler {
   return {
     ...environments,
     watch: (enqueue) => {
       const onNamespace = ({ type, object: { metadata } }: WatchEvent) => {
         if (type === "added") tryAgainIn(context, metadata.name);
-        if (type !== "deleted" && metadata.deletionTimestamp === undefined) return;
-        context.namespaces.delete(metadata.name);
-        for (const object of context.objects.list("UpstartEnvironment"))
-          if (object.metadata.name === metadata.labels?.[LABELS.environment]) enqueue(queueKey(object), "wake");
+        const isLeaving = type === "deleted" || metadata.deletionTimestamp !== undefined;
+        if (isLeaving) context.namespaces.delete(metadata.name);
+        if (isLeaving || type === "modified")
+          for (const object of context.objects.list("UpstartEnvironment"))
+            if (object.metadata.name === metadata.labels?.[LABELS.environment]) enqueue(queueKey(object), "wake");
+        if (!isLeaving) return;
         wakeLeaving(context, (object) => isIn(object, metadata.name));
       };
       return [...environments.watch(enqueue), context.homes.open(context.cluster, onNamespace)];
