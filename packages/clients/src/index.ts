@@ -11,9 +11,8 @@ export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { objectDataOf, objectsOf } from "./manifest.ts";
 // Helm runs that outlive who started them.
 export { orphansGone } from "./orphans.ts";
-// Other servers, through the environment's proxies.
+// Other servers, through the environment's proxies. `proxy-fetch`, which is large, is an entry of its own.
 export { proxyFor } from "./proxy.ts";
-export { fetchThroughProxies } from "./proxy-fetch.ts";
 export {
   decodeRelease,
   helmsWord,

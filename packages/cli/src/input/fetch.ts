@@ -10,7 +10,10 @@ export interface Way {
 /** Node's own `fetch`, unless the environment names proxies: what knows the way through them is loaded for them alone. */
 export async function wayTo(url: string, env: Environment): Promise<Way> {
   if (!Object.keys(env).some((name) => /^https?_proxy$/i.test(name))) return { fetch };
-  const { fetchThroughProxies, proxyFor } = await import("@upstart/clients");
+  const [{ proxyFor }, { fetchThroughProxies }] = await Promise.all([
+    import("@upstart/clients"),
+    import("@upstart/clients/proxy-fetch"),
+  ]);
   const proxy = proxyFor(url, "", env);
   return { fetch: fetchThroughProxies(env), ...(proxy === undefined ? {} : { proxy: withoutPassword(proxy) }) };
 }
