@@ -92,6 +92,17 @@ test("a holder that cannot renew it, or finds it taken, knows that it is lost", 
   expect(await cluster.get(KEY)).toBeDefined();
 });
 
+test("what others write on it, and leave the holder, does not take it away", async () => {
+  const { clock, cluster, hold } = world();
+  const first = await hold("a", 1);
+  const { metadata, ...rest } = (await cluster.get(KEY))!;
+  cluster.put({ ...rest, metadata: { ...metadata, labels: { team: "shop" } } });
+  const before = (await cluster.get(KEY))!.metadata.resourceVersion;
+  await clock.advance(5000);
+  expect(first.lost.aborted).toBe(false);
+  expect((await cluster.get(KEY))!.metadata.resourceVersion).not.toBe(before);
+});
+
 test("waiting for it ends when the signal says so", async () => {
   const { clock, hold } = world();
   await hold("a", 1);

@@ -97,19 +97,17 @@ async function take(
 
 function renewing(cluster: Cluster, clock: Clock, key: ObjectKey, taken: KubeObject): HeldLease {
   const lost = new AbortController();
-  const holder = holderOf(taken);
   let latest = taken;
   let renewedAt = clock.now();
   let cancel: () => void = () => undefined;
   const renew = async () => {
     try {
-      const current = await cluster.get(key);
-      if (holderOf(current) !== holder) {
-        lost.abort();
-        return;
+      const renewed = await renewOnce(cluster, clock, key, latest);
+      if (renewed === undefined) lost.abort();
+      else {
+        latest = renewed;
+        renewedAt = clock.now();
       }
-      latest = await cluster.update(leaseObject(clock, key, holder, current));
-      renewedAt = clock.now();
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
       // The next one tries again; the lease lasts three of them.
@@ -133,6 +131,24 @@ function renewing(cluster: Cluster, clock: Clock, key: ObjectKey, taken: KubeObj
       await giveBack(cluster, key, latest);
     },
   };
+}
+
+/** As we wrote it last it is ours; written since, it is so only if it still names us. Undefined where it is not. */
+async function renewOnce(
+  cluster: Cluster,
+  clock: Clock,
+  key: ObjectKey,
+  latest: KubeObject,
+): Promise<KubeObject | undefined> {
+  const holder = holderOf(latest);
+  const write = (current: KubeObject) => cluster.update(leaseObject(clock, key, holder, current));
+  try {
+    return await write(latest);
+  } catch (error) {
+    if (!(error instanceof ClusterError) || !["Conflict", "NotFound"].includes(error.code)) throw error;
+    const current = await cluster.get(key);
+    return current === undefined || holderOf(current) !== holder ? undefined : await write(current);
+  }
 }
 
 /** As we wrote it last it is ours; written since, it is so only if it still names us. */
