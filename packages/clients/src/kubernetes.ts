@@ -13,6 +13,8 @@ import { type ApiRequest, createTransport, type Transport } from "./transport.ts
 export interface KubernetesCluster extends Cluster {
   readonly connection: Connection;
   version(): Promise<{ readonly gitVersion: string }>;
+  /** Whether the server has anything of a version, as of `apps/v1`: one small request. */
+  serves(apiVersion: string): Promise<boolean>;
   /** Whether the kind lives in namespaces; true where the cluster does not know the kind. */
   isNamespaced(apiVersion: string, kind: string): Promise<boolean>;
   /** Whether the caller may do something: a SelfSubjectAccessReview. */
@@ -99,9 +101,8 @@ function clusterOver(
     name?: string;
   }) => {
     const { plural, namespaced } = await discovery.resource(apiVersion, kind);
-    const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
     const inNamespace = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : "";
-    return `${root}${inNamespace}/${plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
+    return `${rootOf(apiVersion)}${inNamespace}/${plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
   };
   const watches = new SharedWatches(
     (selection) =>
@@ -185,6 +186,15 @@ function clusterOver(
       (await transport.json({ method: "GET", path: "/version", doing: "ask for the version" })) as {
         gitVersion: string;
       },
+    serves: async (apiVersion) => {
+      try {
+        await transport.text({ method: "GET", path: rootOf(apiVersion), doing: `ask for the kinds of ${apiVersion}` });
+        return true;
+      } catch (error) {
+        if (error instanceof ClusterError && error.code === "NotFound") return false;
+        throw error;
+      }
+    },
     isNamespaced: async (apiVersion, kind) => {
       try {
         return (await discovery.resource(apiVersion, kind)).namespaced;
@@ -225,6 +235,10 @@ function clusterOver(
       transport.close();
     },
   };
+}
+
+function rootOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
 function keyOf({ apiVersion, kind, metadata }: KubeObject): ObjectKey {

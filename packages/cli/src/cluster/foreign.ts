@@ -19,7 +19,7 @@ import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import { styleOf } from "../print.ts";
 import { changesKept, type Kept, listKeptIn, specsOfKept } from "./kept.ts";
-import { holdsAny, listRecords, ownerKey, recordsOf, type StoredRecord } from "./records.ts";
+import { holdsAny, ownerKey, recordSelection, recordsIn, recordsOf, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
 
 /** Something that a release depends on and that is not in the files. */
@@ -40,21 +40,32 @@ export interface Surroundings {
   readonly wanted: readonly Wanted[];
 }
 
-/** Puts the files among what others applied. Throws a CliError where the two do not fit. */
+/** The Secrets with the records of each namespace that the files, or what they want, are in. */
+export async function recordsAround({ cluster, namespace }: Session, universe: Universe): Promise<KubeObject[]> {
+  const homes = new Set([
+    ...universe.loaded.specs.map((s) => s.object.namespace ?? namespace),
+    ...wantedBy(universe.analysis.graph, namespace).map((w) => w.namespace),
+  ]);
+  return (await Promise.all([...homes].map((home) => cluster.list(recordSelection(home))))).flat();
+}
+
+/**
+ * Puts the files among what others applied, by the records around, which are listed where they are not given. Throws a
+ * CliError where the two do not fit.
+ */
 export async function surroundingsOf(
   host: Host,
   flags: { readonly color?: "auto" | "always" | "never" },
   session: Session,
   universe: Universe,
+  around: Promise<readonly KubeObject[]> = recordsAround(session, universe),
 ): Promise<Surroundings> {
   const { namespace } = session;
   const { graph } = universe.analysis;
   const wanted = wantedBy(graph, namespace);
   const ownKeys = new Set(universe.loaded.specs.map((s) => ownerKey(s.object, namespace)));
-  const [others, kept] = await Promise.all([
-    recordsOfOthers(session, universe, wanted, ownKeys),
-    keptFor(session, wanted, ownKeys),
-  ]);
+  const [secrets, kept] = await Promise.all([around, keptFor(session, wanted, ownKeys)]);
+  const others = recordsIn(secrets).filter((r) => !ownKeys.has(ownerKey(r.record.object, "")));
   refuseTakeOver(releasesOf(graph), others);
   const records = recordsOf(wanted, others);
   if (records.length + kept.specs.length === 0)
@@ -108,22 +119,6 @@ function wantedBy(graph: Graph, namespace: string): Wanted[] {
       name: d.dependency.name,
       namespace: d.dependency.namespace ?? (graph.nodes.get(d.from) as Release).owner.namespace ?? namespace,
     }));
-}
-
-async function recordsOfOthers(
-  { cluster, namespace }: Session,
-  { loaded }: Universe,
-  wanted: readonly Wanted[],
-  ownKeys: ReadonlySet<string>,
-): Promise<StoredRecord[]> {
-  const homes = new Set([
-    ...loaded.specs.map((s) => s.object.namespace ?? namespace),
-    ...wanted.map((w) => w.namespace),
-  ]);
-  const lists = await Promise.all([...homes].map((home) => listRecords(cluster, home)));
-  return lists
-    .flatMap((l) => l.records)
-    .filter(({ record: { object } }) => !ownKeys.has(ownerKey(object, object.namespace)));
 }
 
 /** A Helm release that another object's apply made is never taken over. */

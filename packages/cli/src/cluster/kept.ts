@@ -1,3 +1,4 @@
+import type { KubernetesCluster } from "@upstart/clients";
 import {
   API_VERSION,
   type Cluster,
@@ -29,7 +30,21 @@ export interface Kept {
   readonly selections: readonly Selection[];
 }
 
-const NOTHING_KEPT: Kept = { objects: [], selections: [] };
+/** What is kept where nothing can be. */
+export const NOTHING_KEPT: Kept = { objects: [], selections: [] };
+
+/**
+ * Whether there may be objects of our kinds: one small request, which anybody may make and which needs to know of no
+ * namespace, so it can be sent early.
+ */
+export async function mayKeep(cluster: Pick<KubernetesCluster, "serves">): Promise<boolean> {
+  try {
+    return await cluster.serves(API_VERSION);
+  } catch (error) {
+    if (error instanceof ClusterError && error.code === "Forbidden") return true;
+    throw error;
+  }
+}
 
 /** All objects of our kinds in a namespace, or in all. None where the cluster does not have the kinds. */
 export async function listKept(cluster: Pick<Cluster, "list">, namespace?: string): Promise<Kept> {

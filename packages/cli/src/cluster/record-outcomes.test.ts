@@ -14,7 +14,10 @@ const run = {
 const secret = { key: { apiVersion: "v1", kind: "Secret", name: "s" }, sensitive: true, data: { T: "hunter2" } };
 
 test("a failure is kept without secrets, through a run that does not come to its end, until a success", async () => {
-  const writer = await RecordWriter.open(fakeCluster(fakeClock()), fakeClock(), serviceOf({ a: {} }), "shop");
+  const writer = await RecordWriter.open(fakeCluster(fakeClock()), fakeClock(), serviceOf({ a: {} }), {
+    namespace: "shop",
+    listed: [],
+  });
   const record = (step: Step) =>
     recordOutcomes(
       [writer],

@@ -2,6 +2,7 @@ import { decodeRecord, type Release, recordKey, releasesOf } from "@upstart/engi
 import { fakeClock, fakeCluster, graphOf, serviceOf } from "@upstart/engine/testing";
 import { expect, test, vi } from "vitest";
 import { RecordWriter } from "./record-writer.ts";
+import { recordSelection } from "./records.ts";
 
 const spec = serviceOf({ a: {}, b: { needs: ["a"] } });
 const KEY = recordKey({ kind: "UpstartService", namespace: "shop", name: "shop" });
@@ -11,10 +12,12 @@ const deployed = { revision: 1, chart: "x", version: "1", objects: [] };
 function world() {
   const clock = fakeClock();
   const cluster = fakeCluster(clock);
-  const open = (of = spec) => RecordWriter.open(cluster, clock, of, "shop");
+  const listed = () => cluster.list(recordSelection("shop"));
+  const open = async (of = spec) =>
+    RecordWriter.open(cluster, clock, of, { namespace: "shop", listed: await listed() });
   const stored = async () => decodeRecord((await cluster.get(KEY))!)!;
   const writes = () => cluster.calls.filter((c) => /^(?:create|update)/.test(c)).length;
-  return { cluster, open, stored, writes };
+  return { clock, cluster, open, stored, writes };
 }
 
 test("what was applied is known before anything is done", async () => {
@@ -43,6 +46,30 @@ test("what is done at one time is one write, and what is done while it is under 
   await writer.flush();
   expect(Object.keys((await stored()).releases)).toEqual(["shop/a", "shop/b"]);
   expect(writes()).toBe(3);
+});
+
+test("what comes soon after a write waits for more, but for no more than a moment", async () => {
+  const { clock, open, stored, writes } = world();
+  const writer = await open();
+  writer.deployed(releases[0]!, deployed, []);
+  await vi.waitUntil(() => clock.pending === 1);
+  writer.deployed(releases[1]!, deployed, []);
+  await clock.advance(200);
+  expect(writes()).toBe(2);
+  await clock.advance(50);
+  await vi.waitUntil(() => writes() === 3);
+  expect(Object.keys((await stored()).releases)).toEqual(["shop/a", "shop/b"]);
+});
+
+test("a record that lost its labels, and so is in no list, is gone on with", async () => {
+  const { cluster, open, stored } = world();
+  const writer = await open();
+  writer.deployed(releases[0]!, deployed, []);
+  await writer.flush();
+  const { metadata, ...rest } = (await cluster.get(KEY))!;
+  cluster.put({ ...rest, metadata: { ...metadata, labels: {} } });
+  await open();
+  expect(await stored()).toMatchObject({ spec: spec.spec });
 });
 
 test("a change of the Secret by others is no conflict for long, and a record that was deleted is made anew", async () => {

@@ -9,6 +9,7 @@ import {
   encodeRecord,
   isUnreadable,
   type KubeObject,
+  pause,
   type RecordedFailure,
   type RecordedRelease,
   type Release,
@@ -18,9 +19,12 @@ import {
 } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
 
+/** For so long after a write what comes in is gathered for the next. */
+const GATHER_MS = 250;
+
 /**
- * Keeps one object's record while it is applied. Writes are gathered: while one is under way, what comes in goes into
- * the next. Nobody waits for a write but `flush`.
+ * Keeps one object's record while it is applied. Writes are gathered: while one is under way, and for a moment after,
+ * what comes in goes into the next. Nobody waits for a write but `flush`.
  */
 export class RecordWriter {
   readonly #cluster: Cluster;
@@ -29,6 +33,7 @@ export class RecordWriter {
   readonly #failures: Map<string, RecordedFailure>;
   #record: ApplyRecord;
   #secret: KubeObject;
+  #hurry = new AbortController();
   #writing: Promise<void> | undefined;
   #isDirty = false;
   #failure: unknown;
@@ -44,16 +49,38 @@ export class RecordWriter {
 
   /**
    * Writes the record as it is before anything is done: what happens from here on is known to belong to it. One that
-   * cannot be read is never overwritten.
+   * cannot be read is never overwritten. `listed` are Secrets with records as they are now, this one's among them where
+   * there is one.
    */
-  static async open(cluster: Cluster, clock: Clock, spec: Spec, namespace: string): Promise<RecordWriter> {
+  static async open(
+    cluster: Cluster,
+    clock: Clock,
+    spec: Spec,
+    { namespace, listed }: { readonly namespace: string; readonly listed: readonly KubeObject[] },
+  ): Promise<RecordWriter> {
     const object = { ...spec.object, namespace: spec.object.namespace ?? namespace };
-    const previous = await cluster.get(recordKey(object));
+    const key = recordKey(object);
+    const isIts = ({ metadata }: KubeObject) => metadata.name === key.name && metadata.namespace === key.namespace;
+    try {
+      return await RecordWriter.#openAfter(cluster, clock, { ...spec, object }, listed.find(isIts));
+    } catch (error) {
+      if (!(error instanceof ClusterError) || error.code !== "AlreadyExists") throw error;
+      // Without its labels no list shows it.
+      return await RecordWriter.#openAfter(cluster, clock, { ...spec, object }, await cluster.get(key));
+    }
+  }
+
+  static async #openAfter(
+    cluster: Cluster,
+    clock: Clock,
+    { object, spec }: Pick<Spec, "spec"> & { readonly object: ApplyRecord["object"] },
+    previous: KubeObject | undefined,
+  ): Promise<RecordWriter> {
     if (previous !== undefined && isUnreadable(previous)) throw unreadable(previous);
     const before = previous === undefined ? undefined : decodeRecord(previous);
     const record: ApplyRecord = {
       object,
-      spec: spec.spec,
+      spec,
       releases: before?.releases ?? {},
       ...(before?.failures === undefined ? {} : { failures: before.failures }),
       namespaces: before?.namespaces ?? [],
@@ -110,11 +137,13 @@ export class RecordWriter {
 
   /** Resolves when everything is written, tried once more where that failed; rejects with what keeps it from being written. */
   async flush(): Promise<void> {
+    this.#hurry.abort();
     await this.#writing;
     if (this.#failure !== undefined) {
       this.#isDirty = true;
       await this.#write();
     }
+    this.#hurry = new AbortController();
     if (this.#failure !== undefined) throw this.#failure;
   }
 
@@ -139,6 +168,7 @@ export class RecordWriter {
         this.#isDirty = false;
         this.#secret = await this.#put();
         this.#failure = undefined;
+        await pause(this.#clock, GATHER_MS, this.#hurry.signal);
       }
     } catch (error) {
       this.#failure = error;

@@ -43,12 +43,17 @@ export function recordSelection(namespace?: string): Selection {
 export async function listRecords(cluster: Cluster, namespace?: string): Promise<Records> {
   const secrets = await cluster.list(recordSelection(namespace));
   return {
-    records: secrets.flatMap((secret) => {
-      const record = decodeRecord(secret);
-      return record === undefined ? [] : [{ record, secret }];
-    }),
+    records: recordsIn(secrets),
     unreadable: secrets.filter(isUnreadable).map((s) => `${s.metadata.namespace}/${s.metadata.name}`),
   };
+}
+
+/** The records that can be read. */
+export function recordsIn(secrets: readonly KubeObject[]): StoredRecord[] {
+  return secrets.flatMap((secret) => {
+    const record = decodeRecord(secret);
+    return record === undefined ? [] : [{ record, secret }];
+  });
 }
 
 /** Records of all namespaces where one may see them, else of one. */

@@ -23,25 +23,35 @@ export interface OutOfDate {
   readonly object: ObjectRef;
 }
 
+/** What a look for them has found, or why they could not be seen. */
+export type Looked = { readonly found: readonly OutOfDate[] } | { readonly failure: string };
+
 /**
  * Looks which releases of others use outputs of what was applied just now and run with old values of them: an apply
- * changes nothing but its own. Says so, with what to do, and returns them.
+ * changes nothing but its own.
  */
-export async function tellOutOfDate(
-  host: Host,
+export async function lookOutOfDate(
   session: Session,
   { own, deployed }: Pick<Rolled, "own" | "deployed">,
-): Promise<readonly OutOfDate[]> {
-  if (!own.some((r) => deployed.has(r.id) && r.outputsFrom.length > 0)) return [];
+): Promise<Looked> {
+  if (!own.some((r) => deployed.has(r.id) && r.outputsFrom.length > 0)) return { found: [] };
   try {
-    const found = await outOfDate(session, own);
-    if (found.length > 0) host.stderr.write(textOf(host, session, found));
-    return found;
+    return { found: await outOfDate(session, own) };
   } catch (error) {
     if (!(error instanceof ClusterError) && !(error instanceof CliError)) throw error;
-    host.stderr.write(`warning: whether releases of others run with old values could not be seen: ${error.message}\n`);
+    return { failure: error.message };
+  }
+}
+
+/** Says on stderr what was found, with what to do, and returns it. */
+export function tellOutOfDate(host: Host, session: Session, looked: Looked): readonly OutOfDate[] {
+  if ("failure" in looked) {
+    host.stderr.write(`warning: whether releases of others run with old values could not be seen: ${looked.failure}\n`);
     return [];
   }
+  const { found } = looked;
+  if (found.length > 0) host.stderr.write(textOf(host, session, found));
+  return found;
 }
 
 async function outOfDate(session: Session, own: readonly Release[]): Promise<OutOfDate[]> {
