@@ -1,5 +1,5 @@
 import { connect, createCluster } from "@upstart/clients";
-import { analyze, type Cluster, releasesOf, specOfRecord } from "@upstart/engine";
+import { buildUniverse, type Cluster, releasesOf, specOfRecord } from "@upstart/engine";
 import { listKept, OUR_KINDS, specsOfKept } from "./cluster/kept.ts";
 import { listRecords } from "./cluster/records.ts";
 import type { ClusterFlags } from "./flags.ts";
@@ -62,7 +62,7 @@ async function applied(
   const specs = [...records.map((r) => specOfRecord(r.record)), ...specsOfKept(kept.objects)];
   const objects = specs.map(({ kind, object }): NamedChoice => [object.name, kind]);
   if (wanted === "objects") return objects;
-  const { graph } = analyze(specs, { namespace: namespace ?? "" });
+  const { graph } = buildUniverse(specs, namespace ?? "");
   const releases = releasesOf(graph).map(({ id, owner }): NamedChoice => [id, `release of ${owner.name}`]);
   return [...objects, ...releases.filter(([id]) => !objects.some(([name]) => name === id))];
 }

@@ -1,5 +1,5 @@
 import {
-  analyze,
+  buildUniverse,
   type Graph,
   type KubeObject,
   LABELS,
@@ -137,7 +137,7 @@ function universeOf(
   const applied = records.map((r) => specOfRecord(r.record));
   const isApplied = new Set(applied.map((s) => ownerKey(s.object, "")));
   const written = specsOfKept(kept.objects).filter((s) => !isApplied.has(ownerKey(s.object, "")));
-  const { graph } = analyze([...applied, ...written], { namespace });
+  const { graph } = buildUniverse([...applied, ...written], namespace);
   return { graph, owners: new Set(written.map((s) => ownerKey(s.object, ""))) };
 }
 

@@ -80,6 +80,7 @@ export function holdsAny(
   home: string,
   wanted: readonly { readonly name: string; readonly namespace: string }[],
 ): boolean {
+  if (wanted.length === 0) return false;
   const { expanded } = buildUniverse([spec], home);
   const objects: ObjectRef[] = [
     ...expanded.services.map((s) => s.service.object),

@@ -1,5 +1,5 @@
 import {
-  analyze,
+  buildUniverse,
   ClusterError,
   type Graph,
   needsOf,
@@ -59,7 +59,7 @@ async function outOfDate(session: Session, own: readonly Release[]): Promise<Out
   const { records } = await listVisibleRecords(cluster, namespace);
   const specs = records.map((r) => specOfRecord(r.record));
   const ownKeys = new Set(own.map((r) => ownerKey(r.owner, namespace)));
-  const users = usersOf(analyze(specs, { namespace }).graph, (r) => ownKeys.has(ownerKey(r.owner, namespace)));
+  const users = usersOf(buildUniverse(specs, namespace).graph, (r) => ownKeys.has(ownerKey(r.owner, namespace)));
   if (users.length === 0) return [];
   const isElsewhere = users.some((r) => (r.owner.namespace ?? namespace) !== namespace);
   const { releases, steps, observation } = await look(session, { allNamespaces: isElsewhere });

@@ -1,4 +1,4 @@
-import { analyze, type Graph, type NodeId, releasesOf, specOfRecord, stillNeeded } from "@upstart/engine";
+import { buildUniverse, type Graph, type NodeId, releasesOf, specOfRecord, stillNeeded } from "@upstart/engine";
 import { type Kept, specsOfKept } from "../cluster/kept.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
 import { CliError, EXIT } from "../exit.ts";
@@ -8,7 +8,7 @@ export function graphOfAll(records: readonly StoredRecord[], { objects }: Kept, 
   const applied = records.map((r) => specOfRecord(r.record));
   const isApplied = new Set(applied.map((s) => ownerKey(s.object, "")));
   const written = specsOfKept(objects).filter((s) => !isApplied.has(ownerKey(s.object, "")));
-  return analyze([...applied, ...written], { namespace }).graph;
+  return buildUniverse([...applied, ...written], namespace).graph;
 }
 
 /**

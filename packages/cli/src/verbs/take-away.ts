@@ -1,5 +1,5 @@
 import {
-  analyze,
+  buildUniverse,
   deleteNamespaces,
   type Graph,
   type Release,
@@ -62,7 +62,7 @@ const NO_NAMESPACES = { gone: [], leftAlone: [], stillGoing: [] };
 
 function graphOf(records: readonly StoredRecord[], namespace: string): Graph {
   const specs = records.map((r) => specOfRecord(r.record));
-  return analyze(specs, { namespace }).graph;
+  return buildUniverse(specs, namespace).graph;
 }
 
 function releasesOfTargets(graph: Graph, targets: readonly StoredRecord[]): Release[] {
