@@ -19,6 +19,16 @@ const environment = (namespace: string, name: string, services: object) => ({
   spec: { services },
 });
 
+/** A template with a quota, and an environment of it whose time is short. */
+const brief = (namespace: string) => {
+  const template = environment(namespace, "template", {});
+  const made = environment(namespace, "brief", {});
+  return [
+    { ...template, spec: { ...template.spec, template: true, quota: { environments: 1 }, ttl: { idle: "3s" } } },
+    { ...made, spec: { from: { name: "template" } } },
+  ];
+};
+
 const AS_ACCOUNT = { serviceAccountName: "deployer" };
 const OUTPUTS = [{ secretRef: { name: "kinds" } }, { configMapRef: { name: "kinds" }, scope: "external" }];
 const CRASHING = { podAnnotations: { "upstart.com/sandbox-fail": "crash" } };
@@ -44,12 +54,15 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
     }),
     environment("team", "pr-1", { base: { spec: { helmReleases: { db: tiny(publishes("db", "external")) } } } }),
     service("granted", "shop", { db: tiny() }),
+    ...brief("team"),
   );
   await cluster.ready("usvc", "shop", "team");
   // Where nothing was granted, Helm may do nothing.
   const forbidden = await cluster.told("uhr", "pr-1-base-db", "team", (c) => c.message.includes("is forbidden"));
   expect(forbidden.message).toContain('User "system:serviceaccount:upstart:upstart-controller" cannot');
   await cluster.ready("usvc", "shop", "granted");
+  // Its time is over within seconds, and it goes by itself.
+  await cluster.gone("uenv", "brief", "team");
   await cluster.told("uhr", "crash-redis", "team", (c) => c.message.includes("\npod redis-"));
   // The same change twice is one event that is counted up.
   for (let i = 0; i < 2; i++) await changeByHand(cluster);

@@ -22,3 +22,4 @@ export {
   readRecord,
   unlockRelease,
 } from "./release-secret.ts";
+export { probeUrl } from "./url-probe.ts";

@@ -167,6 +167,16 @@ function clusterOver(
         if (!(error instanceof ClusterError) || error.code !== "NotFound") throw error;
       }
     },
+    scale: async (key, replicas, { fieldManager }) => {
+      await call({
+        method: "PATCH",
+        path: `${await pathOf(key)}/scale`,
+        query: { fieldManager },
+        body: { spec: { replicas } },
+        contentType: "application/merge-patch+json",
+        doing: `scale ${describe(key)}`,
+      });
+    },
     watch: (selection, onEvent) => watches.open(selection, onEvent),
     logs: async ({ namespace, name, container, lines, previous }) => {
       try {

@@ -19,13 +19,15 @@ import {
   UNKNOWN,
 } from "@upstart/engine";
 import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
+import { type Probe, Prober } from "./branch/prober.ts";
+import { SlotBook } from "./branch/slots.ts";
 import { ourRevisions } from "./deletion/our-revisions.ts";
 import { Tombstones } from "./deletion/tombstones.ts";
 import { Uninstaller } from "./deletion/uninstaller.ts";
 import { FINALIZER, isAbout, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
 import { Projector } from "./projection/projector.ts";
 import { Recovery, type Unlock } from "./recovery.ts";
-import type { EventRecorder } from "./runtime/events.ts";
+import type { EventRecorder, EventToRecord } from "./runtime/events.ts";
 import type { Lane } from "./runtime/lanes.ts";
 import type { Log } from "./runtime/log.ts";
 import { countStates, type StatusContext } from "./status/release-status.ts";
@@ -57,6 +59,8 @@ export interface ContextOptions {
   /** The cluster with the rights of another; of nobody else: our own. */
   readonly clusterAs: (user: string | undefined) => Cluster;
   readonly drift: StewardPorts["drift"];
+  /** Asks the URLs of environments. */
+  readonly probe: Probe;
   /** Brings a listener to whoever knows that charts may be had that could not be before. */
   readonly onChartsChanged?: (retry: () => void) => void;
   readonly watchNamespaces: readonly string[];
@@ -94,8 +98,15 @@ export class Context {
   readonly homes = new Namespaces();
   /** Namespaces of environments that are there and ours. */
   readonly namespaces = new Set<string>();
+  /** Environments, by uid, that have a slot of their template's quota. */
+  readonly admitted = new Set<string>();
+  readonly slots: SlotBook;
+  /** Environments that sleep or are being woken: Helm waits. */
+  readonly resting = new Set<string>();
+  readonly prober: Prober;
   world: World | undefined;
   readonly #events: Pick<EventRecorder, "record">;
+  readonly #watchNamespaces: readonly string[];
   readonly #enqueues = new Map<Unit, Enqueue>();
   readonly #decoder = new Decoder();
   readonly #recovery: Recovery;
@@ -119,6 +130,13 @@ export class Context {
     this.projector = new Projector(cluster);
     this.statuses = new StatusWriter(options);
     this.tombstones = new Tombstones(options);
+    this.slots = new SlotBook(cluster);
+    this.#watchNamespaces = options.watchNamespaces;
+    this.prober = new Prober({
+      probe: options.probe,
+      clock,
+      onAnswer: (key) => this.wake("UpstartEnvironment", key),
+    });
     this.readRecord = async (release) => {
       const record = await options.readRecord(release).catch((error) => this.#unlessThereIsNone(release, error));
       // What a client applied is not ours, though it looks the same.
@@ -229,6 +247,16 @@ export class Context {
     return object.metadata.deletionTimestamp === undefined ? "stays" : "goes";
   }
 
+  /** Whether objects of a namespace are seen at all. */
+  isWatched(namespace: string): boolean {
+    return this.#watchNamespaces.length === 0 || this.#watchNamespaces.includes(namespace);
+  }
+
+  /** Records an event about an object. */
+  tell(object: KubeObject, event: EventToRecord): void {
+    this.#events.record(object, event);
+  }
+
   statusContext(object: KubeObject): StatusContext {
     const { namespace = "", name } = object.metadata;
     const { stories } = this;
@@ -254,7 +282,10 @@ export class Context {
   }
 
   /** Keeps nothing of an object that is gone, however it went. */
-  forget({ metadata: { uid = "" } }: KubeObject): void {
+  forget({ metadata: { uid = "", name, namespace } }: KubeObject): void {
+    this.admitted.delete(uid);
+    this.resting.delete(`${namespace}/${name}`);
+    this.prober.forget(`${namespace}/${name}`);
     this.statuses.forget(uid);
     this.projector.forget(uid);
     this.#retries.delete(uid);
@@ -283,7 +314,9 @@ export class Context {
 
   /** Helm's turn comes when the HelmRelease is there, kept, and about this Helm release, and the namespace is ours. */
   #mayStart(release: Release): boolean {
-    if (release.environment !== undefined && !this.namespaces.has(release.namespace)) return false;
+    const { environment } = release;
+    if (environment !== undefined && !this.namespaces.has(release.namespace)) return false;
+    if (environment !== undefined && this.resting.has(`${environment.namespace}/${environment.name}`)) return false;
     const object = this.objects.get("HelmRelease", releaseObjectOf(this.steward.seen().graph, release));
     if (object === undefined || (makerOf(object) === undefined) !== (release.service === undefined)) return false;
     if (!isAbout(object, release)) return false;

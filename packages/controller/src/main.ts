@@ -5,6 +5,7 @@ import {
   createCluster,
   type KubernetesCluster,
   orphansGone,
+  probeUrl,
   readDeployed,
   readManifest,
   readRecord,
@@ -120,6 +121,7 @@ function createManagerOf(
       readDeployed: (release, revision) => readDeployed(clusterOf(release), { ...release, revision }, isNamespaced),
       readRecord: (release) => readRecord(clusterAs(release.asUser), release, isNamespaced),
       clusterAs,
+      probe: (url, how) => probeUrl(url, how),
       drift: {
         clusterOf,
         readManifest: (release, revision) => readManifest(clusterOf(release), release, revision, isNamespaced),

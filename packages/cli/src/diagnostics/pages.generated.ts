@@ -102,5 +102,57 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
   "Suspended": {
     "means": "`suspend: true`",
     "todo": "set it to false"
+  },
+  "QuotaFull": {
+    "means": "the template's quota is used up; the status has the place in the queue",
+    "todo": "nothing, or delete an environment that nobody needs"
+  },
+  "Evicted": {
+    "means": "the environment had to make room for another",
+    "todo": "make it again, or set `protected: true`"
+  },
+  "ExpiresSoon": {
+    "means": "a fifth of its time is left",
+    "todo": "use it, or annotate it with `upstart.com/extend=\"48h …\"`"
+  },
+  "Expired": {
+    "means": "its time was over, and it is deleted",
+    "todo": "make it again, or give it another `ttl`"
+  },
+  "Sleeping": {
+    "means": "its workloads are scaled to nothing until somebody uses it",
+    "todo": "annotate it with `upstart.com/activity=\"wake …\"`"
+  },
+  "Waking": {
+    "means": "its workloads are scaled as before, each after what it needs",
+    "todo": "nothing"
+  },
+  "URLNotResolved": {
+    "means": "the URL's host has no address",
+    "todo": "look whether its DNS record was made"
+  },
+  "URLCertificateInvalid": {
+    "means": "the certificate is another host's, out of date, or nobody's that is trusted",
+    "todo": "a wildcard certificate for the host"
+  },
+  "URLUnreachable": {
+    "means": "nothing answers at the URL",
+    "todo": "look at the Ingress and its controller"
+  },
+  "URLNotFound": {
+    "means": "the URL answers 404",
+    "todo": "look at the route, and at `url.health.path`"
+  },
+  "URLNeedsLogin": {
+    "means": "the URL asks for a login",
+    "todo": "let the health path pass without one"
+  },
+  "URLUnhealthy": {
+    "means": "the URL answers with another status than is wanted",
+    "todo": "the log of what answers; `url.health.status`"
+  },
+  "URLOldRevision": {
+    "means": "the URL answers with another commit, or with none",
+    "todo": "wait for the old pods to go; look where the commit is told"
   }
 };

@@ -1,4 +1,6 @@
 import { deleteNamespaces, type KubeObject, LABELS, type LeftObject, OWNER_UID_ANNOTATION } from "@upstart/engine";
+import { leaveSlot } from "../branch/admission.ts";
+import { goingFields } from "../branch/life-report.ts";
 import type { Context } from "../context.ts";
 import { FINALIZER, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
 import { localNames } from "../world/local-names.ts";
@@ -17,12 +19,12 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
   const users = usersOf(context, object, world.environments.get(queueKey(object)) ?? []);
   if (users.length > 0) {
     const message = localNames(`is still needed by ${users.join(", ")}`, refOf(object), world.graph);
-    await tell(context, object, { reason: "StillNeeded", message });
+    await tellGoing(context, object, { reason: "StillNeeded", message });
     return {};
   }
   const made = context.objects.madeBy(object, "UpstartService");
   if (made.length > 0) {
-    await tell(context, object, leftText(context, made, "service"));
+    await tellGoing(context, object, leftText(context, made, "service"));
     await deleteAll(context, made);
     return {};
   }
@@ -31,13 +33,22 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
   for (const name of names) context.namespaces.delete(name);
   if (isSkipped(context, object)) await context.tombstones.add(object, namespaces.map(leftNamespace));
   else if (namespaces.length > 0) {
-    await tell(context, object, goingText(object, namespaces));
+    await tellGoing(context, object, goingText(object, namespaces));
     await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
     return { requeueAfterMs: LOOK_MS };
   }
   await context.tombstones.close(object);
+  await leaveSlot(context, object);
   await context.letGo(object);
   return {};
+}
+
+async function tellGoing(
+  context: Context,
+  object: KubeObject,
+  text: { readonly reason?: string; readonly message: string },
+) {
+  await tell(context, object, text, goingFields(context, object, text));
 }
 
 /** Those that bear its uid: only they were made for it. */

@@ -1,4 +1,9 @@
 import { claimNamespace, deleteNamespaces, type Halt, type KubeObject } from "@upstart/engine";
+import { admit } from "../branch/admission.ts";
+import { copyFromTemplate } from "../branch/copy.ts";
+import { type Course, runCourse } from "../branch/course.ts";
+import { specOf } from "../branch/life.ts";
+import { type LifeReport, reportLife, reportQueued, reportTemplate, reportUncopied } from "../branch/life-report.ts";
 import type { Context } from "../context.ts";
 import { dismissEnvironment } from "../deletion/environment.ts";
 import { deleteAll } from "../deletion/service.ts";
@@ -21,7 +26,12 @@ export async function reconcileEnvironment(context: Context, object: KubeObject)
   const { kind, namespace, name } = { kind: object.kind, ...object.metadata };
   const fault = world.faults.get(objectKey(kind, namespace, name));
   const services = world.environments.get(queueKey(object)) ?? [];
+  if (specOf(object).template === true) return await tell(context, object, reportTemplate(context, object), fault);
   await context.hold(object);
+  const waiting = fault === undefined ? await waitToBegin(context, object) : undefined;
+  if (waiting !== undefined) return await tell(context, object, waiting);
+  const course = await runCourse(context, object, services);
+  if (course.isOver) return { requeueAfterMs: LEAVING_MS };
   context.retryIfAsked(
     object,
     services.flatMap((s) => s.releases),
@@ -32,11 +42,29 @@ export async function reconcileEnvironment(context: Context, object: KubeObject)
     await leaveNamespaces(context, object, services);
   }
   const isKnown = !services.some((s) => s.releases.some((r) => context.steward.isBeingLookedAt(r.id)));
-  const told = { fault, ...claims };
+  const told = { fault, course, ...claims };
   const later = fault !== undefined || isKnown ? await writeStatus(context, object, services, told) : {};
   if (later.requeueAfterMs !== undefined) return later;
   if (claims.leaving.length > 0) return { requeueAfterMs: LEAVING_MS };
   return claims.taken.length > 0 ? { requeueAfterMs: TAKEN_MS } : {};
+}
+
+/** What an environment waits for before anything is made of it: its template's copy, or a slot. */
+async function waitToBegin(context: Context, object: KubeObject): Promise<LifeReport | undefined> {
+  const copy = await copyFromTemplate(context, object);
+  if (copy !== "there") return reportUncopied(context, object, copy);
+  const admission = await admit(context, object);
+  return admission.is === "queued" ? reportQueued(context, object, admission) : undefined;
+}
+
+async function tell(
+  context: Context,
+  object: KubeObject,
+  { summary, fields, againInMs }: LifeReport,
+  fault?: Halt,
+): Promise<{ requeueAfterMs?: number }> {
+  await context.statuses.write(object, fault === undefined ? summary : { is: "stalled", ...fault }, fields);
+  return againInMs === undefined ? {} : { requeueAfterMs: againInMs };
 }
 
 interface Claims {
@@ -110,7 +138,7 @@ async function writeStatus(
   context: Context,
   object: KubeObject,
   services: readonly ServiceInWorld[],
-  { fault, taken, leaving }: Claims & { readonly fault: Halt | undefined },
+  { fault, course, taken, leaving }: Claims & { readonly fault: Halt | undefined; readonly course: Course },
 ): Promise<{ requeueAfterMs?: number }> {
   const reader = context.statusContext(object);
   const told = services.map(({ service, releases }) => {
@@ -145,5 +173,20 @@ async function writeStatus(
   const parts = told.map(({ key, summary: s }) => ({ name: key, summary: s }));
   const summary: Summary =
     fault === undefined ? (conflict ?? summaryOfParts(parts, "service")) : { is: "stalled", ...fault };
-  return await context.statuses.writeInTime(object, summary, { services: fields });
+  const life = reportLife(context, object, services, { course, summary });
+  const later = await writeSoon(context, object, life, { ...life.fields, services: fields });
+  const turns = [later.requeueAfterMs, life.againInMs].filter((ms) => ms !== undefined);
+  return turns.length === 0 ? {} : { requeueAfterMs: Math.min(...turns) };
+}
+
+/** Another phase is told at once, how far it is within a moment. */
+async function writeSoon(
+  { statuses }: Context,
+  object: KubeObject,
+  { summary, fields: { phase } }: LifeReport,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<{ requeueAfterMs?: number }> {
+  if (statuses.current(object).phase === phase) return await statuses.writeInTime(object, summary, fields);
+  await statuses.write(object, summary, fields);
+  return {};
 }

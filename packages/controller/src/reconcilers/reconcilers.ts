@@ -1,4 +1,6 @@
 import { type Kind, type KubeObject, LABELS, releasesOf, type WatchEvent } from "@upstart/engine";
+import { wakeWaiting } from "../branch/admission.ts";
+import { templateKeyOf } from "../branch/life.ts";
 import { Context, type ContextOptions } from "../context.ts";
 import { needsOf } from "../deletion/order.ts";
 import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
@@ -29,7 +31,7 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
       },
       work: context.steward,
     },
-    withNamespaces(context, kindOf(context, "UpstartEnvironment", reconcileEnvironment)),
+    withProber(context, withNamespaces(context, kindOf(context, "UpstartEnvironment", reconcileEnvironment))),
     kindOf(context, "UpstartService", reconcileService),
     { ...kindOf(context, "HelmRelease", reconcileRelease), work: context.uninstaller },
   ];
@@ -52,6 +54,11 @@ function kindOf(
       return object === undefined ? {} : await reconcile(context, object);
     },
   };
+}
+
+/** URLs are asked beside the runs. */
+function withProber({ prober }: Context, environments: Reconciler): Reconciler {
+  return { ...environments, work: { stop: () => prober.stop(), abort: () => undefined } };
 }
 
 /** A namespace that somebody deletes is to be made again, by the environment whose name it bears; it may also be handed over to that. */
@@ -96,6 +103,7 @@ function onChange(context: Context, kind: Kind, { type, object }: WatchEvent): v
   const maker = makerOf(object);
   if (maker === undefined) context.wake("World", WORLD, "edit", context.gatherMs);
   else context.wake(maker.kind, `${object.metadata.namespace}/${maker.name}`, "edit");
+  if (kind === "UpstartEnvironment") wakeWaiting(context, templateKeyOf(object) ?? queueKey(object));
   if (type === "deleted") {
     context.forget(object);
     wakeAfter(context, object);

@@ -15,5 +15,6 @@ export function leadersOnly(cluster: Cluster, isLeading: () => boolean): Cluster
     update: guarded(cluster.update),
     apply: guarded(cluster.apply),
     delete: guarded(cluster.delete),
+    scale: guarded(cluster.scale),
   };
 }

@@ -1,4 +1,12 @@
-import { API_VERSION, type Cluster, ClusterError, type Kind, type KubeObject, type ObjectKey } from "@upstart/engine";
+import {
+  type Answer,
+  API_VERSION,
+  type Cluster,
+  ClusterError,
+  type Kind,
+  type KubeObject,
+  type ObjectKey,
+} from "@upstart/engine";
 import {
   type Behaviour,
   type FakeClock,
@@ -37,6 +45,8 @@ export class Stage {
   readonly helm: FakeHelm;
   readonly log = memoryLog("warn");
   readonly events: { readonly name: string; readonly event: EventToRecord }[] = [];
+  /** What URLs answer. */
+  answers: (url: string) => Answer = () => ({ is: "answer", status: 200 });
   readonly metrics = createMetrics({ ofNode: false });
   /** Tells that charts may be had that could not be before. */
   chartsChanged: () => void = () => undefined;
@@ -52,8 +62,9 @@ export class Stage {
     this.clock = scene.clock;
     this.cluster = scene.cluster;
     this.helm = scene.helm;
+    const cluster = mortal(this.cluster, () => this.#isDead);
     const reconcilers = createReconcilers({
-      cluster: mortal(this.cluster, () => this.#isDead),
+      cluster,
       helm: this.helm,
       clock: this.clock,
       log: this.log,
@@ -62,8 +73,9 @@ export class Stage {
       unlock: async ({ namespace, releaseName }, _, digest) =>
         this.#isDead ? "locked" : fakeUnlock(this.cluster, namespace, releaseName, digest),
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
+      probe: async (url) => this.answers(url),
       readRecord: async (release) => this.helm.record(release),
-      clusterAs: () => this.cluster,
+      clusterAs: () => cluster,
       drift: { clusterOf: () => this.cluster, readManifest: async (release) => this.helm.manifestOf(release) },
       onChartsChanged: (retry) => {
         this.chartsChanged = retry;
@@ -168,6 +180,7 @@ function mortal(cluster: FakeCluster, isDead: () => boolean): Cluster {
     update: unlessDead(cluster.update),
     apply: unlessDead(cluster.apply),
     delete: unlessDead(cluster.delete),
+    scale: unlessDead(cluster.scale),
   };
 }
 

@@ -9,7 +9,7 @@ export const ACTIVITY_ANNOTATION = "upstart.com/activity";
 export const EXTEND_ANNOTATION = "upstart.com/extend";
 
 /** What the status has of the use of an environment. */
-export type Use = Pick<LifeStatus, "lastActivity" | "asleepSince">;
+export type Use = Pick<LifeStatus, "lastActivity" | "asleepSince" | "wakingSince">;
 
 const SLEEP_AFTER_MS = 3_600_000;
 /** However long somebody asks for. */
@@ -17,7 +17,8 @@ const MAX_EXTENSION_MS = 30 * 86_400_000;
 
 /**
  * What is known of the use of an environment after a look at it: each annotation counts once, each generation is a
- * deploy, and who is used wakes. `isSettled`: it may fall asleep by itself.
+ * deploy, and who is used wakes. `isSettled`: it may fall asleep by itself. That all of it is awake again is for others to
+ * see.
  */
 export function useAfter(
   before: Use,
@@ -42,9 +43,11 @@ export function useAfter(
     ...(extend === undefined ? {} : { extended: extend }),
     ...(kept === undefined ? {} : { keptUntil: kept }),
   };
-  const asleepSince = word === "sleep" ? now : kind === undefined ? before.asleepSince : undefined;
-  const falls = asleepSince === undefined && isSettled && isTired(object.life, used, now);
-  return { lastActivity: used, ...((asleepSince ?? falls) ? { asleepSince: asleepSince ?? now } : {}) };
+  const told = word === "sleep" ? now : kind === undefined ? before.asleepSince : undefined;
+  const asleepSince = told ?? (isSettled && isTired(object.life, used, now) ? now : undefined);
+  if (asleepSince !== undefined) return { lastActivity: used, asleepSince };
+  const wakingSince = before.asleepSince === undefined ? before.wakingSince : now;
+  return { lastActivity: used, ...(wakingSince === undefined ? {} : { wakingSince }) };
 }
 
 /** From when on an environment falls asleep by itself; never, where it does not say so. */

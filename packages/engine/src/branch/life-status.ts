@@ -8,6 +8,7 @@ export interface LifeStatus {
   readonly expiresReason?: string;
   readonly lastActivity?: LastActivity;
   readonly asleepSince?: string;
+  readonly wakingSince?: string;
   readonly failedSince?: string;
   readonly verified?: {
     readonly reason: string;

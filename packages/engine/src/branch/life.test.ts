@@ -74,6 +74,8 @@ describe("use", () => {
     expect(look(asleep, object(), 99)).toEqual(asleep);
     const woken = look(asleep, object({ "upstart.com/activity": "wake 2" }), 100);
     expect(woken).not.toHaveProperty("asleepSince");
+    expect(woken).toHaveProperty("wakingSince", at(100));
+    expect(look(woken, object(), 101)).toEqual(woken);
     expect(look(asleep, { ...object(), generation: 2 }, 100)).not.toHaveProperty("asleepSince");
   });
 

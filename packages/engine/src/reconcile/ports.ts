@@ -99,6 +99,8 @@ export interface Cluster {
       readonly propagation?: "Foreground" | "Background" | "Orphan";
     },
   ): Promise<void>;
+  /** Sets how many replicas a workload has, through its subresource `scale`, as an autoscaler does. */
+  scale(key: ObjectKey, replicas: number, options: { readonly fieldManager: string }): Promise<void>;
   watch(selection: Selection, onEvent: (event: WatchEvent) => void): Watch;
   /** The last lines of a container's log; empty when there is none to be had. */
   logs(pod: {

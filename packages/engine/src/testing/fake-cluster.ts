@@ -44,6 +44,8 @@ export function fakeCluster(clock: Clock): FakeCluster {
   const failures = new Map<string, ClusterErrorCode>();
   const logs = new Map<string, string>();
   const calls: string[] = [];
+  /** Annotations by who said them of what: they go when they are said no more. */
+  const annotated = new Map<string, readonly string[]>();
   let version = 0;
   let lagMs = 0;
 
@@ -131,7 +133,7 @@ export function fakeCluster(clock: Clock): FakeCluster {
       }
       return put(current.status === undefined ? object : { ...object, status: current.status });
     },
-    apply: async (object, { subresource, dryRun }) => {
+    apply: async (object, { subresource, dryRun, fieldManager }) => {
       const what = `${words(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`;
       check(`${dryRun === true ? "dry-run" : "apply"} ${what}`, object.kind);
       const current = objects.get(keyText(keyOf(object)));
@@ -139,7 +141,12 @@ export function fakeCluster(clock: Clock): FakeCluster {
       if (uid !== undefined && subresource === undefined && current?.metadata.uid !== uid)
         throw new ClusterError("Conflict", `${words(keyOf(object))} is another by now`);
       if (dryRun === true) return merged(current, object);
-      if (subresource === undefined) return put(merged(current, object));
+      if (subresource === undefined) {
+        const said = `${fieldManager} ${keyText(keyOf(object))}`;
+        const dropped = (annotated.get(said) ?? []).filter((k) => object.metadata.annotations?.[k] === undefined);
+        annotated.set(said, Object.keys(object.metadata.annotations ?? {}));
+        return put(without(merged(current, object), dropped));
+      }
       if (current === undefined) throw new ClusterError("NotFound", `${words(keyOf(object))} is not there`);
       return put({ ...current, status: object.status });
     },
@@ -161,6 +168,12 @@ export function fakeCluster(clock: Clock): FakeCluster {
           ...current!,
           metadata: { ...current!.metadata, deletionTimestamp: new Date(clock.now()).toISOString() },
         });
+    },
+    scale: async (key, replicas) => {
+      check(`scale ${words(key)} ${replicas}`, key.kind);
+      const current = objects.get(keyText(key));
+      if (current === undefined) throw new ClusterError("NotFound", `${words(key)} is not there`);
+      put({ ...current, spec: { ...(current.spec as object), replicas } });
     },
     watch: (selection, onEvent) => {
       calls.push(`watch ${selection.kind} ${selection.namespace ?? "*"}`);
@@ -199,6 +212,12 @@ function merged(current: KubeObject | undefined, object: KubeObject): KubeObject
       annotations: { ...current.metadata.annotations, ...annotations },
     },
   };
+}
+
+function without(object: KubeObject, dropped: readonly string[]): KubeObject {
+  if (dropped.length === 0) return object;
+  const left = Object.entries(object.metadata.annotations ?? {}).filter(([key]) => !dropped.includes(key));
+  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(left) } };
 }
 
 /** What a generation counts. */

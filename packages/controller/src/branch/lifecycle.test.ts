@@ -1,0 +1,308 @@
+import { HelmError, type LifeStatus } from "@upstart/engine";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { publishing, release, Stage } from "../testing/stage.ts";
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+let stage: Stage;
+beforeEach(() => {
+  stage = new Stage({ db: { outputs: () => ({ URL: "one" }) } });
+});
+afterEach(async () => {
+  await stage.stop();
+  expect(stage.log.lines.filter((l) => l.level === "error")).toEqual([]);
+});
+
+const services = {
+  shop: {
+    spec: {
+      helmReleases: {
+        db: release("db", publishing("db")),
+        web: release("web", {
+          dependencies: [{ name: "db" }],
+          values: { db: "<< db.outputs.URL >>", tag: "<< environment.params.source.shortSha >>" },
+        }),
+      },
+    },
+  },
+};
+const url = { template: "https://{name}.example.com", revision: { header: "X-Revision" } };
+const template = (more: object = {}) =>
+  stage.put("UpstartEnvironment", "template", { template: true, services, ...more });
+const branch = (name: string, more: object = {}) => {
+  const source = { repository: "acme/shop", ref: `refs/heads/${name}`, sha: "a".repeat(40) };
+  stage.put("UpstartEnvironment", name, { from: { name: "template" }, source, ...more });
+};
+const life = (name: string) => stage.status("UpstartEnvironment", name) as LifeStatus;
+const ready = (name: string) => stage.condition("UpstartEnvironment", name, "Ready");
+const isThere = (name: string) => stage.get("UpstartEnvironment", name) !== undefined;
+const ask = (name: string, annotation: string, value: string) =>
+  stage.annotate("UpstartEnvironment", name, { [`upstart.com/${annotation}`]: value });
+const eventsOf = (name: string) => stage.events.filter((e) => e.name === name).map((e) => e.event.reason);
+
+describe("a template", () => {
+  test("is copied, and nothing is installed of it itself; what others change of it later is theirs alone", async () => {
+    template({ ttl: { idle: "2d" }, params: { a: "theirs" } });
+    branch("one");
+    await stage.clock.advance(10_000);
+    expect(stage.get("UpstartEnvironment", "one")?.spec).toMatchObject({
+      from: { name: "template", generation: 1 },
+      services,
+      params: { a: "theirs" },
+      ttl: { idle: "2d" },
+    });
+    expect(ready("one")?.status).toBe("True");
+    expect(life("one")).toMatchObject({ phase: "Ready", expiresReason: "idle" });
+    expect(life("template").phase).toBe("Template");
+    expect(ready("template")?.message).toBe("is a template; 1 environment is made from it");
+    expect(stage.get("UpstartService", "template-shop")).toBeUndefined();
+    stage.writes();
+    template({ services: {} });
+    await stage.clock.advance(10_000);
+    expect(stage.writes().filter((w) => !w.includes("template"))).toEqual([]);
+  });
+
+  test("that is not there is waited for", async () => {
+    branch("early");
+    await stage.clock.advance(1000);
+    expect([life("early").phase, ready("early")?.reason]).toEqual(["Requested", "UnknownDependency"]);
+    template();
+    await stage.clock.advance(10_000);
+    expect(life("early").phase).toBe("Ready");
+  });
+
+  test("that is deleted takes nothing with it", async () => {
+    template();
+    branch("one");
+    await stage.clock.advance(10_000);
+    await stage.delete("UpstartEnvironment", "template");
+    await stage.clock.advance(10_000);
+    expect(life("one").phase).toBe("Ready");
+  });
+});
+
+describe("a quota", () => {
+  test("lets so many in, first come first served; the others have a place in the queue, and come when one goes", async () => {
+    template({ quota: { environments: 2 } });
+    for (const name of ["a", "b", "c", "d"]) {
+      branch(name);
+      await stage.clock.advance(2000);
+    }
+    await stage.clock.advance(20_000);
+    expect(["a", "b", "c", "d"].map((n) => [life(n).phase, life(n).queuePosition])).toEqual([
+      ["Ready", undefined],
+      ["Ready", undefined],
+      ["Queued", 1],
+      ["Queued", 2],
+    ]);
+    expect(ready("c")?.reason).toBe("QuotaFull");
+    expect(stage.get("UpstartService", "c-shop")).toBeUndefined();
+    await stage.delete("UpstartEnvironment", "a");
+    await stage.clock.advance(60_000);
+    expect([life("c").phase, life("d").phase, life("d").queuePosition]).toEqual(["Ready", "Queued", 1]);
+  });
+
+  test("holds up no update, and a controller that takes over lets nobody else in", async () => {
+    template({ quota: { environments: 1 } });
+    branch("a");
+    branch("b");
+    await stage.clock.advance(20_000);
+    await stage.stop();
+    stage = stage.successor();
+    const { spec } = stage.get("UpstartEnvironment", "a")!;
+    stage.put("UpstartEnvironment", "a", { ...(spec as object), params: { x: "new" } });
+    await stage.clock.advance(20_000);
+    expect([life("a").phase, life("b").phase]).toEqual(["Ready", "Queued"]);
+    expect(stage.status("UpstartEnvironment", "a").observedGeneration).toBe(
+      stage.get("UpstartEnvironment", "a")?.metadata.generation,
+    );
+  });
+
+  test("evicts who is idle longest, where the template says so; never the protected or the young", async () => {
+    template({ quota: { environments: 2, whenFull: "evict", minAge: "1h" } });
+    branch("kept", { protected: true });
+    await stage.clock.advance(20_000);
+    branch("old");
+    await stage.clock.advance(20_000);
+    branch("next");
+    await stage.clock.advance(30 * 60_000);
+    expect(life("next").phase).toBe("Queued");
+    await stage.clock.advance(HOUR);
+    expect([isThere("kept"), isThere("old"), life("next").phase]).toEqual([true, false, "Ready"]);
+    expect(eventsOf("old")).toContain("Evicted");
+  });
+});
+
+describe("expiry", () => {
+  test("is told, warned of when a fifth is left, and comes", async () => {
+    template({ ttl: { idle: "10h" } });
+    branch("one");
+    await stage.clock.advance(10_000);
+    const { expiresAt } = life("one");
+    expect(Date.parse(expiresAt!) - stage.clock.now()).toBeGreaterThan(9.9 * HOUR);
+    await stage.clock.advance(8.1 * HOUR);
+    expect([life("one").phase, ready("one")?.status]).toEqual(["Expiring", "True"]);
+    expect(eventsOf("one").filter((r) => r === "ExpiresSoon")).toHaveLength(1);
+    await stage.clock.advance(2 * HOUR);
+    expect(isThere("one")).toBe(false);
+    expect(eventsOf("one")).toEqual(expect.arrayContaining(["Expired", "Deleted"]));
+    expect(stage.cluster.objects().filter((o) => o.kind === "Namespace")).toEqual([]);
+  });
+
+  test("is put off by use, by an extension, and by a deploy", async () => {
+    template({ ttl: { idle: "10h" } });
+    branch("one");
+    await stage.clock.advance(9 * HOUR);
+    ask("one", "activity", "request 1");
+    await stage.clock.advance(9 * HOUR);
+    ask("one", "extend", "30h x");
+    await stage.clock.advance(20 * HOUR);
+    expect(life("one")).toMatchObject({ expiresReason: "extended", lastActivity: { kind: "extend" } });
+    const { spec } = stage.get("UpstartEnvironment", "one")!;
+    stage.put("UpstartEnvironment", "one", { ...(spec as object), params: { x: "new" } });
+    await stage.clock.advance(9.9 * HOUR);
+    expect(life("one").lastActivity?.kind).toBe("deploy");
+    await stage.clock.advance(HOUR);
+    expect(isThere("one")).toBe(false);
+  });
+
+  test("of one that failed comes a day later; it is kept until then", async () => {
+    const failure = new HelmError("Failed", "no such table");
+    stage.helm.behave("web", { fails: Array.from({ length: 9 }, () => failure) });
+    template();
+    branch("one");
+    await stage.clock.advance(HOUR);
+    expect([life("one").phase, life("one").expiresReason]).toEqual(["Failed", "failed"]);
+    await stage.clock.advance(DAY - 2 * HOUR);
+    expect(isThere("one")).toBe(true);
+    await stage.clock.advance(3 * HOUR);
+    expect(isThere("one")).toBe(false);
+  });
+
+  test("never comes to the protected, nor to an environment that says nothing of it", async () => {
+    template();
+    branch("one", { protected: true });
+    stage.put("UpstartEnvironment", "plain", { services: {} });
+    await stage.clock.advance(30 * DAY);
+    expect([isThere("one"), isThere("plain")]).toEqual([true, true]);
+    expect(stage.status("UpstartEnvironment", "plain")).not.toHaveProperty("phase");
+  });
+});
+
+describe("sleep", () => {
+  const deployment = (name: string, replicas = 2) => {
+    const namespace = "one-shop";
+    const annotations = { "meta.helm.sh/release-name": name, "meta.helm.sh/release-namespace": namespace };
+    const status = {
+      observedGeneration: 99,
+      replicas,
+      updatedReplicas: replicas,
+      readyReplicas: replicas,
+      availableReplicas: replicas,
+      conditions: [{ type: "Available", status: "True" }],
+    };
+    stage.cluster.put({
+      apiVersion: "apps/v1",
+      kind: "Deployment",
+      metadata: { name, namespace, annotations },
+      spec: { replicas },
+      status,
+    });
+  };
+  const replicas = (name: string) => (stage.get("Deployment", name, "one-shop")!.spec as { replicas: number }).replicas;
+  const scaled = () =>
+    stage.cluster.calls.filter((c) => c.startsWith("scale ")).map((c) => c.replace("scale Deployment one-shop/", ""));
+
+  beforeEach(async () => {
+    template({ sleep: { after: "1h" }, ttl: { idle: "10d" } });
+    branch("one");
+    await stage.clock.advance(20_000);
+    deployment("db", 1);
+    deployment("web", 3);
+  });
+
+  test("comes by itself, dependents first, and a wake brings back what there was, dependents last", async () => {
+    await stage.clock.advance(1.1 * HOUR);
+    expect(scaled()).toEqual(["web 0", "db 0"]);
+    expect([life("one").phase, ready("one")?.reason, ready("one")?.status]).toEqual(["Sleeping", "Sleeping", "False"]);
+    expect(stage.get("Deployment", "web", "one-shop")?.metadata.annotations).toMatchObject({
+      "upstart.com/replicas": "3",
+    });
+    ask("one", "activity", "wake 1");
+    await stage.clock.advance(6000);
+    expect(scaled().slice(2)).toEqual(["db 1", "web 3"]);
+    expect([replicas("db"), replicas("web"), life("one").phase]).toEqual([1, 3, "Ready"]);
+    expect(
+      life("one")
+        .history?.slice(-3)
+        .map((h) => h.phase),
+    ).toEqual(["Sleeping", "Waking", "Ready"]);
+    expect(stage.get("Deployment", "web", "one-shop")?.metadata.annotations).not.toHaveProperty("upstart.com/replicas");
+  });
+
+  test("is asked for, holds Helm up, and ends with a deploy", async () => {
+    ask("one", "activity", "sleep 1");
+    await stage.clock.advance(5000);
+    expect(life("one").phase).toBe("Sleeping");
+    const { spec } = stage.get("UpstartEnvironment", "one")!;
+    const source = { repository: "acme/shop", ref: "refs/heads/one", sha: "b".repeat(40) };
+    stage.put("UpstartEnvironment", "one", { ...(spec as object), source });
+    await stage.clock.advance(20_000);
+    expect(life("one").phase).toBe("Ready");
+    expect(stage.calls().filter((c) => c === "upgrade web")).toHaveLength(2);
+  });
+});
+
+describe("a URL", () => {
+  const withUrl = () => {
+    template({ url });
+    branch("one");
+  };
+
+  test("makes it ready when it answers with the commit that is wanted, and says what is wrong until then", async () => {
+    stage.answers = () => ({ is: "answer", status: 404 });
+    withUrl();
+    await stage.clock.advance(10_000);
+    expect([life("one").phase, life("one").url]).toEqual(["Verifying", "https://one.example.com"]);
+    expect(ready("one")).toMatchObject({ status: "False", reason: "URLNotFound" });
+    stage.answers = () => ({ is: "answer", status: 200, revision: "bbbbbbb" });
+    await stage.clock.advance(20_000);
+    expect(ready("one")?.reason).toBe("URLOldRevision");
+    stage.answers = () => ({ is: "answer", status: 200, revision: "aaaaaaa" });
+    await stage.clock.advance(20_000);
+    expect([life("one").phase, ready("one")?.status, life("one").verified?.reason]).toEqual([
+      "Ready",
+      "True",
+      "Healthy",
+    ]);
+    expect(life("one").history?.map((h) => h.phase)).toEqual(["Requested", "Deploying", "Verifying", "Ready"]);
+  });
+
+  test("that goes away later is told, and that it is back", async () => {
+    stage.answers = () => ({ is: "answer", status: 200, revision: "aaaaaaa" });
+    withUrl();
+    await stage.clock.advance(30_000);
+    expect(life("one").phase).toBe("Ready");
+    stage.answers = () => ({ is: "none", why: "NoSuchHost", message: "no address" });
+    await stage.clock.advance(2 * 60_000);
+    expect([life("one").phase, ready("one")?.reason]).toEqual(["Verifying", "URLNotResolved"]);
+    await stage.clock.advance(10 * 60_000);
+    expect([life("one").phase, stage.condition("UpstartEnvironment", "one", "Stalled")?.status]).toEqual([
+      "Degraded",
+      "True",
+    ]);
+    stage.answers = () => ({ is: "answer", status: 200, revision: "aaaaaaa" });
+    await stage.clock.advance(60_000);
+    expect(life("one").phase).toBe("Ready");
+  });
+
+  test("that stays as it is costs no write", async () => {
+    stage.answers = () => ({ is: "answer", status: 200, revision: "aaaaaaa" });
+    withUrl();
+    await stage.clock.advance(60_000);
+    stage.writes();
+    await stage.clock.advance(6 * HOUR);
+    expect(stage.writes()).toEqual([]);
+  });
+});
