@@ -54,6 +54,13 @@ test("status, and the commit of a header or of another path", async () => {
   expect(await at("/none")).toEqual({ is: "answer", status: 404 });
 });
 
+test("a path is below the URL's own", async () => {
+  const url = `${base}/up`;
+  expect(await probeUrl(url, { template: url, health: { path: "/x" } })).toMatchObject({ status: 404 });
+  expect(await probeUrl(base, { template: base, health: { path: "/up" } })).toMatchObject({ status: 204 });
+  expect(await probeUrl(`${base}/`, { template: base, health: { path: "/up" } })).toMatchObject({ status: 204 });
+});
+
 test("a redirect is told and not followed", async () => {
   expect(await at("/moved")).toMatchObject({ status: 302, location: "https://id.example.com/login?token=x" });
 });

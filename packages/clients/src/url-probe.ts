@@ -12,13 +12,18 @@ const MAX_BODY = 4096;
 export async function probeUrl(url: string, how: EnvironmentUrl, timeoutMs: number = TIMEOUT_MS): Promise<Answer> {
   try {
     const { header, path } = how.revision ?? {};
-    const health = await request(new URL(how.health?.path ?? "/", url), header, timeoutMs);
+    const health = await request(below(url, how.health?.path ?? "/"), header, timeoutMs);
     if (path === undefined) return health.answer;
-    const revision = await request(new URL(path, url), undefined, timeoutMs);
+    const revision = await request(below(url, path), undefined, timeoutMs);
     return { ...health.answer, revision: revision.answer.status < 400 ? revision.body : "" };
   } catch (error) {
     return noAnswer(error as NodeJS.ErrnoException, url);
   }
+}
+
+/** A URL may have a path of its own, which stays. */
+function below(url: string, path: string): URL {
+  return new URL(`.${path}`, url.endsWith("/") ? url : `${url}/`);
 }
 
 interface Asked {
