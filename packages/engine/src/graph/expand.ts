@@ -8,6 +8,7 @@ import { paramsOf } from "../spec/life-params.ts";
 import type { EnvironmentService, ReleaseOverride, ReleaseSpec, Spec, UpstartServiceSpec } from "../spec/objects.ts";
 import { override, speaksOf } from "../spec/override.ts";
 import { makingOf } from "../spec/service-mode.ts";
+import { copied } from "./copied.ts";
 import type { Environment, NodeId, Release, Service } from "./graph.ts";
 import { proxied } from "./proxied.ts";
 
@@ -63,7 +64,7 @@ export function expand(specs: readonly Spec[], namespace: string, ids: IdStyle =
     if (spec.kind === "UpstartEnvironment") environments.set(key, spec);
   }
   const isSingleService = ids === "short" && distinct.length === 1 && distinct[0]!.kind === "UpstartService";
-  const { serviceId, standaloneId } = ids === "short" ? shortIds(distinct, namespace) : ABSOLUTE;
+  const { serviceId, standaloneId } = ids === "short" ? shortIds(distinct, namespace, environments) : ABSOLUTE;
   const suggest = nearestOf([...templates.values()].map((t) => t.object.name));
   const services: ExpandedService[] = [];
   const standalone: Release[] = [];
@@ -98,8 +99,12 @@ const ABSOLUTE: { readonly serviceId: NameNode; readonly standaloneId: NameNode 
   standaloneId: (home, name) => `${home}/HelmRelease/${name}`,
 };
 
-function shortIds(specs: readonly Spec[], namespace: string): typeof ABSOLUTE {
-  const named = serviceNames(specs, namespace);
+function shortIds(
+  specs: readonly Spec[],
+  namespace: string,
+  environments: ReadonlyMap<string, EnvironmentSpec>,
+): typeof ABSOLUTE {
+  const named = serviceNames(specs, namespace, environments);
   return {
     serviceId: idsOf(named, new Set()),
     standaloneId: idsOf(standaloneNames(specs, namespace), new Set(named.map(([, name]) => name))),
@@ -139,13 +144,18 @@ function idsOf(names: readonly Named[], taken: ReadonlySet<string>): (...named: 
   return (home, name) => (taken.has(name) || (homes.get(name)?.size ?? 0) > 1 ? `${home}/${name}` : name);
 }
 
-function serviceNames(specs: readonly Spec[], namespace: string): Named[] {
+function serviceNames(
+  specs: readonly Spec[],
+  namespace: string,
+  environments: ReadonlyMap<string, EnvironmentSpec>,
+): Named[] {
   return specs.flatMap((spec): Named[] => {
     const home = spec.object.namespace ?? namespace;
     if (spec.kind === "UpstartService") return [[home, spec.object.name]];
     if (spec.kind !== "UpstartEnvironment") return [];
     if (spec.spec.template === true) return [];
-    return Object.keys(spec.spec.services).map((key) => [home, childName(spec.object.name, key)]);
+    const { services } = copied(spec, home, environments).spec.spec;
+    return Object.keys(services).map((key) => [home, childName(spec.object.name, key)]);
   });
 }
 
@@ -197,20 +207,22 @@ interface Templates {
 }
 
 function expandEnvironment(
-  spec: EnvironmentSpec,
+  written: EnvironmentSpec,
   home: string,
   { templates, environments, suggest }: Templates,
   serviceId: (home: string, name: string) => NodeId,
   diagnostics: Diagnostic[],
 ): ExpandedService[] {
+  const { spec, writtenIn, diagnostics: ofCopy } = copied(written, home, environments);
+  diagnostics.push(...ofCopy);
   const name = spec.object.name;
   const owner = { ...spec.object, namespace: home };
   const environment: Environment = { name, namespace: home, params: paramsOf(name, spec.spec), object: owner };
-  return Object.entries(spec.spec.services).map(([key, written]) => {
-    const entry = makingOf(written);
+  return Object.entries(spec.spec.services).map(([key, said]) => {
+    const entry = makingOf(said);
     const objectName = childName(name, key);
     const id = serviceId(home, objectName);
-    const place = placeOf(spec, ["spec", "services", key]);
+    const place = placeOf(writtenIn, ["spec", "services", key]);
     const template =
       entry.from === undefined ? undefined : { home: entry.from.namespace ?? home, name: entry.from.name };
     const source = template === undefined ? undefined : templates.get(`${template.home}/${template.name}`);
@@ -218,7 +230,7 @@ function expandEnvironment(
       template === undefined ? inlineSources(entry, place) : templateSources(entry, place, source, diagnostics);
     if (template !== undefined && source === undefined)
       diagnostics.push(unknownTemplate(place, entry.fromPath, template.name, template.home, suggest(template.name)));
-    const other = proxied({ key, service: written, home, place }, environments);
+    const other = proxied({ key, service: said, home, place }, environments);
     diagnostics.push(...other.diagnostics);
     const service: Omit<Service, "releases"> = {
       kind: "service",
@@ -230,6 +242,7 @@ function expandEnvironment(
       namespace: namespaceOf(spec, key),
       suspended: spec.spec.suspend === true || entry.spec?.suspend === true,
       ...((template !== undefined && source === undefined) || other.isUnknown ? { unknownTemplate: true } : {}),
+      ...(said.mode === "off" ? { isOff: true } : {}),
       place,
     };
     const releases = [...sources].map(([releaseKey, s]) => makeRelease(s, releaseKey, `${id}/${releaseKey}`, service));

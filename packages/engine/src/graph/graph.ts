@@ -67,6 +67,8 @@ export interface Service {
   readonly releases: readonly NodeId[];
   /** Its releases are not known: the template that it is made from is not in this universe. */
   readonly unknownTemplate?: boolean;
+  /** Its mode is `off`: it publishes nothing, and the `default` of a reference counts. */
+  readonly isOff?: boolean;
   /** Nothing of it is installed. */
   readonly suspended: boolean;
   readonly place: Place;

@@ -15,7 +15,8 @@ export function offlineResolver(graph: Graph, release: Release, given: GivenOutp
     if (target.kind !== "output") return resolveOwn(graph, release, reference);
     const node = targets.get(target.dependency);
     const outputs = lookUp(given, node?.id) ?? lookUp(given, target.dependency);
-    if (outputs === undefined) return { state: "unknown" };
+    if (outputs === undefined)
+      return { state: node?.kind === "service" && node.isOff === true ? "missing" : "unknown" };
     if (!Object.hasOwn(outputs, target.key)) return { state: "missing" };
     return { state: "known", value: outputs[target.key]!, sensitive: mayBeSecret(graph, release, node, target.key) };
   };

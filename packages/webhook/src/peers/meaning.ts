@@ -22,12 +22,16 @@ export function templatesOf({ kind, object, spec }: Spec): string[] {
   return [...new Set(keys)];
 }
 
-/** The environments whose services serve in an environment by proxy, as keys; none for other kinds. */
-export function proxiedBy({ kind, object, spec }: Spec): string[] {
+/** The environments that one takes something from, as keys: services by proxy, or all of its template. */
+export function usedBy({ kind, object, spec }: Spec): string[] {
   if (kind !== "UpstartEnvironment") return [];
   const proxies = Object.values(spec.services).flatMap(({ mode, proxy }) => (mode === "proxy" && proxy ? [proxy] : []));
-  const keys = proxies.map(({ environment, namespace = object.namespace }) =>
-    keyOf({ kind, name: environment, ...(namespace === undefined ? {} : { namespace }) }),
+  const names = [
+    ...proxies.map(({ environment, namespace }) => ({ name: environment, namespace })),
+    ...(spec.from === undefined ? [] : [{ name: spec.from.name, namespace: spec.from.namespace }]),
+  ];
+  const keys = names.map(({ name, namespace = object.namespace }) =>
+    keyOf({ kind, name, ...(namespace === undefined ? {} : { namespace }) }),
   );
   return [...new Set(keys)];
 }

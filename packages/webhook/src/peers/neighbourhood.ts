@@ -44,7 +44,7 @@ class Collection {
       const peer = this.#directory.get(key);
       if (peer === undefined || this.#keys.has(key) || this.excluded.has(key)) continue;
       this.#keys.add(key);
-      open.push(...peer.templates, ...peer.proxied);
+      open.push(...peer.templates, ...peer.used);
       for (const rival of this.#directory.rivalsOf(key)) if (!this.#keys.has(rival)) open.push(rival);
     }
   }

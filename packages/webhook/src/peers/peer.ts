@@ -1,6 +1,6 @@
 import { makerOf } from "@upstart/controller/names";
 import { type Diagnostic, decode, type KubeObject, type Spec } from "@upstart/engine";
-import { keyOf, type Meaning, meaningOf, proxiedBy, templatesOf } from "./meaning.ts";
+import { keyOf, type Meaning, meaningOf, templatesOf, usedBy } from "./meaning.ts";
 import { slim } from "./slim.ts";
 
 /** An object that a person wrote, with what it has to do with others. */
@@ -12,8 +12,8 @@ export interface Peer {
   /** Of two that want one name, the one with the smaller was there first. */
   readonly age: string;
   readonly templates: readonly string[];
-  /** Environments that it takes services from. */
-  readonly proxied: readonly string[];
+  /** Environments that it takes something from. */
+  readonly used: readonly string[];
   readonly meaning: Meaning;
 }
 
@@ -45,7 +45,7 @@ export function peerOf(read: ReadObject & { readonly spec: Spec }, find: (key: s
   const { key, spec, age } = read;
   const templates = templatesOf(spec);
   const found = templates.map(find).filter((template) => template !== undefined);
-  return { key, spec, slim: slim(spec), age, templates, proxied: proxiedBy(spec), meaning: meaningOf(spec, found) };
+  return { key, spec, slim: slim(spec), age, templates, used: usedBy(spec), meaning: meaningOf(spec, found) };
 }
 
 /** Whether an object counts as written by a person: what the controllers made says the same again. */

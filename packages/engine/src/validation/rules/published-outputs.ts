@@ -1,7 +1,7 @@
 import { type Diagnostic, diagnose, type Place } from "../../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../../diagnostic/field-path.ts";
 import { nearest } from "../../diagnostic/nearest.ts";
-import { type Edge, type Graph, type GraphNode, needsOf, type Release } from "../../graph/graph.ts";
+import { type Edge, type Graph, type GraphNode, needsOf, type Release, type Service } from "../../graph/graph.ts";
 import { type PublishedSource, publishedBy, visibleSources } from "../../graph/published.ts";
 import type { Collected } from "../../reference/collect.ts";
 import { formatReference } from "../../reference/parse.ts";
@@ -34,6 +34,7 @@ function check(
 ): Diagnostic[] {
   const node = graph.nodes.get(edge.to)!;
   if (node.kind === "service" && node.unknownTemplate === true) return [];
+  if (node.kind === "service" && node.isOff === true) return off(release, node, edge, found);
   const visible = visibleSources(graph, release, node);
   const sources = visible.filter(({ source }) => source.keys === undefined || source.keys.includes(key));
   const certain = sources.filter(({ source }) => source.keys !== undefined);
@@ -50,6 +51,17 @@ function check(
         place: s.release.placeOf(["outputsFrom", s.index, "keys"]),
         message: `"${s.release.key}" publishes it`,
       })),
+    }),
+  ];
+}
+
+function off(release: Release, node: Service, edge: Edge, found: Collected["references"][number]): Diagnostic[] {
+  if (found.reference.default !== undefined) return [];
+  const subject = `"${release.key}" uses ${formatReference(found.reference)} but "${edge.dependency!.name}" is off`;
+  return [
+    diagnose("NoPublishedOutputs", placeOfReference(release, found), subject, {
+      help: 'give the reference a value without it, with | default "…", or choose another mode',
+      related: [{ place: { ...node.place, path: [...node.place.path, "mode"] }, message: "turned off here" }],
     }),
   ];
 }
