@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { createReview, type Stored, updateReview, webOfServices } from "../reviews.ts";
@@ -9,6 +10,7 @@ import { type Call, load, type Target } from "../tls-load.ts";
 import type { Figure } from "./figure.ts";
 
 const SERVER = fileURLToPath(new URL("../admission-server.ts", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("../../packages/webhook/bin/upstart-webhook.js", import.meta.url));
 const NAMESPACE = "bench";
 const SERVICES = 500;
 const BYTES = 8000;
@@ -104,7 +106,7 @@ async function circleRow(target: Target): Promise<Row> {
 }
 
 async function withServer<T>(services: number, bytes: number, use: (target: Target) => Promise<T>): Promise<T> {
-  const args = ["--conditions=source", SERVER, `${services}`, `${bytes}`, NAMESPACE];
+  const args = [...(await flags()), "--conditions=source", SERVER, `${services}`, `${bytes}`, NAMESPACE];
   const child: ChildProcess = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   try {
     const [line] = (await once(createInterface(child.stdout!), "line")) as [string];
@@ -112,4 +114,10 @@ async function withServer<T>(services: number, bytes: number, use: (target: Targ
   } finally {
     child.kill();
   }
+}
+
+/** Those of Node that the program is started with. */
+async function flags(): Promise<string[]> {
+  const [, text = ""] = /^#!.* node (.*)$/m.exec(await readFile(PROGRAM, "utf8")) ?? [];
+  return text.split(" ");
 }

@@ -78,6 +78,12 @@ test("the images are made with the Node and the Helm that the tests run", async 
   const dockerfile = (component: string) => readFile(join(root, `packages/${component}/Dockerfile`), "utf8");
   for (const component of ["controller", "webhook"])
     expect(await dockerfile(component)).toContain(`FROM node:${devDependencies.node}-`);
+  for (const component of ["controller", "webhook"] as const) {
+    const program = await readFile(join(root, `packages/${component}/bin/upstart-${component}.js`), "utf8");
+    expect(program.split("\n", 1)).toEqual([
+      ["#!/usr/bin/env -S node", ...images[component].argv.slice(0, -1)].join(" "),
+    ]);
+  }
   const { stdout } = await execa(images.controller.helm!, ["version", "--template", "{{.Version}}"]);
   expect(await dockerfile("controller")).toContain(`version.version=${stdout}"`);
 });
