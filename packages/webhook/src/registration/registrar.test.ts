@@ -1,8 +1,8 @@
 import { memoryLog } from "@upstart/controller/testing/memory-log";
-import type { KubeObject } from "@upstart/engine";
+import { ClusterError, type KubeObject } from "@upstart/engine";
 import { fakeClock, fakeCluster } from "@upstart/engine/testing";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { CONFIGURATION, configurationsOf } from "./configurations.ts";
+import { CONFIGURATION, CONFIGURATION_KINDS, configurationsOf } from "./configurations.ts";
 import { holds, Registrar } from "./registrar.ts";
 
 const BUNDLE = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
@@ -91,6 +91,31 @@ describe("the configurations", () => {
     await clock.advance(30_000);
     expect(bundles()).toHaveLength(3);
   });
+
+  test.each(CONFIGURATION_KINDS)(
+    "are written each by itself: that the %s is refused does not stop the other",
+    async (kind) => {
+      const { clock, cluster } = stage();
+      const registrar = new Registrar({
+        cluster: {
+          ...cluster,
+          apply: async (object, options) => {
+            if (object.kind === kind) throw new ClusterError("Forbidden", "some policy forbids it");
+            return await cluster.apply(object, options);
+          },
+        },
+        clock,
+        log: memoryLog(),
+        registration: { address, failurePolicy: "Fail" },
+        onPublished: () => undefined,
+      });
+      onTestFinished(() => registrar.stop());
+      registrar.trust(BUNDLE);
+      void registrar.run();
+      await clock.advance(0);
+      expect(cluster.objects().map((o) => o.kind)).toEqual(CONFIGURATION_KINDS.filter((k) => k !== kind));
+    },
+  );
 
   test("belong to a ClusterRole, are written when it is there, and not put back once it has gone", async () => {
     const role = { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole", name: "hook" };

@@ -74,10 +74,12 @@ export class Registrar {
       await this.#watch();
       if (this.#stopped.signal.aborted || !(await this.#findOwner())) return RETRY_MS;
       const missing = this.#missing(this.#caBundle);
-      for (const wanted of missing) {
+      const writes = missing.map(async (wanted) => {
         await cluster.apply(wanted, { fieldManager: FIELD_MANAGER, force: true });
         log.info("registered", { kind: wanted.kind, name: wanted.metadata.name });
-      }
+      });
+      // One that is refused does not stop the other.
+      for (const write of await Promise.allSettled(writes)) if (write.status === "rejected") throw write.reason;
       if (missing.length === 0) onPublished();
       return missing.length === 0 ? LOOK_MS : RETRY_MS; // the watch tells when it is there
     } catch (error) {
