@@ -1,5 +1,6 @@
 import type { Command, Option } from "commander";
 import type { ClusterFlags } from "./flags.ts";
+import { helmFlags, isHelm } from "./helm-flags.ts";
 import type { Host } from "./host.ts";
 import { createProgram } from "./program.ts";
 
@@ -8,6 +9,9 @@ const NO_FILES = 4;
 const DEFAULT = 0;
 /** Arguments that are names of what was applied. */
 const APPLIED: ReadonlySet<string | undefined> = new Set(["names", "release"]);
+
+/** Helm offers its own spellings of these. */
+const HELMS_OWN: ReadonlySet<string | undefined> = new Set(["--namespace", "--context", "--kubeconfig"]);
 
 interface Choices {
   readonly choices: readonly (readonly [value: string, text: string])[];
@@ -44,7 +48,9 @@ async function choicesFor(host: Host, command: Command, before: readonly string[
   if (flag !== undefined) return await valuesOf(host, flag, command, before.slice(0, -1));
   if (last.startsWith("-"))
     return {
-      choices: command.options.filter((o) => !o.hidden).map((o) => [o.long ?? o.short ?? "", o.description]),
+      choices: command.options
+        .filter((o) => !o.hidden && !(isHelm(host) && HELMS_OWN.has(o.long)))
+        .map((o) => [o.long ?? o.short ?? "", o.description]),
       directive: NO_FILES,
     };
   if (command.commands.length > 0)
@@ -60,7 +66,7 @@ async function choicesFor(host: Host, command: Command, before: readonly string[
 
 /** What was applied and is not named yet. */
 async function appliedNames(host: Host, command: Command, before: readonly string[]): Promise<Choices["choices"]> {
-  const { flags, operands } = readWords(command, before);
+  const { flags, operands } = readWords(host, command, before);
   if (operands.length > 0 && command.registeredArguments[0]?.variadic === false) return [];
   const { namesInCluster } = await import("./complete-cluster.ts");
   const names = await namesInCluster(host, flags, command.name() === "delete" ? "objects" : "releases");
@@ -68,11 +74,15 @@ async function appliedNames(host: Host, command: Command, before: readonly strin
 }
 
 /** The words so far as the verb would read them; what it would refuse counts for nothing here. */
-function readWords(command: Command, before: readonly string[]): { flags: ClusterFlags; operands: readonly string[] } {
+function readWords(
+  host: Host,
+  command: Command,
+  before: readonly string[],
+): { flags: ClusterFlags; operands: readonly string[] } {
   command.configureOutput({ outputError: () => undefined });
   const verb = before.indexOf(command.name());
   try {
-    const { operands } = command.parseOptions(before.filter((_, i) => i !== verb));
+    const { operands } = command.parseOptions([...helmFlags(host), ...before.filter((_, i) => i !== verb)]);
     return { flags: command.opts(), operands };
   } catch {
     return { flags: command.opts(), operands: [] };
@@ -88,7 +98,7 @@ async function valuesOf(
   if (argChoices !== undefined) return { choices: argChoices.map((c) => [c, ""]), directive: NO_FILES };
   if (long === "--namespace") {
     const { namesInCluster } = await import("./complete-cluster.ts");
-    const choices = await namesInCluster(host, readWords(command, before).flags, "namespaces");
+    const choices = await namesInCluster(host, readWords(host, command, before).flags, "namespaces");
     return { choices, directive: NO_FILES };
   }
   if (long === "--context" || long === "--cluster" || long === "--user") {

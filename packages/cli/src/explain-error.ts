@@ -1,5 +1,6 @@
 import { ClusterError, HelmError } from "@upstart/engine";
 import { CliError, EXIT, type ExitCode } from "./exit.ts";
+import { inSpelling } from "./helm-flags.ts";
 import type { Host } from "./host.ts";
 import { errorText } from "./print.ts";
 
@@ -32,9 +33,10 @@ function helmExit({ code }: HelmError): ExitCode {
 }
 
 /** The clients know the program by its plain name: their hints are shown in the one that it was called by. */
-export function inMask({ name }: Pick<Host, "name">, text: string): string {
+export function inMask(host: Pick<Host, "name">, text: string): string {
   const [first, ...hints] = text.split("\n");
-  return [first, ...hints.map((hint) => hint.replace(/\bupstart (?=[a-z]+)/g, `${name} `))].join("\n");
+  const inName = (hint: string) => hint.replace(/\bupstart (?=[a-z]+)/g, `${host.name} `);
+  return inSpelling(host, [first, ...hints.map(inName)].join("\n"));
 }
 
 function clusterHelp(host: Host, { code }: ClusterError): string {
@@ -42,7 +44,7 @@ function clusterHelp(host: Host, { code }: ClusterError): string {
     case "Unreachable":
       return `is the cluster up, and is this the right context? ${host.name} doctor looks at it step by step`;
     case "Unauthorized":
-      return "log in again, or choose another --context or --user";
+      return inSpelling(host, "log in again, or choose another --context or --user");
     case "Forbidden":
       return `ask for the right that is named above; ${host.name} doctor lists what is needed`;
     case "UnknownKind":

@@ -1,5 +1,6 @@
 import type { Argument, Command, Help, Option } from "commander";
 import { EXAMPLES } from "./examples.ts";
+import { inSpelling } from "./helm-flags.ts";
 import type { Host } from "./host.ts";
 import { padTo } from "./output/table.ts";
 import { styleOf } from "./print.ts";
@@ -31,7 +32,7 @@ export function formatHelp(host: Host, command: Command, helper: Help): string {
       ),
     ),
     ...section("Operands", items(command.registeredArguments.map((a) => [operand(a), a.description]))),
-    ...section("Flags", items(helper.visibleOptions(command).map((o) => [flagTerm(o), flagText(o)]))),
+    ...section("Flags", items(helper.visibleOptions(command).map((o) => [inSpelling(host, flagTerm(o)), flagText(o)]))),
     "",
     ...notesOf(host, command).map((note) => helper.boxWrap(note, width)),
   ].join("\n")}\n`;
@@ -73,7 +74,7 @@ function examplesOf(host: Host, command: Command): string[] {
   const { paint } = styleOf(host, "stdout", {});
   return (EXAMPLES[path] ?? []).flatMap(([text, call]) => [
     `  ${paint("dim", `# ${text}`)}`,
-    `  ${call.replaceAll("upstart ", `${host.name} `)}`,
+    `  ${inSpelling(host, call.replaceAll("upstart ", `${host.name} `))}`,
   ]);
 }
 

@@ -20,7 +20,7 @@ import { waitCommand } from "./commands/wait.ts";
 import { whyCommand } from "./commands/why.ts";
 import { EXIT } from "./exit.ts";
 import { acceptGlobalFlags } from "./flags.ts";
-import { helmFlags } from "./helm-flags.ts";
+import { helmFlags, withoutHelmsOwn } from "./helm-flags.ts";
 import { formatHelp } from "./help.ts";
 import type { Host } from "./host.ts";
 import { type FlagShapes, normalizeFlags } from "./pflag.ts";
@@ -40,7 +40,7 @@ const GROUPS: readonly (readonly [group: string, verbs: Readonly<Record<string, 
       import: importCommand,
     },
   ],
-  ["Deploy:", { apply: applyCommand, wait: waitCommand, delete: deleteCommand }],
+  ["Deploy:", { apply: applyCommand, wait: waitCommand, delete: deleteCommand, "post-render": postRenderCommand }],
   ["Observe:", { status: statusCommand, tree: treeCommand, why: whyCommand, outputs: outputsCommand }],
   [
     "Self:",
@@ -55,7 +55,10 @@ const GROUPS: readonly (readonly [group: string, verbs: Readonly<Record<string, 
 ];
 
 /** Runs one call of the program and returns its exit code. Throws what a verb throws. */
-export async function runProgram(host: Host, argv: readonly string[]): Promise<number> {
+export async function runProgram(host: Host, given: readonly string[]): Promise<number> {
+  const argv = withoutHelmsOwn(host, given);
+  if (argv.some((word) => word.startsWith("--context")))
+    await (await import("./helm-namespace.ts")).refuseOtherNamespace(host, argv);
   let code: number = EXIT.ok;
   const done = (c: number) => {
     code = c;

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { EXIT } from "../exit.ts";
 import { addOutputFlag, globalOptions, type OutputFlags } from "../flags.ts";
+import { inSpelling } from "../helm-flags.ts";
 import { flagTerm, flagText } from "../help.ts";
 import { table } from "../output/table.ts";
 import { printDocument } from "../print.ts";
@@ -18,14 +19,14 @@ export const optionsCommand: Verb = (host, done) =>
       host.stdout.write(
         `These flags are taken by every verb, before or after it:\n\n${table(
           ["", ""],
-          flags.map((o) => [`  ${flagTerm(o)}`, flagText(o)]),
+          flags.map((o) => [`  ${inSpelling(host, flagTerm(o))}`, flagText(o)]),
           { noHeaders: true },
         )}`,
       );
     else
       await printDocument(host, output === "json" ? "json" : "yaml", {
         flags: flags.map((o) => ({
-          name: o.long,
+          name: inSpelling(host, o.long!),
           ...(o.short === undefined ? {} : { short: o.short }),
           text: flagText(o),
         })),

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { EXIT } from "../exit.ts";
+import { CliError, EXIT } from "../exit.ts";
 import { addOutputFlag, type OutputFlags } from "../flags.ts";
 import type { Verb } from "../verb.ts";
 
@@ -13,23 +13,37 @@ export const sandboxCommand: Verb = (host, done) => {
   const verb = (name: string, summary: string) =>
     addOutputFlag(command.command(name).summary(summary).description(summary), ["text", "json", "yaml"]);
   verb("up", "start it, or say where it runs").action(async (flags: OutputFlags) => {
-    const { sandboxUp } = await import("../verbs/sandbox.ts");
+    const { sandboxUp } = await load();
     await sandboxUp(host, flags);
     done(EXIT.ok);
   });
   verb("down", "end it and forget everything in it").action(async (flags: OutputFlags) => {
-    const { sandboxDown } = await import("../verbs/sandbox.ts");
+    const { sandboxDown } = await load();
     await sandboxDown(host, flags);
     done(EXIT.ok);
   });
   verb("status", "say whether it runs, and where").action(async (flags: OutputFlags) => {
-    const { sandboxStatus } = await import("../verbs/sandbox.ts");
+    const { sandboxStatus } = await load();
     done((await sandboxStatus(host, flags)) ? EXIT.ok : EXIT.no);
   });
   verb("env", "print what a shell needs to use it").action(async (flags: OutputFlags) => {
-    const { sandboxEnv } = await import("../verbs/sandbox.ts");
+    const { sandboxEnv } = await load();
     await sandboxEnv(host, flags);
     done(EXIT.ok);
   });
   return command;
 };
+
+/** The sandbox is a package by itself: what Helm and kubectl install is without it. */
+async function load() {
+  try {
+    return await import("../verbs/sandbox.ts");
+  } catch (error) {
+    if (!/^(?:ERR_)?MODULE_NOT_FOUND$/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    throw new CliError(
+      EXIT.unreachable,
+      "the sandbox is not a part of this installation",
+      "it comes with the npm package: npx --package @upstart/cli upstart sandbox up",
+    );
+  }
+}

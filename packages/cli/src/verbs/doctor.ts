@@ -5,6 +5,7 @@ import { openHelm } from "../cluster/offline-helm.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { inMask } from "../explain-error.ts";
 import type { ClusterFlags, OutputFlags } from "../flags.ts";
+import { inSpelling } from "../helm-flags.ts";
 import type { Host } from "../host.ts";
 import { wayTo } from "../input/fetch.ts";
 import { printable } from "../output/printable.ts";
@@ -63,7 +64,7 @@ function helpFor(host: Host, { code }: ClusterError | HelmError): string | undef
     case "Unreachable":
       return `is the cluster up, and is this the right context (kubectl config get-contexts)? A throwaway one: ${host.name} sandbox up`;
     case "Unauthorized":
-      return "log in again, or choose another --context or --user";
+      return inSpelling(host, "log in again, or choose another --context or --user");
     case "Forbidden":
       return "ask whoever runs the cluster for this right";
     default:
