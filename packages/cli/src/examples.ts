@@ -36,6 +36,9 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
     ["show what would be done", "upstart apply -f service.yaml --dry-run"],
     ["do it, and wait until all is ready", "upstart apply -f service.yaml --timeout 15m"],
   ],
+  "post-render": [
+    ["what would become of a chart's manifests?", "helm template web ./web | upstart post-render -n shop"],
+  ],
   wait: [
     ["until it is ready", "upstart wait shop --timeout 5m"],
     ["until an output is there", "upstart wait postgres --for output=PG_HOST"],

@@ -10,6 +10,7 @@ import { importCommand } from "./commands/import.ts";
 import { lintCommand } from "./commands/lint.ts";
 import { optionsCommand } from "./commands/options.ts";
 import { outputsCommand } from "./commands/outputs.ts";
+import { postRenderCommand } from "./commands/post-render.ts";
 import { renderCommand } from "./commands/render.ts";
 import { sandboxCommand } from "./commands/sandbox.ts";
 import { schemaCommand } from "./commands/schema.ts";

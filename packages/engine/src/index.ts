@@ -84,7 +84,14 @@ export type {
   Run,
 } from "./plan/observation.ts";
 export { UNKNOWN } from "./plan/observation.ts";
-export { formatMissing, type MissingOutput, missingKeys, type Output, unpublished } from "./plan/outputs.ts";
+export {
+  formatMissing,
+  liveResolver,
+  type MissingOutput,
+  missingKeys,
+  type Output,
+  unpublished,
+} from "./plan/outputs.ts";
 export { type Plan, planAll, planRelease } from "./plan/plan.ts";
 export type { Standing, Standings } from "./plan/standing.ts";
 export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from "./plan/step.ts";
@@ -171,7 +178,7 @@ export { type TeardownOptions, type TeardownResult, tearDown } from "./reconcile
 export { readTombstones, type Tombstone, tombstonesKey, withTombstone } from "./reconcile/tombstone.ts";
 // References: finding them and filling them in.
 export { formatReference, parseTemplate, type Reference, type Target, type Template } from "./reference/parse.ts";
-export { SENSITIVE, type Substituted, substitute } from "./reference/substitute.ts";
+export { type Resolution, type Resolve, SENSITIVE, type Substituted, substitute } from "./reference/substitute.ts";
 // Rendering without a cluster.
 export type { GivenOutputs } from "./render/known-outputs.ts";
 export { type RenderedRelease, type Rendering, render } from "./render/render.ts";
