@@ -94,7 +94,8 @@ async function startOnce(options: ClusterOptions, journal: Journal): Promise<San
   const ready = (what: string, check: () => Promise<boolean>) => waitUntil(what, watched, check, readyWithinMs);
 
   serverPrograms(layout).forEach(start);
-  await ready("the certificate of the API server", async () => existsSync(files.serverCertificate));
+  // The key is written after the certificate: before it is there, half of that may be all that can be read.
+  await ready("the certificate of the API server", async () => existsSync(files.serverKey));
   const access = {
     server: `https://127.0.0.1:${layout.ports.api}`,
     token,

@@ -28,6 +28,7 @@ export const clusterFiles = (directory: string) => ({
   serviceAccountKey: join(directory, "service-account.key"),
   certificates: join(directory, "certificates"),
   serverCertificate: join(directory, "certificates", "apiserver.crt"),
+  serverKey: join(directory, "certificates", "apiserver.key"),
   auditPolicy: join(directory, "audit-policy.yaml"),
   auditLog: join(directory, "audit.log"),
 });
