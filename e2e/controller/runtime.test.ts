@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, openBench } from "../harness.ts";
@@ -41,6 +42,13 @@ describe("a controller", () => {
     expect(metrics.text).toMatch(/^rest_client_requests_total\{code="200",method="GET",host="127.0.0.1:\d+"\} [1-9]/m);
     expect(metrics.text).toContain('reflector_watches_total{resource="helmreleases",code="200"} 1');
     expect(metrics.text).toMatch(/^reflector_last_event_seconds\{resource="helmreleases"\} \d/m);
+    const alerts = await readFile(new URL("../../docs/operating.md", import.meta.url), "utf8");
+    const named = alerts.match(
+      /\b(?:releases|helm|reflector|workqueue|rest_client|leader_election)(?:_[a-z_]+)?(?=[{ [])(?=.*`)/g,
+    );
+    const known = (name: string) =>
+      new RegExp(`^# TYPE ${name.replace(/_(count|sum|bucket)$/, "")} `, "m").test(metrics.text);
+    expect([...new Set(named)].filter((name) => name.includes("_") && !known(name))).toEqual([]);
     for (const at0 of ['releases{state="ready"} 0', "helm_processes 0"]) expect(metrics.text).toContain(at0);
 
     one.child.kill("SIGTERM");
