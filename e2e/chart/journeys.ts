@@ -86,12 +86,21 @@ async function leave(cluster: Cluster): Promise<void> {
     ["usvc", "shop", "team"],
     ["usvc", "shop", "granted"],
   ] as const;
+  await keepVolume(cluster);
   for (const [kind, name, namespace] of all) {
     await cluster.run("delete", kind, name, "-n", namespace, "--wait=false");
     await cluster.gone(kind, name, namespace);
   }
   const tombstones = await cluster.bench.get("configmap", "upstart.tombstones", "team");
   expect(Object.values(tombstones?.data ?? {}).join()).toContain("PersistentVolumeClaim");
+}
+
+/** Of an environment that keeps its volumes the namespace stays that has one. */
+async function keepVolume(cluster: Cluster): Promise<void> {
+  const claim = { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } };
+  const metadata = { name: "data", namespace: "pr-1-base" };
+  await cluster.apply({ apiVersion: "v1", kind: "PersistentVolumeClaim", metadata, spec: claim } as never);
+  await cluster.run("patch", "uenv", "pr-1", "-n", "team", "--type=merge", "-p", '{"spec":{"dataPolicy":"keep"}}');
 }
 
 /** The same for the webhook. `granted` and `default` are namespaces; what is applied to them stays. */

@@ -1,4 +1,4 @@
-import { HelmError, type LifeStatus } from "@upstart/engine";
+import { API_VERSION, HelmError, type LifeStatus } from "@upstart/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { publishing, release, Stage } from "../testing/stage.ts";
 
@@ -187,6 +187,58 @@ describe("expiry", () => {
     await stage.clock.advance(30 * DAY);
     expect([isThere("one"), isThere("plain")]).toEqual([true, true]);
     expect(stage.status("UpstartEnvironment", "plain")).not.toHaveProperty("phase");
+  });
+});
+
+describe("volumes", () => {
+  const namespaces = () =>
+    stage.cluster
+      .objects()
+      .filter((o) => o.kind === "Namespace")
+      .map((o) => o.metadata.name);
+
+  test("are kept where it is asked for, told, and found again by an environment of the same name", async () => {
+    const second = { spec: { helmReleases: { cache: release("cache") } } };
+    template({ dataPolicy: "keep", services: { ...services, second } });
+    branch("one");
+    await stage.clock.advance(20_000);
+    const claim = { name: "data-db-0", namespace: "one-shop" };
+    stage.cluster.put({ apiVersion: "v1", kind: "PersistentVolumeClaim", metadata: claim });
+    await stage.delete("UpstartEnvironment", "one");
+    await stage.clock.advance(60_000);
+    expect([isThere("one"), namespaces()]).toEqual([false, ["one-shop"]]);
+    expect(stage.events.find((e) => e.name === "one" && e.event.reason === "LeftBehind")?.event.note).toContain(
+      "PersistentVolumeClaim one-shop/data-db-0 (kept by dataPolicy)",
+    );
+    // Another of that name, in another namespace, has no right to it.
+    stage.put("UpstartEnvironment", "one", { services: { shop: { spec: { helmReleases: {} } } } }, "elsewhere");
+    await stage.clock.advance(20_000);
+    const theirs = stage.get("UpstartEnvironment", "one", "elsewhere")?.status as { conditions: { reason: string }[] };
+    expect(theirs.conditions[0]?.reason).toBe("NamespaceConflict");
+    await stage.cluster.delete({
+      apiVersion: API_VERSION,
+      kind: "UpstartEnvironment",
+      namespace: "elsewhere",
+      name: "one",
+    });
+    await stage.clock.advance(20_000);
+    branch("one");
+    await stage.clock.advance(60_000);
+    expect([life("one").phase, namespaces().sort()]).toEqual(["Ready", ["one-second", "one-shop"]]);
+  });
+
+  test("go with the rest otherwise", async () => {
+    template();
+    branch("one");
+    await stage.clock.advance(20_000);
+    stage.cluster.put({
+      apiVersion: "v1",
+      kind: "PersistentVolumeClaim",
+      metadata: { name: "data", namespace: "one-shop" },
+    });
+    await stage.delete("UpstartEnvironment", "one");
+    await stage.clock.advance(60_000);
+    expect(namespaces()).toEqual([]);
   });
 });
 

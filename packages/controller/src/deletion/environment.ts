@@ -1,5 +1,6 @@
 import { deleteNamespaces, type KubeObject, LABELS, type LeftObject, OWNER_UID_ANNOTATION } from "@upstart/engine";
 import { leaveSlot } from "../branch/admission.ts";
+import { setAside, volumesToKeep } from "../branch/kept-namespaces.ts";
 import { goingFields } from "../branch/life-report.ts";
 import type { Context } from "../context.ts";
 import { FINALIZER, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
@@ -28,9 +29,10 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
     await deleteAll(context, made);
     return {};
   }
-  const namespaces = await namespacesOf(context, object);
+  const all = await namespacesOf(context, object);
+  for (const { metadata } of all) context.namespaces.delete(metadata.name);
+  const namespaces = await withoutKept(context, object, all);
   const names = namespaces.map((n) => n.metadata.name);
-  for (const name of names) context.namespaces.delete(name);
   if (isSkipped(context, object)) await context.tombstones.add(object, namespaces.map(leftNamespace));
   else if (namespaces.length > 0) {
     await tellGoing(context, object, goingText(object, namespaces));
@@ -41,6 +43,15 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
   await leaveSlot(context, object);
   await context.letGo(object);
   return {};
+}
+
+/** Namespaces with volumes that are to be kept are set aside, when that has been written down. */
+async function withoutKept(context: Context, object: KubeObject, all: readonly KubeObject[]): Promise<KubeObject[]> {
+  if (isSkipped(context, object)) return [...all];
+  const kept = await volumesToKeep(context, object, all);
+  await context.tombstones.add(object, [...kept.values()].flat());
+  for (const namespace of all) if (kept.has(namespace.metadata.name)) await setAside(context, object, namespace);
+  return all.filter((n) => !kept.has(n.metadata.name));
 }
 
 async function tellGoing(

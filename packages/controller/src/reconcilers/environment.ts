@@ -2,6 +2,7 @@ import { claimNamespace, deleteNamespaces, type Halt, type KubeObject } from "@u
 import { admit } from "../branch/admission.ts";
 import { copyFromTemplate } from "../branch/copy.ts";
 import { type Course, runCourse } from "../branch/course.ts";
+import { takeBack } from "../branch/kept-namespaces.ts";
 import { specOf } from "../branch/life.ts";
 import { type LifeReport, reportLife, reportQueued, reportTemplate, reportUncopied } from "../branch/life-report.ts";
 import type { Context } from "../context.ts";
@@ -88,7 +89,7 @@ async function claimNamespaces(
     const { uid = "" } = object.metadata;
     // What was claimed before, and is still seen to be so, need not be asked for each time.
     const isOurs = context.namespaces.has(namespace) && context.homes.isMadeFor(namespace, uid);
-    const claim = isOurs ? "ours" : await claimNamespace(context.cluster, namespace, users[0]!.service, uid);
+    const claim = isOurs ? "ours" : await claimOrTakeBack(context, object, namespace, users[0]!);
     if (claim === "taken") taken.push(namespace);
     if (claim === "leaving") leaving.push(namespace);
     if (claim !== "ours") context.namespaces.delete(namespace);
@@ -98,6 +99,12 @@ async function claimNamespaces(
     }
   }
   return { taken, leaving };
+}
+
+/** One with the volumes of an earlier life is taken back, where they were kept for it. */
+async function claimOrTakeBack(context: Context, object: KubeObject, namespace: string, { service }: ServiceInWorld) {
+  const claim = await claimNamespace(context.cluster, namespace, service, object.metadata.uid ?? "");
+  return claim === "taken" && (await takeBack(context, object, namespace)) ? "ours" : claim;
 }
 
 async function project(context: Context, object: KubeObject, services: readonly ServiceInWorld[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Cluster, ClusterError, type ObjectKey } from "./ports.ts";
 
 /** Why an object outlives its release. */
-export type LeftReason = "policy" | "claim" | "hook" | "finalizer" | "remade" | "unreached" | "skipped";
+export type LeftReason = "policy" | "claim" | "hook" | "finalizer" | "remade" | "unreached" | "skipped" | "data";
 
 /** An object that outlives its release. */
 export interface LeftObject {
@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<LeftReason, string>> = {
   remade: "made again by somebody else",
   unreached: "its release could not be uninstalled",
   skipped: "its uninstall was skipped",
+  data: "kept by dataPolicy",
 };
 
 /** For a person: `Secret shop/postgres (its chart asks to keep it)`. */
