@@ -98,8 +98,8 @@ export class Context {
   readonly homes = new Namespaces();
   /** Namespaces of environments that are there and ours. */
   readonly namespaces = new Set<string>();
-  /** Environments, by uid, that have a slot of their template's quota. */
-  readonly admitted = new Set<string>();
+  /** Environments, by uid, that may be made: their template has a slot for them, or no quota. */
+  readonly admitted = new Map<string, "with a slot" | "without">();
   readonly slots: SlotBook;
   /** Environments that sleep or are being woken: Helm waits. */
   readonly resting = new Set<string>();

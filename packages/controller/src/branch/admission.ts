@@ -16,12 +16,17 @@ export async function admit(context: Context, object: KubeObject): Promise<Admis
   const template = templateOf(context, object);
   const quota = template === undefined ? undefined : specOf(template).quota;
   // Who has a slot keeps it: updates are never held up.
-  if (template === undefined || quota === undefined || context.admitted.has(uid)) return ADMITTED;
-  const decision = await context.slots.take(template, quota, slotOf(object), crowdOf(context, object));
-  if (decision.do === "take") {
-    context.admitted.add(uid);
+  if (context.admitted.get(uid) === "with a slot") return ADMITTED;
+  if (template === undefined || quota === undefined) {
+    context.admitted.set(uid, "without");
     return ADMITTED;
   }
+  const decision = await context.slots.take(template, quota, slotOf(object), crowdOf(context, object));
+  if (decision.do === "take") {
+    context.admitted.set(uid, "with a slot");
+    return ADMITTED;
+  }
+  context.admitted.delete(uid);
   if (decision.do === "evict") await evict(context, decision.victim, object);
   return { is: "queued", position: decision.position, limit: quota.environments };
 }
@@ -37,11 +42,15 @@ export async function leaveSlot(context: Context, object: KubeObject): Promise<v
   wakeWaiting(context, key);
 }
 
-/** Those of a template that have no slot, or no services yet. */
+/** Those of a template that wait for it or for a slot, and those that need a slot since it has a quota. */
 export function wakeWaiting(context: Context, template: string): void {
-  for (const { metadata } of madeFrom(context, template))
-    if (!context.admitted.has(metadata.uid ?? ""))
+  const object = context.objects.get("UpstartEnvironment", template);
+  const needed = object !== undefined && specOf(object).quota !== undefined ? "with a slot" : undefined;
+  for (const { metadata } of madeFrom(context, template)) {
+    const admitted = context.admitted.get(metadata.uid ?? "");
+    if (admitted === undefined || (needed !== undefined && admitted !== needed))
       context.wake("UpstartEnvironment", `${metadata.namespace}/${metadata.name}`);
+  }
 }
 
 function slotOf({ metadata: { uid = "", namespace = "", name } }: KubeObject): WrittenSlot {
@@ -60,6 +69,7 @@ function crowdOf(context: Context, object: KubeObject) {
       return context.isWatched(slot.namespace) ? undefined : UNSEEN(slot.uid);
     },
     comers: comers.map((o) => o.metadata.uid ?? ""),
+    isMade: (lifeStatusOf(context, object).inventory ?? []).length > 0,
     now: context.clock.now(),
   };
 }

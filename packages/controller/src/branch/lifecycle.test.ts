@@ -119,6 +119,23 @@ describe("a quota", () => {
     );
   });
 
+  test("that comes later counts those that are there, and takes nothing away", async () => {
+    template();
+    for (const name of ["a", "b"]) branch(name);
+    await stage.clock.advance(20_000);
+    template({ quota: { environments: 1 } });
+    await stage.clock.advance(20_000);
+    branch("c");
+    await stage.clock.advance(20_000);
+    expect(["a", "b", "c"].map((n) => life(n).phase)).toEqual(["Ready", "Ready", "Queued"]);
+    await stage.delete("UpstartEnvironment", "a");
+    await stage.clock.advance(60_000);
+    expect(life("c").phase).toBe("Queued");
+    await stage.delete("UpstartEnvironment", "b");
+    await stage.clock.advance(60_000);
+    expect(life("c").phase).toBe("Ready");
+  });
+
   test("evicts who is idle longest, where the template says so; never the protected or the young", async () => {
     template({ quota: { environments: 2, whenFull: "evict", minAge: "1h" } });
     branch("kept", { protected: true });

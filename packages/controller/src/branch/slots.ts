@@ -24,10 +24,13 @@ export interface Crowd {
   holderOf(slot: WrittenSlot): SlotHolder | undefined;
   /** Uids of those of the template that stay, first come first. */
   readonly comers: readonly string[];
+  /** Something of it is there already: it has its slot, whether there is one or not. */
+  readonly isMade: boolean;
   readonly now: number;
 }
 
 const TRIES = 5;
+const TAKE: SlotDecision = { do: "take" };
 
 /**
  * Slots of the templates that have a quota, in the ConfigMap `upstart.slots` of their namespace. A slot is taken by a
@@ -44,7 +47,8 @@ export class SlotBook {
   async take(template: KubeObject, quota: EnvironmentQuota, own: WrittenSlot, crowd: Crowd): Promise<SlotDecision> {
     return await this.#change(template, (slots) => {
       const kept = slots.filter((s) => crowd.holderOf(s) !== undefined);
-      if (kept.some((s) => s.uid === own.uid)) return { result: { do: "take" } as SlotDecision, slots };
+      if (kept.some((s) => s.uid === own.uid)) return { result: TAKE, slots };
+      if (crowd.isMade) return { result: TAKE, slots: [...kept, own] };
       const holders = kept.map((s) => crowd.holderOf(s)!);
       const waiting = crowd.comers.filter((uid) => !kept.some((s) => s.uid === uid));
       const result = decideSlot(own.uid, { quota, holders, waiting, now: crowd.now });
