@@ -38,7 +38,7 @@ export class ClientRecords {
     const { object, secret } = holder;
     return {
       reason: "ReleaseNameConflict",
-      message: `the Helm release "${release.releaseName}" in namespace "${release.namespace}" was installed by an apply of ${object} from a client; delete it there, or the Secret ${secret} to leave it to the controllers as it is`,
+      message: `the Helm release "${release.releaseName}" in namespace "${release.namespace}" was installed by an apply of ${object} from a client, which has its record in the Secret ${secret}; delete it there, or leave it to the controllers as it is with upstart apply --take-ownership`,
     };
   }
 
