@@ -15,6 +15,7 @@ import type { Session } from "../cluster/session.ts";
 import { CliError } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Rolled } from "./apply-rollout.ts";
+import { thoseThatMayUse } from "./may-use.ts";
 
 /** A release that somebody else applied and that runs with an old value of an output. */
 export interface OutOfDate {
@@ -57,7 +58,11 @@ export function tellOutOfDate(host: Host, session: Session, looked: Looked): rea
 async function outOfDate(session: Session, own: readonly Release[]): Promise<OutOfDate[]> {
   const { cluster, namespace } = session;
   const { records } = await listVisibleRecords(cluster, namespace);
-  const specs = records.map((r) => specOfRecord(r.record));
+  const homes = new Set(own.map((r) => r.owner.namespace ?? namespace));
+  const specs = thoseThatMayUse(
+    records.map((r) => specOfRecord(r.record)),
+    homes,
+  );
   const ownKeys = new Set(own.map((r) => ownerKey(r.owner, namespace)));
   const users = usersOf(buildUniverse(specs, namespace).graph, (r) => ownKeys.has(ownerKey(r.owner, namespace)));
   if (users.length === 0) return [];
