@@ -8,7 +8,7 @@ export function lookingPorts({ helm, cluster, clock }: Session): RolloutPorts {
     cluster,
     clock,
     reporter: { report: () => undefined },
-    recorder: { deployed: () => undefined },
+    recorder: { deployed: () => undefined, failed: () => undefined },
     unlock: async () => "locked",
     readDeployed: async () => undefined,
   };

@@ -31,6 +31,8 @@ export class RecordWriter {
   readonly #clock: Clock;
   readonly #releases: Map<string, RecordedRelease>;
   readonly #failures: Map<string, RecordedFailure>;
+  /** Releases that failed in this run. */
+  readonly #failed = new Set<string>();
   #record: ApplyRecord;
   #secret: KubeObject;
   #hurry = new AbortController();
@@ -123,12 +125,27 @@ export class RecordWriter {
     this.#change({});
   }
 
+  /** A release failed just now. Told again of the same, it keeps what it has. */
+  failed(name: string, failure: RecordedFailure): void {
+    if (this.#keepFailure(name, failure)) this.#change({});
+  }
+
   /** How each release ended: failures are kept until a success. `undefined` is one; of what is not named nothing is kept. */
   concluded(ends: ReadonlyMap<string, RecordedFailure | undefined>): void {
     const before = JSON.stringify([...this.#failures]);
     for (const name of this.#failures.keys()) if (ends.get(name) === undefined) this.#failures.delete(name);
-    for (const [name, failure] of ends) if (failure !== undefined) this.#failures.set(name, failure);
+    for (const [name, failure] of ends) if (failure !== undefined) this.#keepFailure(name, failure);
     if (JSON.stringify([...this.#failures]) !== before) this.#change({});
+  }
+
+  /** Whether it is news: of the same failure the time of its first telling in this run is kept. */
+  #keepFailure(name: string, failure: RecordedFailure): boolean {
+    const known = this.#failures.get(name);
+    const isKnown = this.#failed.has(name) && JSON.stringify({ ...known, at: failure.at }) === JSON.stringify(failure);
+    if (isKnown) return false;
+    this.#failed.add(name);
+    this.#failures.set(name, failure);
+    return true;
   }
 
   setNamespaces(namespaces: readonly string[]): void {

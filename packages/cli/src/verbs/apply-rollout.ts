@@ -3,6 +3,7 @@ import { type Release, Rollout, type RolloutResult, recordedName, releasesNeeded
 import type { Door } from "../cluster/door.ts";
 import { changesWanted, holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
+import { recordFailure } from "../cluster/record-outcomes.ts";
 import type { RecordWriter } from "../cluster/record-writer.ts";
 import { inventoryOf, isNews, ownerKey, recordSelection } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
@@ -96,6 +97,7 @@ async function rollOutOnce(
             deployed,
             releasesNeededBy(graph, release.id).map(recordedName),
           ),
+        failed: (release, seen) => recordFailure(writerOf(writers, release), release, seen, host.now()),
       },
       unlock: async (release) =>
         (await orphansGone(release, by.signal))

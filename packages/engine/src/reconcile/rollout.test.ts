@@ -212,6 +212,14 @@ describe("failure", () => {
     expect(steps.get("d")).toMatchObject({ message: "blocked by c ← b (InstallFailed)" });
   });
 
+  test("is told to who records it while others are still on their way", async () => {
+    const stage = stageOf({ b: { fails: [failed()] }, a: { deployMs: 60_000 } });
+    const running = stage.start(graphOf({ a: {}, b: {}, c: { needs: ["b"] } }));
+    await stage.clock.advance(30_000);
+    expect([...stage.failed]).toEqual(["b"]);
+    await stage.clock.until(running);
+  });
+
   test("a refusal is not repeated in the same run, and tried once in the next", async () => {
     const stage = stageOf({ a: { fails: [failed(), undefined] } });
     await stage.run(graphOf({ a: {} }));

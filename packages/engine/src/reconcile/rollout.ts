@@ -40,6 +40,8 @@ export interface RolloutPorts extends DeployerPorts {
 /** Keeps what was done where a later run finds it. Never throws, never waits. */
 export interface Recorder {
   deployed(release: Release, deployed: Deployed, digest: string): void;
+  /** Told as soon as a release has failed, and again while it stays so; it may come to a good end after all. */
+  failed(release: Release, seen: Seen): void;
 }
 
 /** What is known and planned at one time. */
@@ -246,7 +248,9 @@ export class Rollout {
   #note(release: Release, step: Step): void {
     this.#debounce.planned(release.id, step);
     if (step.do === "nothing") this.#states.setReady(release.id);
-    if (this.#options.lookUntil === undefined) this.#deadlines.planned(release, step);
+    if (this.#options.lookUntil !== undefined) return;
+    this.#deadlines.planned(release, step);
+    if (step.do === "stop" && step.phase === "failed") this.#ports.recorder.failed(release, this.#plan);
   }
 
   /** Starts what may start, in order, as far as there is room. */

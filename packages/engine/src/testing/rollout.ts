@@ -17,6 +17,8 @@ export interface Stage {
   readonly inventory: Map<NodeId, readonly ObjectKey[]>;
   /** Failures that were recorded, likewise. */
   readonly failures: Map<NodeId, RecordedFailure>;
+  /** Releases whose failure was told while the rollout went on. */
+  readonly failed: Set<NodeId>;
   readonly events: ProgressEvent[];
   /** Starts a rollout of a graph. It ends by itself, or when the fake time has passed that it waits for. */
   start(graph: Graph, options?: Partial<RolloutOptions>): Promise<RolloutResult>;
@@ -34,6 +36,7 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
   const helm = fakeHelm(clock, cluster, behaviours);
   const inventory = new Map<NodeId, readonly ObjectKey[]>();
   const failures = new Map<NodeId, RecordedFailure>();
+  const failed = new Set<NodeId>();
   const events: ProgressEvent[] = [];
   const start = (graph: Graph, options: Partial<RolloutOptions> = {}) =>
     new Rollout(
@@ -43,7 +46,10 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
         cluster,
         clock,
         reporter: { report: (event) => void events.push(event) },
-        recorder: { deployed: (release, deployed) => void inventory.set(release.id, deployed.objects) },
+        recorder: {
+          deployed: (release, deployed) => void inventory.set(release.id, deployed.objects),
+          failed: ({ id }) => void failed.add(id),
+        },
         unlock: async ({ namespace, releaseName }) => fakeUnlock(cluster, namespace, releaseName),
         readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       },
@@ -55,6 +61,7 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
     helm,
     inventory,
     failures,
+    failed,
     events,
     start,
     run: (graph, options) => clock.until(start(graph, options)),
