@@ -65,6 +65,16 @@ test("a kind that the cluster does not have is looked up once more, as it may ha
   expect(await cluster.isNamespaced("shop.example/v1", "Planet")).toBe(false);
 });
 
+test("whether a version is served is one call, and no answer is not taken for a no", async () => {
+  const { cluster, server, asked } = await open();
+  expect(await cluster.serves("shop.example/v1")).toBe(true);
+  expect(asked()).toEqual(["GET /apis/shop.example/v1"]);
+  server.answer(status(404));
+  expect(await cluster.serves("shop.example/v2")).toBe(false);
+  server.answer(status(403));
+  await expect(cluster.serves("shop.example/v2")).rejects.toMatchObject({ code: "Forbidden" });
+});
+
 test("what is not there is undefined, and deleting it is no error", async () => {
   const { cluster } = await open(status(404, { reason: "NotFound" }));
   const key = { apiVersion: "v1", kind: "Secret", namespace: "ns", name: "s" };
