@@ -118,7 +118,10 @@ export class Deployer {
     else this.#wait(id, attempts, failure, { ...next, delayMs: Math.max(0, Math.min(nextAt - now, next.delayMs)) });
   }
 
-  /** Ends what an interrupted run left behind. What cannot be ended is taken as another's, who will end it. */
+  /**
+   * Ends what an interrupted run left behind. What cannot be ended is taken as another's, who will end it. Where the
+   * cluster cannot be asked, nothing is known, and it is asked again.
+   */
   async recover(release: Release, step: RecoverStep, signal: AbortSignal): Promise<void> {
     const { helm } = this.#states.observe(release);
     if (helm === undefined) return;
@@ -126,9 +129,11 @@ export class Deployer {
     this.#states.setRun(release.id, { state: "recovering" });
     this.#listener.changed(release.id);
     const status = await this.#putRight(release, step, signal).catch((error: unknown) => {
+      if (error instanceof ClusterError && error.retryable) return "unknown" as const;
       if (error instanceof HelmError || error instanceof ClusterError) return undefined;
       throw error;
     });
+    if (status === "unknown") return this.#askAgain(release.id, before);
     if (typeof status === "object") return this.#lookAgain(release.id, status.lockedForMs);
     // What could not be put right is taken as another's.
     if (status === undefined) this.#states.setHelm(release.id, { revision: helm.revision, status: helm.status });
@@ -279,6 +284,16 @@ export class Deployer {
     }
   }
 
+  /** Until then it stays as it is: what could not be read is not taken as gone. */
+  #askAgain(id: NodeId, before: Run): void {
+    const recovering = this.#states.runOf(id);
+    this.#timers.after(ASK_AGAIN_MS, () => {
+      if (this.#states.runOf(id) !== recovering) return;
+      this.#states.setRun(id, before);
+      this.#listener.changed(id);
+    });
+  }
+
   #lookAgain(id: NodeId, ms: number): void {
     this.#states.setRun(id, { state: "locked" });
     this.#listener.changed(id);
@@ -289,7 +304,7 @@ export class Deployer {
     });
   }
 
-  /** Helm's status of the release afterwards, or undefined where nothing could be done. */
+  /** Helm's status of the release afterwards, undefined where nothing could be done, "unknown" where it cannot be told. */
   async #putRight(
     release: Release,
     { how }: RecoverStep,
@@ -309,7 +324,7 @@ export class Deployer {
       case "read": {
         const { revision = 0 } = this.#states.observe(release).helm ?? {};
         const deployed = await this.#ports.readDeployed(release, revision);
-        if (deployed === undefined) return undefined;
+        if (deployed === undefined) return await this.#isNotDeployed(release);
         this.#states.setObjects(release.id, deployed.objects);
         this.#listener.deployed(release, deployed, this.#states.observe(release).helm?.digest ?? "");
         return "deployed";
@@ -331,6 +346,13 @@ export class Deployer {
     return helm?.status;
   }
 
+  /** The watch showed it as deployed, and is behind: takes what the server says, and looks at that a little later. */
+  async #isNotDeployed(release: Release): Promise<"unknown"> {
+    const state = newestOf(await this.#ports.cluster.list(recordsOf(release)));
+    if (state !== undefined) this.#states.setHelm(release.id, state);
+    return "unknown";
+  }
+
   #pause(): Promise<void> {
     return new Promise((resolve) => {
       this.#timers.after(PAUSE_MS, resolve);
@@ -339,6 +361,9 @@ export class Deployer {
 }
 
 const PAUSE_MS = 200;
+
+/** What cannot be reached is asked so much later again. */
+const ASK_AGAIN_MS = 2000;
 
 /** Helm met these before it wrote anything. */
 const NEVER_STARTED: ReadonlySet<string | undefined> = new Set([

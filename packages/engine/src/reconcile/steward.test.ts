@@ -5,10 +5,11 @@ import type { Halt } from "../plan/observation.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "../testing/fake-cluster.ts";
 import { type FakeHelm, fakeHelm } from "../testing/fake-helm.ts";
+import { fakeUnlock } from "../testing/fake-unlock.ts";
 import { type ReleaseDraft, serviceOf } from "../testing/specs.ts";
-import { HelmError } from "./ports.ts";
+import { ClusterError, HelmError } from "./ports.ts";
 import { Slots } from "./slots.ts";
-import { Steward } from "./steward.ts";
+import { Steward, type StewardPorts } from "./steward.ts";
 
 const publishes = (name: string) => [{ configMapRef: { name: `${name}-outputs` } }];
 const DB: Record<string, ReleaseDraft> = {
@@ -36,7 +37,7 @@ beforeEach(() => {
   steward = newSteward();
 });
 
-function newSteward(): Steward {
+function newSteward(ports: Partial<StewardPorts> = {}): Steward {
   return new Steward(
     {
       helm,
@@ -45,6 +46,7 @@ function newSteward(): Steward {
       unlock: async () => "over",
       readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
       drift: { clusterOf: () => cluster, readManifest: async (release) => helm.manifestOf(release) },
+      ...ports,
     },
     {
       slots: new Slots(4),
@@ -263,5 +265,58 @@ describe("a steward", () => {
     steward.abort();
     await clock.until(steward.stop());
     expect(clock.now()).toBe(before);
+  });
+});
+
+describe("a steward that takes over while the API cannot be read", () => {
+  const unreachable = () => new ClusterError("Unreachable", "connection refused");
+
+  test.each([
+    ["fails", () => Promise.reject(unreachable())],
+    ["finds nothing that is deployed", () => Promise.resolve(undefined)],
+  ])("upgrades nothing when reading what Helm deployed %s for a while", async (_, answer) => {
+    keep({ web: {} });
+    await clock.advance(1000);
+    const until = clock.now() + 20_000;
+    let reads = 0;
+    const next = newSteward({
+      readDeployed: async () => {
+        reads += 1;
+        return clock.now() < until ? await answer() : { revision: 1, chart: "fake", version: "1.0.0", objects: [] };
+      },
+    });
+    keep({ web: {} }, {}, next);
+    await clock.advance(19_000);
+    expect(next.seen().steps.get("shop/shop/web")?.do).not.toBe("nothing");
+    await clock.advance(11_000);
+    expect(called()).toEqual(["web"]);
+    expect(next.seen().steps.get("shop/shop/web")?.do).toBe("nothing");
+    expect(reads).toBeLessThan(20);
+    expect(bugs).toEqual([]);
+  });
+
+  test("looks again at a lock that was over when the records could not be listed", async () => {
+    const labels = { owner: "helm", name: "web", version: "1", status: "pending-install" };
+    cluster.put({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: {
+        namespace: "shop",
+        name: "sh.helm.release.v1.web.v1",
+        labels: { ...labels, "app.kubernetes.io/managed-by": "upstart" },
+      },
+    });
+    let asked = 0;
+    const next = newSteward({
+      cluster: { ...cluster, list: () => Promise.reject(unreachable()) },
+      unlock: async ({ namespace, releaseName }) => {
+        asked += 1;
+        return asked === 1 ? "over" : fakeUnlock(cluster, namespace, releaseName);
+      },
+    });
+    keep({ web: {} }, {}, next);
+    await clock.advance(30_000);
+    expect(next.seen().steps.get("shop/shop/web")?.do).toBe("nothing");
+    expect(asked).toBe(2);
   });
 });
