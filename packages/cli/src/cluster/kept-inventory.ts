@@ -4,7 +4,10 @@ import { atOnce } from "./at-once.ts";
 import { ownerKey } from "./records.ts";
 import type { Session } from "./session.ts";
 
-/** What the releases of these owners are made of, by Helm's own records. What may not be read is left out. */
+/**
+ * What the releases of these owners are made of, by Helm's own records. What may not be read is left out; rejects
+ * with ClusterError where it cannot be read now.
+ */
 export async function keptInventory(
   { cluster }: Pick<Session, "cluster">,
   graph: Graph,
@@ -16,7 +19,7 @@ export async function keptInventory(
     try {
       return [release.id, (await readDeployed(cluster, release, isNamespaced))?.objects ?? []] as const;
     } catch (error) {
-      if (error instanceof ClusterError) return undefined;
+      if (error instanceof ClusterError && !error.retryable) return undefined;
       throw error;
     }
   });

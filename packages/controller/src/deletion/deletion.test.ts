@@ -1,7 +1,9 @@
 import { HelmError, type KubeObject, readTombstones, tombstonesKey } from "@upstart/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RETRY_ANNOTATION, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
+import type { EventToRecord } from "../runtime/events.ts";
 import { publishing, release, Stage } from "../testing/stage.ts";
+import { Tombstones } from "./tombstones.ts";
 
 let stage: Stage;
 
@@ -198,6 +200,23 @@ describe("what stays", () => {
       name: "shop",
       event: { reason: "LeftBehind", note: expect.stringContaining("PersistentVolumeClaim shop/data-db-0") },
     });
+  });
+
+  test("is told when it can be read, and never as nothing", async () => {
+    const reasons: string[] = [];
+    const events = { record: (_: unknown, { reason }: EventToRecord) => void reasons.push(reason) };
+    const kept = new Tombstones({ cluster: stage.cluster, clock: stage.clock, events, log: stage.log });
+    stage.put("UpstartService", "shop", { helmReleases: {} });
+    const shop = stage.get("UpstartService", "shop")!;
+    await kept.add(shop, [{ object: { apiVersion: "v1", kind: "ConfigMap", name: "kept" }, why: "policy" }]);
+    stage.cluster.fail("ConfigMap", "ServerError");
+    await expect(kept.close(shop)).rejects.toMatchObject({ code: "ServerError" });
+    expect(reasons).toEqual([]);
+    for (const code of ["Forbidden", undefined] as const) {
+      stage.cluster.fail("ConfigMap", code);
+      await kept.close(shop);
+    }
+    expect(reasons).toEqual(["LeftBehind", "LeftBehind"]);
   });
 
   test("in an environment's own namespaces goes with them and needs no telling", async () => {

@@ -50,9 +50,10 @@ export class Tombstones {
     await kept;
   }
 
-  /** Says of an object that goes now what it has left. */
+  /** Says of an object that goes now what it has left. Rejects where that cannot be read now. */
   async close(object: KubeObject): Promise<void> {
     const left = await this.#leftBy(object);
+    if ("unread" in left) return this.#tellUnread(object, left.unread);
     const note =
       left.length === 0
         ? "is deleted, and nothing of it is left"
@@ -61,13 +62,18 @@ export class Tombstones {
     this.#events.record(object, { type: left.length === 0 ? "Normal" : "Warning", reason, action: "Delete", note });
   }
 
-  async #leftBy({ metadata }: KubeObject): Promise<readonly LeftObject[]> {
+  #tellUnread(object: KubeObject, { message }: ClusterError): void {
+    const note = `is deleted; what it has left behind may not be read: ${message}`;
+    this.#events.record(object, { type: "Warning", reason: "LeftBehind", action: "Delete", note });
+  }
+
+  async #leftBy({ metadata }: KubeObject): Promise<readonly LeftObject[] | { readonly unread: ClusterError }> {
     try {
       const all = readTombstones(await this.#cluster.get(tombstonesKey(metadata.namespace!)));
       return all.find((t) => t.uid === metadata.uid)?.left ?? [];
     } catch (error) {
-      if (error instanceof ClusterError) return []; // an event is all that depends on it
-      throw error;
+      if (!(error instanceof ClusterError) || error.retryable) throw error;
+      return { unread: error }; // an event is all that depends on it
     }
   }
 

@@ -99,7 +99,7 @@ export class Deployer {
     });
     if (ended.is !== "deployed") await this.#leaveNothingPending(release, ended);
     const outcome = ended.is === "failed" ? await this.#asRecorded(release, step, before, ended) : ended;
-    if (outcome.is === "deployed") await this.#freshness.read(this.#written(release, outcome.deployed, made));
+    if (outcome.is === "deployed") await this.#readWritten(release, outcome.deployed, made);
     this.#conclude(release, step, outcome);
     this.#listener.changed(release.id);
     if (outcome.is === "cancelled") await this.#ports.attempts?.withdraw(release);
@@ -164,6 +164,10 @@ export class Deployer {
     this.#giveUp(id, attempts, failure);
     this.#listener.changed(id);
     return true;
+  }
+
+  #readWritten(release: Release, deployed: Deployed, made: ReadonlySet<string>): Promise<void> {
+    return this.#freshness.read(this.#written(release, deployed, made), () => this.#listener.changed(release.id));
   }
 
   /** What a watch may still show as it was before: outputs, and objects that are more than their being there. */

@@ -119,7 +119,7 @@ export class Rollout {
       changed: (selection, event) => this.#onChange(selection, event),
       settled: (selection) => this.#mark(this.#wakes.usersOf(selection)),
     });
-    const freshness = new Freshness(ports.cluster);
+    const freshness = new Freshness(ports.cluster, this.#timers);
     this.#observer = new Observer(this.#views, freshness, input.graph);
     this.#states = new ReleaseStates(this.#observer, input, options.lookUntil !== undefined);
     this.#plan = new LivePlan(input.graph, (release) => this.#states.observe(release));

@@ -270,6 +270,8 @@ describe("a steward", () => {
 
 describe("a steward that takes over while the API cannot be read", () => {
   const unreachable = () => new ClusterError("Unreachable", "connection refused");
+  /** From here on there is no answer: what asks without a pause fails, and does not hang. */
+  const MAX_ASKED = 50;
 
   test.each([
     ["fails", () => Promise.reject(unreachable())],
@@ -282,6 +284,7 @@ describe("a steward that takes over while the API cannot be read", () => {
     const next = newSteward({
       readDeployed: async () => {
         reads += 1;
+        if (reads > MAX_ASKED) return await new Promise(() => undefined);
         return clock.now() < until ? await answer() : { revision: 1, chart: "fake", version: "1.0.0", objects: [] };
       },
     });
@@ -295,7 +298,7 @@ describe("a steward that takes over while the API cannot be read", () => {
     expect(bugs).toEqual([]);
   });
 
-  test("looks again at a lock that was over when the records could not be listed", async () => {
+  test("leaves alone a lock that is over while the records cannot be listed, and asks seldom", async () => {
     const labels = { owner: "helm", name: "web", version: "1", status: "pending-install" };
     cluster.put({
       apiVersion: "v1",
@@ -306,17 +309,42 @@ describe("a steward that takes over while the API cannot be read", () => {
         labels: { ...labels, "app.kubernetes.io/managed-by": "upstart" },
       },
     });
+    const until = clock.now() + 20_000;
     let asked = 0;
     const next = newSteward({
-      cluster: { ...cluster, list: () => Promise.reject(unreachable()) },
+      cluster: { ...cluster, list: (s) => (clock.now() < until ? Promise.reject(unreachable()) : cluster.list(s)) },
       unlock: async ({ namespace, releaseName }) => {
         asked += 1;
-        return asked === 1 ? "over" : fakeUnlock(cluster, namespace, releaseName);
+        if (asked > MAX_ASKED) return await new Promise(() => undefined);
+        return clock.now() < until ? "over" : fakeUnlock(cluster, namespace, releaseName);
       },
     });
     keep({ web: {} }, {}, next);
-    await clock.advance(30_000);
+    await clock.advance(19_000);
+    expect(asked).toBeGreaterThan(5);
+    expect(asked).toBeLessThan(12);
+    expect(called()).toEqual([]);
+    await clock.advance(11_000);
     expect(next.seen().steps.get("shop/shop/web")?.do).toBe("nothing");
-    expect(asked).toBe(2);
+    expect(bugs).toEqual([]);
+  });
+
+  test("hands on no output that the watch may be behind on, until that can be told", async () => {
+    helm.behave("db", { outputs: ({ url }) => ({ URL: String(url) }) });
+    const drafts = (url: string): Record<string, ReleaseDraft> => ({
+      db: { ...DB.db, values: { url } },
+      api: { ...DB.api, values: { with: url } },
+    });
+    keep(drafts("one"));
+    await clock.advance(1000);
+    cluster.lag(15_000);
+    cluster.fail("ConfigMap", "ServerError");
+    keep(drafts("two"));
+    await clock.advance(10_000);
+    cluster.fail("ConfigMap", undefined);
+    await clock.advance(30_000);
+    expect(called()).toEqual(["db", "api", "db", "api"]);
+    expect(helm.calls[3]!.values).toEqual({ with: "two", uses: { "db.URL": "two" } });
+    expect(stepOf("api")?.do).toBe("nothing");
   });
 });

@@ -100,7 +100,7 @@ export class Steward {
       changed: (selection, event) => this.#onEvent(selection, event),
       settled: (selection, error) => this.#onSettled(selection, error),
     });
-    const freshness = new Freshness(ports.cluster);
+    const freshness = new Freshness(ports.cluster, this.#timers);
     this.#observer = new Observer(this.#views, freshness, EMPTY);
     this.#states = new ReleaseStates(this.#observer, { foreign: new Set(), inventory: new Map() });
     this.#plan = this.#planOf(EMPTY);
