@@ -22,7 +22,8 @@ export class StatusAttempts implements AttemptLog {
     const { clock } = this.#context;
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#write(release);
+        await Promise.all([this.#context.shards.confirm(release), this.#write(release)]);
+        return;
       } catch (error) {
         if (!(error instanceof ClusterError && error.retryable) || attempt >= MAX_ATTEMPTS) throw error;
         await pause(clock, FIRST_PAUSE_MS * 2 ** (attempt - 1));

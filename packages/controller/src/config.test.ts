@@ -8,6 +8,7 @@ test("without arguments everything has a default", () => {
     chartRepositories: [],
     watchNamespaces: [],
     leaderElection: true,
+    shard: "",
   });
 });
 
@@ -19,6 +20,7 @@ test.each<{ argv: string; want: Partial<Config> }>([
   { argv: "--leader-election=false", want: { leaderElection: false } },
   { argv: "--leader-election", want: { leaderElection: true } },
   { argv: "--watch-namespace a --watch-namespace b --watch-namespace a", want: { watchNamespaces: ["a", "b"] } },
+  { argv: "--shard team-a", want: { shard: "team-a" } },
   {
     argv: "--chart-repository a=https://x.example/c --chart-repository b=oci://y.example",
     want: {
@@ -53,6 +55,8 @@ test.each([
   "--chart-repository a=https://x.example --chart-repository-secret b=upstart/login",
   "--watch-namespace Not_One",
   "--leader-election=perhaps",
+  "--shard Team_A",
+  `--shard ${"a".repeat(41)}`,
   "--unknown",
   "surplus",
 ])("%s is refused with 2, and points to --help", (argv) => {

@@ -1,3 +1,4 @@
+import { LABELS } from "@upstart/engine";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { SecretRef } from "./charts/secrets.ts";
 import { type Answer, readArguments } from "./runtime/arguments.ts";
@@ -12,6 +13,8 @@ export interface Config {
   /** Empty: all. */
   readonly watchNamespaces: readonly string[];
   readonly leaderElection: boolean;
+  /** Whose objects are kept; "": those that name no shard. */
+  readonly shard: string;
 }
 
 /** A chart repository or registry by the name that charts use, and the Secret with its credentials. */
@@ -34,6 +37,7 @@ interface Options {
   readonly chartRepositorySecret: ReadonlyMap<string, SecretRef>;
   readonly watchNamespace: readonly string[];
   readonly leaderElection: boolean;
+  readonly shard?: string;
 }
 
 function createProgram(): Command {
@@ -65,6 +69,12 @@ function createProgram(): Command {
         .argParser(namespaces)
         .default([], "all"),
     )
+    .addOption(
+      new Option(
+        "--shard <NAME>",
+        `keep what is labelled ${LABELS.shard}=NAME, and all that is made of it (default: what has no such label)`,
+      ).argParser(shardName),
+    )
     .option(
       "--leader-election [BOOL]",
       "of several replicas one works at a time; =false where there is one",
@@ -74,7 +84,7 @@ function createProgram(): Command {
 }
 
 function configOf(options: Options, refuse: (message: string) => never): Config {
-  const { kubeconfig, listen, watchNamespace, leaderElection } = options;
+  const { kubeconfig, listen, watchNamespace, leaderElection, shard = "" } = options;
   const chartRepositories = withSecrets(options.chartRepository, options.chartRepositorySecret, refuse);
   const watchNamespaces = [...new Set(watchNamespace)];
   return {
@@ -83,6 +93,7 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
     chartRepositories,
     watchNamespaces,
     leaderElection,
+    shard,
   };
 }
 
@@ -129,6 +140,13 @@ function namespaces(text: string, before: readonly string[]): readonly string[] 
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text))
     throw new InvalidArgumentError("a namespace has lower-case letters, digits and dashes.");
   return [...before, text];
+}
+
+/** Short enough for what is named after it. */
+function shardName(text: string): string {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
+    throw new InvalidArgumentError("a shard's name has at most 40 lower-case letters, digits and dashes.");
+  return text;
 }
 
 function bool(text: string): boolean {

@@ -30,6 +30,9 @@ import { Recovery, type Unlock } from "./recovery.ts";
 import type { EventRecorder, EventToRecord } from "./runtime/events.ts";
 import type { Lane } from "./runtime/lanes.ts";
 import type { Log } from "./runtime/log.ts";
+import { shardOf } from "./shards/charge.ts";
+import { Peers } from "./shards/peers.ts";
+import { Shards } from "./shards/shards.ts";
 import { countStates, type StatusContext } from "./status/release-status.ts";
 import { StatusWriter } from "./status/status-writer.ts";
 import { Stories } from "./status/stories.ts";
@@ -64,6 +67,10 @@ export interface ContextOptions {
   /** Brings a listener to whoever knows that charts may be had that could not be before. */
   readonly onChartsChanged?: (retry: () => void) => void;
   readonly watchNamespaces: readonly string[];
+  /** Which shard's objects are kept; "": those that name none. */
+  readonly shard?: string;
+  /** Where the Leases of the shards are. */
+  readonly leaseNamespace?: string;
   /** Helm processes at once. */
   readonly maxParallel: number;
   /** Given what counts the releases by their state. */
@@ -90,6 +97,7 @@ export class Context {
   readonly steward: Steward;
   readonly uninstaller: Uninstaller;
   readonly tombstones: Tombstones;
+  readonly shards: Shards;
   readonly readRecord: ContextOptions["readRecord"];
   readonly clusterAs: ContextOptions["clusterAs"];
   /** What clients applied. */
@@ -114,9 +122,11 @@ export class Context {
   /** What the world was made of, and what it says of each object. */
   #read: ReadonlyMap<string, string> = new Map();
   #prints: ReadonlyMap<string, string> = new Map();
+  /** By whom each object is kept, as far as that is of interest. */
+  #kept: ReadonlyMap<string, string> = new Map();
   #readingMs = 0;
   /** By the release or service of the world that it is made of: gone with that. */
-  readonly #wanted = new WeakMap<object, { readonly uid: string; readonly wanted: KubeObject }>();
+  readonly #wanted = new WeakMap<object, { readonly of: string; readonly wanted: KubeObject }>();
 
   constructor(options: ContextOptions) {
     const { cluster, clock, log } = options;
@@ -137,6 +147,8 @@ export class Context {
       clock,
       onAnswer: (key) => this.wake("UpstartEnvironment", key),
     });
+    const peers = new Peers({ ...options, namespace: options.leaseNamespace ?? "default" });
+    this.shards = new Shards(this, { name: options.shard ?? "", peers, clock, log });
     this.readRecord = async (release) => {
       const record = await options.readRecord(release).catch((error) => this.#unlessThereIsNone(release, error));
       // What a client applied is not ours, though it looks the same.
@@ -198,13 +210,23 @@ export class Context {
     const world = this.#withoutTheirs(worldOf(objects, this.#decoder));
     const read = new Map(objects.map((o) => [keyOf(o), stateOf(o)]));
     const prints = printsOf(world);
-    const changed = new Set([...differences(this.#read, read), ...differences(this.#prints, prints)]);
     this.world = world;
+    const told = this.shards.readOthers(
+      releasesOf(world.graph),
+      objects.filter((o) => makerOf(o) === undefined),
+    );
+    const kept = new Map(objects.map((o) => [keyOf(o), this.shards.print(o)]));
+    const changed = new Set([
+      ...differences(this.#read, read),
+      ...differences(this.#prints, prints),
+      ...differences(this.#kept, kept),
+    ]);
     this.#read = read;
     this.#prints = prints;
+    this.#kept = kept;
     this.#recovery.keepOnly((id) => world.graph.nodes.has(id));
     this.stories.keepOnly((id) => world.graph.nodes.has(id));
-    this.steward.replace(world);
+    this.steward.replace({ ...world, told });
     this.#readingMs = this.clock.now() - begun;
     return changed;
   }
@@ -224,11 +246,11 @@ export class Context {
 
   /** What is to be made of a release or service of this world, made once for each reader of it. */
   wanted(owner: KubeObject, of: object, make: () => KubeObject): KubeObject {
-    const { uid = "" } = owner.metadata;
+    const owned = `${owner.metadata.uid} ${shardOf(owner)}`;
     const known = this.#wanted.get(of);
-    if (known !== undefined && known.uid === uid) return known.wanted;
+    if (known?.of === owned) return known.wanted;
     const wanted = make();
-    this.#wanted.set(of, { uid, wanted });
+    this.#wanted.set(of, { of: owned, wanted });
     return wanted;
   }
 
@@ -271,7 +293,8 @@ export class Context {
   /** Keeps the object until what is made of it is gone. True where nothing had to be written. */
   async hold(object: KubeObject): Promise<boolean> {
     if (object.metadata.finalizers?.includes(FINALIZER) === true) return true;
-    await this.#setFinalizers(object, (finalizers) => [...finalizers, FINALIZER]);
+    if (makerOf(object) === undefined) await this.shards.hold(object);
+    else await this.#setFinalizers(object, (finalizers) => [...finalizers, FINALIZER]);
     return false;
   }
 
@@ -288,6 +311,7 @@ export class Context {
     this.prober.forget(`${namespace}/${name}`);
     this.statuses.forget(uid);
     this.projector.forget(uid);
+    this.shards.forget(uid);
     this.#retries.delete(uid);
   }
 
@@ -314,6 +338,7 @@ export class Context {
 
   /** Helm's turn comes when the HelmRelease is there, kept, and about this Helm release, and the namespace is ours. */
   #mayStart(release: Release): boolean {
+    if (!this.shards.isOursToKeep(release)) return false;
     const { environment } = release;
     if (environment !== undefined && !this.namespaces.has(release.namespace)) return false;
     if (environment !== undefined && this.resting.has(`${environment.namespace}/${environment.name}`)) return false;

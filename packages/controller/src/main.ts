@@ -16,8 +16,8 @@ import {
   API_VERSION,
   actingUserOf,
   ClusterError,
-  CONTROLLER_LEASE,
   KINDS,
+  leaseNameOf,
   type Release,
   WATCHED_ANNOTATION,
 } from "@upstart/engine";
@@ -46,8 +46,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   const config = readConfig(argv);
   if (isAnswer(config)) return give(config, process);
   const write = (line: string) => void process.stderr.write(line);
-  const log = createLog({ level: "info", write, now: () => steadyClock.now() });
-  const metrics = createMetrics();
+  const { shard } = config;
+  const fields = shard === "" ? {} : { shard };
+  const log = createLog({ level: "info", write, now: () => steadyClock.now(), fields });
+  const metrics = createMetrics({ labels: fields });
   const cluster = open(config, log, metrics);
   if (cluster === undefined) return;
   log.info("upstart-controller", { version: VERSION, server: cluster.connection.server });
@@ -84,7 +86,8 @@ function createManagerOf(
   const { namespace } = shared.connection;
   const identity = `${hostname()}_${randomUUID()}`;
   const watched = config.watchNamespaces.length === 0 ? "*" : config.watchNamespaces.join(",");
-  const election = { namespace, name: CONTROLLER_LEASE, identity, annotations: { [WATCHED_ANNOTATION]: watched } };
+  const { shard } = config;
+  const election = { namespace, name: leaseNameOf(shard), identity, annotations: { [WATCHED_ANNOTATION]: watched } };
   const clock = steadyClock;
   const events = new EventRecorder({ cluster: shared, clock, log, instance: hostname(), observe: metrics.event });
   const cluster = leadersOnly(shared, () => manager.isLeading);
@@ -111,6 +114,8 @@ function createManagerOf(
       events,
       identity,
       watchNamespaces: config.watchNamespaces,
+      shard,
+      leaseNamespace: namespace,
       maxParallel: HELM_PROCESSES,
       readReleases: (count) => releaseMetrics(metrics.registry, RELEASE_STATES, count),
       // The Lease says that whoever started a run is gone; on this machine its Helm may still be at work.

@@ -63,8 +63,10 @@ export {
   CONTROLLER_LEASE,
   FIELD_MANAGER,
   LABELS,
+  leaseNameOf,
   MANAGED_BY,
   OWNER_UID_ANNOTATION,
+  SHARD_MISSING,
   WATCHED_ANNOTATION,
 } from "./names/labels.ts";
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";

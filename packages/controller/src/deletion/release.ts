@@ -122,7 +122,8 @@ function targetOf(context: Context, object: KubeObject): Target {
   };
 }
 
-function idOf({ world }: Context, object: KubeObject): string {
+/** Of the release that it is about, also where that is in the world no more. */
+export function idOf({ world }: Pick<Context, "world">, object: KubeObject): string {
   const { namespace = "", labels = {} } = object.metadata;
   const made = `${namespace}/${labels[LABELS.service]}/${labels[LABELS.release]}`;
   return world?.releases.get(queueKey(object))?.id ?? made;

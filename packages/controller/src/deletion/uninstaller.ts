@@ -122,6 +122,15 @@ export class Uninstaller implements Work {
     this.#running.get(uid)?.abort.abort();
   }
 
+  /** Lets a run come to its end, for so long, and then ends it; what was known is forgotten, for others go on with it. */
+  async leave(uid: string, patienceMs: number): Promise<void> {
+    const running = this.#running.get(uid);
+    const cancel = this.#ports.clock.after(patienceMs, () => running?.abort.abort());
+    await running?.ended;
+    cancel();
+    this.forget(uid);
+  }
+
   /** What is still there, having been looked at. */
   seen(uid: string, objects: readonly ObjectKey[]): void {
     const removal = this.#removals.get(uid);

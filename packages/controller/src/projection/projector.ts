@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cluster, KubeObject } from "@upstart/engine";
 import { FIELD_MANAGER } from "../names.ts";
+import { shardOf } from "../shards/charge.ts";
 
 /** Makes objects as they are wanted and puts back what somebody edits by hand. */
 export class Projector {
@@ -46,7 +47,7 @@ export class Projector {
 
   #isAsWanted(wanted: KubeObject, existing: KubeObject): boolean {
     const { metadata } = existing;
-    if (!holds(metadata.labels, wanted.metadata.labels)) return false;
+    if (!holds(metadata.labels, wanted.metadata.labels) || shardOf(existing) !== shardOf(wanted)) return false;
     if (!holds(metadata.annotations, wanted.metadata.annotations)) return false;
     if (!(wanted.metadata.finalizers ?? []).every((f) => metadata.finalizers?.includes(f))) return false;
     if (isDeepStrictEqual(existing.spec, wanted.spec)) return true;

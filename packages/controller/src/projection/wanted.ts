@@ -14,6 +14,7 @@ import {
   type Values,
 } from "@upstart/engine";
 import { FINALIZER, NEEDS_ANNOTATION } from "../names.ts";
+import { shardOf } from "../shards/charge.ts";
 import { releaseObjectOf, type ServiceInWorld } from "../world/world.ts";
 
 const DEFAULT_TIMEOUT_MS = 300_000;
@@ -27,7 +28,7 @@ export function wantedService(environment: KubeObject, { service, releases }: Se
   return {
     apiVersion: API_VERSION,
     kind: "UpstartService",
-    metadata: made(environment, service.object.name, labelsOf(service), {}),
+    metadata: made(environment, service.object.name, { ...labelsOf(service), ...shardLabel(environment) }, {}),
     spec: { helmReleases, ...(service.suspended ? { suspend: true } : {}) },
   };
 }
@@ -36,7 +37,11 @@ export function wantedService(environment: KubeObject, { service, releases }: Se
 export function wantedRelease(owner: KubeObject, service: Service, release: Release, graph: Graph): KubeObject {
   const name = childName(service.object.name, release.key);
   const needs = releasesNeededBy(graph, release.id).map((r) => releaseObjectOf(graph, r));
-  const labels = { ...labelsOf(service), [LABELS.release]: shorten(release.key, LABEL_MAX) };
+  const labels = {
+    ...labelsOf(service),
+    [LABELS.release]: shorten(release.key, LABEL_MAX),
+    ...shardLabel(owner),
+  };
   return {
     apiVersion: API_VERSION,
     kind: "HelmRelease",
@@ -79,6 +84,12 @@ function labelsOf(service: Service): Record<string, string> {
     [LABELS.service]: shorten(object.name, LABEL_MAX),
     ...(environment === undefined ? {} : { [LABELS.environment]: shorten(environment.name, LABEL_MAX) }),
   };
+}
+
+/** What is made is kept by whoever keeps what it is made of. */
+function shardLabel(owner: KubeObject): Record<string, string> {
+  const shard = shardOf(owner);
+  return shard === "" ? {} : { [LABELS.shard]: shard };
 }
 
 function made(

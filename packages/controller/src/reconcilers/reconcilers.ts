@@ -32,7 +32,7 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
       work: context.steward,
     },
     withProber(context, withNamespaces(context, kindOf(context, "UpstartEnvironment", reconcileEnvironment))),
-    kindOf(context, "UpstartService", reconcileService),
+    { ...kindOf(context, "UpstartService", reconcileService), work: context.shards },
     { ...kindOf(context, "HelmRelease", reconcileRelease), work: context.uninstaller },
   ];
 }
@@ -46,12 +46,17 @@ function kindOf(
     name: kind,
     watch: (enqueue) => {
       context.connect(kind, enqueue);
-      return context.objects.open(kind, (event) => onChange(context, kind, event));
+      return context.objects.open(
+        kind,
+        (event) => onChange(context, kind, event),
+        ({ object }) => context.shards.heard(object),
+      );
     },
     keys: () => context.objects.list(kind).map(queueKey),
     reconcile: async ({ key }) => {
       const object = context.objects.get(kind, key);
-      return object === undefined ? {} : await reconcile(context, object);
+      if (object === undefined) return {};
+      return await context.shards.attend(object, () => reconcile(context, object));
     },
   };
 }

@@ -17,9 +17,15 @@ export interface Metrics {
 const TIMES = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 const ENDINGS: readonly Ending[] = ["success", "requeue_after", "error"];
 
-/** Metrics of one process, with Node's own (memory, event loop, garbage collection) unless told otherwise. */
-export function createMetrics(options: { readonly ofNode?: boolean } = {}): Metrics {
+/**
+ * Metrics of one process, with Node's own (memory, event loop, garbage collection) unless told otherwise. All of them
+ * bear these labels.
+ */
+export function createMetrics(
+  options: { readonly ofNode?: boolean; readonly labels?: Readonly<Record<string, string>> } = {},
+): Metrics {
   const registry = new Registry();
+  registry.setDefaultLabels({ ...options.labels });
   if (options.ofNode !== false) collectDefaultMetrics({ register: registry });
   const leader = new Gauge({
     name: "leader_election_master_status",

@@ -91,10 +91,15 @@ function revisionOf({ revision, digest }: Pick<ReleaseStatus, "revision" | "dige
   return { ...(revision === undefined ? {} : { revision }), ...(digest === undefined ? {} : { digest }) };
 }
 
-/** How many releases there are of each state. */
-export function countStates({ graph, steps }: Pick<StatusContext, "graph" | "steps">): ReadonlyMap<string, number> {
+/** How many releases there are of each state; others keep some, and count them. */
+export function countStates({
+  graph,
+  steps,
+  observation,
+}: Seen & Pick<StatusContext, "graph">): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { id } of releasesOf(graph)) {
+    if (observation.get(id)?.told !== undefined) continue;
     const { state } = saidOf(steps.get(id));
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }

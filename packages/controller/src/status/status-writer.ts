@@ -137,6 +137,7 @@ function isOfOneKind(a: Status, b: Status): boolean {
   return isDeepStrictEqual(kindOf(a), kindOf(b));
 }
 
-function isOlder(version: string, than: string): boolean {
+/** Whether a version of an object is older than another of the same. */
+export function isOlder(version: string, than: string): boolean {
   return /^\d+$/.test(version) && /^\d+$/.test(than) && BigInt(version) < BigInt(than);
 }

@@ -25,8 +25,12 @@ export class Objects {
     this.#namespaces = namespaces;
   }
 
-  /** Opens the watches of a kind. Tells of what a controller may have to act on: of no status alone. */
-  open(kind: Kind, onChange: (event: WatchEvent) => void): readonly Watch[] {
+  /** Opens the watches of a kind. Tells of what a controller may have to act on, and besides of each event. */
+  open(
+    kind: Kind,
+    onChange: (event: WatchEvent) => void,
+    onAny: (event: WatchEvent) => void = () => undefined,
+  ): readonly Watch[] {
     const selections =
       this.#namespaces.length === 0
         ? [{ apiVersion: API_VERSION, kind }]
@@ -38,6 +42,7 @@ export class Objects {
       this.#cluster.watch(s, (event) => {
         made.take(event);
         needing.take(event);
+        onAny(event);
         if (isNews(event)) onChange(event);
       }),
     );

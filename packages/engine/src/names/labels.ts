@@ -4,6 +4,8 @@ export const LABELS = {
   environment: "upstart.com/environment",
   service: "upstart.com/service",
   release: "upstart.com/release",
+  /** On what a person wrote, and on all that is made of it: the controllers' shard that is to keep it. */
+  shard: "upstart.com/shard",
   /** On Helm's record of a revision: the digest that it was deployed with. */
   digest: "upstart.com/digest",
   /** On a record of a client-side apply: the kind of object that was applied, in lower case. */
@@ -20,6 +22,14 @@ export const FIELD_MANAGER = "kubectl-upstart";
 
 /** The Lease by which the controllers are known, in whatever namespace they run. */
 export const CONTROLLER_LEASE = "upstart-controller";
+
+/** The Lease of the controllers of a shard; "" is the one that keeps what no shard is named for. */
+export function leaseNameOf(shard: string): string {
+  return shard === "" ? CONTROLLER_LEASE : `${CONTROLLER_LEASE}-${shard}`;
+}
+
+/** Why nothing becomes of an object whose shard has no controllers. */
+export const SHARD_MISSING = "ShardMissing";
 
 /** On that Lease: the namespaces that they look at, with commas between; `*` for all. */
 export const WATCHED_ANNOTATION = "upstart.com/watched-namespaces";

@@ -1,7 +1,7 @@
 import { type Graph, type NodeId, type Release, releasesOf } from "../graph/graph.ts";
 import { canonicalJson } from "../plan/digest.ts";
 import { LivePlan } from "../plan/live-plan.ts";
-import type { Halt, ReleaseObservation } from "../plan/observation.ts";
+import { type Halt, type ReleaseObservation, UNKNOWN } from "../plan/observation.ts";
 import type { RecoverStep, Step } from "../plan/step.ts";
 import type { AttemptLog } from "./attempts.ts";
 import { Deadlines } from "./deadlines.ts";
@@ -14,6 +14,7 @@ import { Observer } from "./observe.ts";
 import { OutputRights } from "./output-rights.ts";
 import type { Clock, Cluster, ClusterError, Selection, WatchEvent } from "./ports.ts";
 import { ReleaseStates } from "./release-states.ts";
+import { releasesNeededBy } from "./removal.ts";
 import { retryPatiently } from "./retry.ts";
 import type { Seen } from "./rollout.ts";
 import { type Slot, Slots } from "./slots.ts";
@@ -32,6 +33,8 @@ export interface StewardInput {
   readonly graph: Graph;
   /** Releases for which nothing may be done. */
   readonly halts: ReadonlyMap<NodeId, Halt>;
+  /** Releases that others keep: how these say that they stand. Nothing is done for them. */
+  readonly told?: ReadonlyMap<NodeId, () => Step>;
 }
 
 export interface StewardOptions {
@@ -85,6 +88,9 @@ export class Steward {
   readonly #told = new Map<NodeId, string>();
   #graph: Graph = EMPTY;
   #halts: ReadonlyMap<NodeId, Halt> = new Map();
+  #others: ReadonlyMap<NodeId, () => Step> = new Map();
+  /** Those of others that one of ours needs: what they publish is watched. */
+  #needed: ReadonlySet<NodeId> = new Set();
   #plan: LivePlan;
   readonly #isBlocked = (id: NodeId) => this.#plan.observation.get(id)?.blockers?.length !== 0;
   #wakes = new WakeIndex(this.#isBlocked);
@@ -150,14 +156,19 @@ export class Steward {
   }
 
   /** From here on another graph is kept in sync. What is no longer in it is left as it is, and its Helm run is ended. */
-  replace({ graph, halts }: StewardInput): void {
+  replace({ graph, halts, told = new Map() }: StewardInput): void {
     if (this.#isStopped) return;
+    const before = this.#others;
     this.#graph = graph;
     this.#halts = halts;
+    this.#others = told;
+    this.#needed = neededOf(graph, told);
+    for (const id of new Set([...before.keys(), ...told.keys()]))
+      if (before.has(id) !== told.has(id) && !this.#running.has(id)) this.#bury(id);
     this.#plan = this.#planOf(graph);
     this.#wakes = new WakeIndex(this.#isBlocked);
     this.#observer.follow(graph);
-    for (const release of releasesOf(graph)) this.#recall(release);
+    for (const release of releasesOf(graph)) if (!told.has(release.id)) this.#recall(release);
     this.#firstLook.begin(graph);
     this.#views.keepOnly(() => {
       for (const release of releasesOf(graph)) this.#watch(release.id);
@@ -190,6 +201,18 @@ export class Steward {
     this.#mark([id]);
   }
 
+  /**
+   * Lets the Helm run of a release that is no longer ours come to its end, for so long, and then ends it; resolves
+   * when nothing is done for it any more.
+   */
+  async leave(id: NodeId, patienceMs: number): Promise<void> {
+    const running = this.#running.get(id);
+    const cancel = this.#timers.after(patienceMs, () => running?.abort.abort());
+    await running?.ended;
+    cancel();
+    await this.#drift.settle(id);
+  }
+
   /** Starts nothing more; resolves when the last Helm run has ended. */
   async stop(): Promise<void> {
     this.#isStopped = true;
@@ -211,6 +234,8 @@ export class Steward {
   }
 
   #observe(release: Release): ReleaseObservation {
+    const told = this.#others.get(release.id);
+    if (told !== undefined) return this.#observeOther(release, told());
     const halt = this.#halts.get(release.id);
     const sight = this.#observer.sight(release);
     const unseen =
@@ -221,6 +246,13 @@ export class Steward {
       ...(unseen === undefined ? {} : { unseen }),
       ...this.#driftOf(release),
     };
+  }
+
+  /** Of what others keep only that is looked at which ours need: what it publishes. */
+  #observeOther(release: Release, told: Step): ReleaseObservation {
+    const seen: ReleaseObservation = { ...UNKNOWN, blockers: [], told };
+    if (!this.#needed.has(release.id)) return seen;
+    return this.#withRights(release, { ...seen, outputs: this.#observer.outputs(release) });
   }
 
   /** What a release's account may not read is not published. */
@@ -246,7 +278,7 @@ export class Steward {
 
   #watch(id: NodeId): void {
     const release = this.#release(id);
-    if (release === undefined) return;
+    if (release === undefined || (this.#others.has(id) && !this.#needed.has(id))) return;
     const objects = this.#states.objectsOf(id);
     this.#wakes.add(release, objects, this.#observer.open(release, objects));
   }
@@ -321,6 +353,10 @@ export class Steward {
 
   #note(release: Release, step: Step): void {
     this.#debounce.planned(release.id, step);
+    if (this.#others.has(release.id)) {
+      this.#noteLook(release, step);
+      return;
+    }
     // Seen to be well, so from here on it is looked at as anybody's: what is deleted by hand is made again.
     if (step.do === "nothing") this.#settleAttempts(release.id);
     this.#deadlines.planned(release, step);
@@ -331,7 +367,8 @@ export class Steward {
 
   #noteLook(release: Release, step: Step): void {
     if (!this.#firstLook.has(release.id)) return;
-    const isSeen = this.#observer.sight(release) !== undefined;
+    const isOpen = !this.#others.has(release.id) || this.#needed.has(release.id);
+    const isSeen = !isOpen || this.#observer.sight(release) !== undefined;
     const seen = this.#plan.observation.get(release.id)!;
     if (!this.#firstLook.planned(this.#graph, release, step, seen, isSeen)) return;
     this.#plan.markDependents(release.id);
@@ -349,6 +386,10 @@ export class Steward {
   /** While nothing else is to be done for it, a deployed release is kept as it was deployed. */
   #keepAsDeployed(release: Release): void {
     const { id, suspended, driftDetection } = release;
+    if (this.#others.has(id)) {
+      this.#drift.forget(id);
+      return;
+    }
     const step = this.#plan.steps.get(id);
     const { helm, run, halt, unseen } = this.#plan.observation.get(id)!;
     const isAtRest = step !== undefined && AT_REST.has(step.do) && (run.state === "idle" || run.state === "deployed");
@@ -378,7 +419,7 @@ export class Steward {
       if (!this.#slots.hasRoom && !this.#reads.hasRoom) return;
       const step = this.#plan.steps.get(id);
       const release = this.#release(id);
-      if (release === undefined || step === undefined || this.#running.has(id)) continue;
+      if (release === undefined || step === undefined || this.#running.has(id) || this.#others.has(id)) continue;
       if (this.#drift.isBusy(id)) continue; // asked again when it no longer is
       const slots = step.do === "recover" && step.how === "read" ? this.#reads : this.#slots;
       if (!slots.hasRoom) continue;
@@ -402,7 +443,7 @@ export class Steward {
       .catch((error: unknown) => this.#stumble(id, error))
       .then(() => {
         this.#running.delete(id);
-        if (this.#release(id) === undefined) this.#bury(id);
+        if (this.#release(id) === undefined || this.#others.has(id)) this.#bury(id);
         this.#mark([id]);
       });
     this.#running.set(id, { abort, ended });
@@ -414,4 +455,12 @@ export class Steward {
     this.#states.setRun(id, { state: "failed", digest: "digest" in run ? run.digest : "", failure });
     this.#options.onBug(error);
   }
+}
+
+/** Releases of others that one of ours needs. */
+function neededOf(graph: Graph, others: ReadonlyMap<NodeId, unknown>): ReadonlySet<NodeId> {
+  if (others.size === 0) return new Set();
+  const ours = releasesOf(graph).filter((r) => !others.has(r.id));
+  const needs = ours.flatMap((r) => releasesNeededBy(graph, r.id).map(({ id }) => id));
+  return new Set(needs.filter((id) => others.has(id)));
 }

@@ -44,8 +44,8 @@ export function fakeCluster(clock: Clock): FakeCluster {
   const failures = new Map<string, ClusterErrorCode>();
   const logs = new Map<string, string>();
   const calls: string[] = [];
-  /** Annotations by who said them of what: they go when they are said no more. */
-  const annotated = new Map<string, readonly string[]>();
+  /** Labels and annotations that each manager has applied: what it leaves out the next time goes. */
+  const applied = new Map<string, Marks>();
   let version = 0;
   let lagMs = 0;
 
@@ -133,7 +133,7 @@ export function fakeCluster(clock: Clock): FakeCluster {
       }
       return put(current.status === undefined ? object : { ...object, status: current.status });
     },
-    apply: async (object, { subresource, dryRun, fieldManager }) => {
+    apply: async (object, { fieldManager, subresource, dryRun }) => {
       const what = `${words(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`;
       check(`${dryRun === true ? "dry-run" : "apply"} ${what}`, object.kind);
       const current = objects.get(keyText(keyOf(object)));
@@ -142,10 +142,11 @@ export function fakeCluster(clock: Clock): FakeCluster {
         throw new ClusterError("Conflict", `${words(keyOf(object))} is another by now`);
       if (dryRun === true) return merged(current, object);
       if (subresource === undefined) {
-        const said = `${fieldManager} ${keyText(keyOf(object))}`;
-        const dropped = (annotated.get(said) ?? []).filter((k) => object.metadata.annotations?.[k] === undefined);
-        annotated.set(said, Object.keys(object.metadata.annotations ?? {}));
-        return put(without(merged(current, object), dropped));
+        const owned = (uid: string | undefined) => `${fieldManager} ${uid} ${keyText(keyOf(object))}`;
+        const before = applied.get(owned(current?.metadata.uid));
+        const stored = put(without(merged(current, object), before, object.metadata));
+        applied.set(owned(stored.metadata.uid), object.metadata);
+        return stored;
       }
       if (current === undefined) throw new ClusterError("NotFound", `${words(keyOf(object))} is not there`);
       return put({ ...current, status: object.status });
@@ -214,10 +215,26 @@ function merged(current: KubeObject | undefined, object: KubeObject): KubeObject
   };
 }
 
-function without(object: KubeObject, dropped: readonly string[]): KubeObject {
-  if (dropped.length === 0) return object;
-  const left = Object.entries(object.metadata.annotations ?? {}).filter(([key]) => !dropped.includes(key));
-  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(left) } };
+type Marks = Pick<KubeObject["metadata"], "labels" | "annotations">;
+
+/** An object without the marks that somebody had applied, and does not any more. */
+function without(object: KubeObject, before: Marks | undefined, now: Marks): KubeObject {
+  if (before === undefined) return object;
+  const { labels, annotations } = object.metadata;
+  const metadata = {
+    ...object.metadata,
+    ...(labels && { labels: left(labels, before.labels, now.labels) }),
+    ...(annotations && { annotations: left(annotations, before.annotations, now.annotations) }),
+  };
+  return { ...object, metadata };
+}
+
+function left(
+  all: Readonly<Record<string, string>>,
+  before: Readonly<Record<string, string>> = {},
+  now: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !(key in before) || key in now));
 }
 
 /** What a generation counts. */
