@@ -66,7 +66,6 @@ export {
   leaseNameOf,
   MANAGED_BY,
   OWNER_UID_ANNOTATION,
-  SHARD_MISSING,
   WATCHED_ANNOTATION,
 } from "./names/labels.ts";
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";

@@ -2,8 +2,8 @@ import {
   type Clock,
   type Cluster,
   ClusterError,
-  CONTROLLER_LEASE,
   type KubeObject,
+  leaseNameOf,
   WATCHED_ANNOTATION,
 } from "@upstart/engine";
 
@@ -29,10 +29,10 @@ const FRESH_MS = 60_000;
 /** Within this they renew it twice. */
 const LISTEN_MS = 5000;
 
-/** Asks for the controllers' Leases in all namespaces: one small request. */
-export async function readLeases(cluster: Pick<Cluster, "list">): Promise<Leases> {
+/** Asks for the Leases of a shard's controllers in all namespaces: one small request. */
+export async function readLeases(cluster: Pick<Cluster, "list">, shard = ""): Promise<Leases> {
   try {
-    return await cluster.list({ ...LEASE, fieldSelector: `metadata.name=${CONTROLLER_LEASE}` });
+    return await cluster.list({ ...LEASE, fieldSelector: `metadata.name=${leaseNameOf(shard)}` });
   } catch (error) {
     if (error instanceof ClusterError && error.code === "Forbidden") return { why: error.message };
     throw error;

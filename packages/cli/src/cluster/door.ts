@@ -1,5 +1,6 @@
 import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
+import { atOnce } from "./at-once.ts";
 import { type Leases, type Presence, presenceOf, readLeases } from "./controllers.ts";
 import type { Session } from "./session.ts";
 
@@ -19,17 +20,38 @@ export function askForDoor({ cluster }: Session, serverSide: ServerSide): Promis
   return leases;
 }
 
-/** Chooses the door for objects in these namespaces. Throws a CliError where it cannot be chosen for a person. */
+/**
+ * Chooses the door for objects in these namespaces, which name these shards ("": none). Throws a CliError where it
+ * cannot be chosen for a person.
+ */
 export async function chooseDoor(
   host: Pick<Host, "signal">,
   { cluster, clock }: Session,
   serverSide: ServerSide,
   asked: Promise<Leases>,
-  namespaces: readonly string[],
+  { namespaces, shards }: { readonly namespaces: readonly string[]; readonly shards: readonly string[] },
 ): Promise<Door> {
   if (serverSide === "true") return { by: "cluster", why: "as --server-side says" };
   if (serverSide === "false") return { by: "client", why: "as --server-side=false says" };
-  return doorFor(await presenceOf(await asked, namespaces, { cluster, clock, signal: host.signal }));
+  const ports = { cluster, clock, signal: host.signal };
+  const unsharded = await presenceOf(await asked, namespaces, ports);
+  const named = await atOnce(
+    shards.filter((s) => s !== ""),
+    async (shard) => [shard, await presenceOf(await readLeases(cluster, shard), namespaces, ports)] as const,
+  );
+  return doorOfShards(new Map([["", unsharded], ...named]), shards);
+}
+
+/** The door for objects that name these shards: where any controllers run, all is handed over, and waits for its own. */
+export function doorOfShards(presences: ReadonlyMap<string, Presence>, shards: readonly string[]): Door {
+  const needed = shards.map((shard) => ({ shard, presence: presences.get(shard) ?? { is: "absent" as const } }));
+  const missing = needed.filter(({ presence }) => presence.is !== "running");
+  const first = missing[0];
+  if (first === undefined) return doorFor({ is: "running", lease: "" });
+  const isAnyRunning = [...presences.values()].some(({ is }) => is === "running");
+  if (!isAnyRunning || first.presence.is === "divided") return doorFor(first.presence);
+  const names = missing.map(({ shard }) => (shard === "" ? "objects without a shard" : `the shard "${shard}"`));
+  return { by: "cluster", why: `no controllers run for ${names.join(", ")}: what is theirs waits until some do` };
 }
 
 /** The door that a presence of controllers means. Throws a CliError where a person has to say. */

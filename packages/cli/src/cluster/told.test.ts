@@ -18,6 +18,16 @@ function object(status: object, more: object = {}): KubeObject {
 const says = (release: object) => object({ releases: { db: { reason: "Progressing", message: "", ...release } } });
 const step = (kept: KubeObject, submitted?: ReadonlyMap<string, number>): Step => stepOf(graph, db!, [kept], submitted);
 
+test("a shard without controllers: its condition tells, whatever was said before", () => {
+  const conditions = [{ type: "Ready", status: "False", reason: "ShardMissing", message: "no controllers run" }];
+  const releases = { db: { state: "ready", reason: "Ready", message: "" } };
+  expect(step(object({ observedGeneration: 0, conditions, releases }))).toMatchObject({
+    do: "wait",
+    reason: "ShardMissing",
+    waitingFor: ["no controllers run"],
+  });
+});
+
 test.each<[string, object, object]>([
   ["ready", { state: "ready" }, { do: "nothing" }],
   ["Helm at work", { state: "progressing", message: "Helm is at work" }, { do: "wait", phase: "running" }],

@@ -7,6 +7,7 @@ import {
   releaseObject,
   releasesOf,
   type Step,
+  type WaitStep,
 } from "@upstart/engine";
 import { findKept } from "./kept.ts";
 import { ownerKey } from "./records.ts";
@@ -43,7 +44,10 @@ export function stepOf(
   submitted: Submitted = new Map(),
 ): Step {
   const owner = findKept(objects, release.owner.kind as "UpstartService", release.owner);
-  if (owner === undefined || !isCurrent(owner, submitted)) return NOT_TAKEN_UP;
+  if (owner === undefined) return NOT_TAKEN_UP;
+  const ready = conditionOf(owner, "Ready");
+  if (ready?.reason === "ShardMissing") return { ...NOT_TAKEN_UP, reason: ready.reason, waitingFor: [ready.message] };
+  if (!isCurrent(owner, submitted)) return NOT_TAKEN_UP;
   const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
   const object = service?.kind !== "service" ? owner : findKept(objects, "UpstartService", service.object);
   const told = object === undefined || !isCurrent(object, submitted) ? undefined : statusOf(object, release);
@@ -67,7 +71,7 @@ export function deployedAt(graph: Graph, release: Release, objects: readonly Kub
 }
 
 /** The step of what the controllers have said nothing of yet. */
-export const NOT_TAKEN_UP: Step = {
+export const NOT_TAKEN_UP: WaitStep = {
   do: "wait",
   phase: "waiting",
   reason: "Progressing",

@@ -95,6 +95,10 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
     "means": "the namespace to install into is not there, or is being deleted",
     "todo": "make it; the release goes on by itself"
   },
+  "ShardMissing": {
+    "means": "its label `upstart.com/shard` names a shard that no controllers run for",
+    "todo": "start them with `--shard NAME`, or take the label away"
+  },
   "NamespaceConflict": {
     "means": "an environment's namespace exists and is not its own",
     "todo": "delete or rename one of them"

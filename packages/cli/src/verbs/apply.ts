@@ -13,7 +13,7 @@ import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
 import { checkNamespaces } from "./check-namespaces.ts";
-import { homesOf } from "./homes.ts";
+import { homesOf, shardsOf } from "./homes.ts";
 import { tellOutOfDate } from "./out-of-date.ts";
 import { refuseKept } from "./refuse-kept.ts";
 
@@ -43,7 +43,8 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
     }
     if (universe.isEmpty) return EXIT.ok;
     const homes = homesOf(universe, session.namespace);
-    const door = await chooseDoor(host, session, flags.serverSide, asked, homes);
+    const asking = { namespaces: homes, shards: shardsOf(universe) };
+    const door = await chooseDoor(host, session, flags.serverSide, asked, asking);
     if (door.by === "cluster") {
       await checkNamespaces(session, universe, flags);
       return await (await import("./hand-over.ts")).handOver(host, flags, session, universe, door);

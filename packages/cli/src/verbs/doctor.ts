@@ -1,6 +1,15 @@
 import { readRepositories } from "@upstart/clients";
-import { ClusterError, CONTROLLER_LEASE, HelmError } from "@upstart/engine";
+import {
+  ClusterError,
+  CONTROLLER_LEASE,
+  HelmError,
+  type KubeObject,
+  LABELS,
+  leaseNameOf,
+  makerOf,
+} from "@upstart/engine";
 import { presenceOf, readLeases } from "../cluster/controllers.ts";
+import { listKept } from "../cluster/kept.ts";
 import { openHelm } from "../cluster/offline-helm.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { inMask } from "../explain-error.ts";
@@ -149,6 +158,8 @@ async function checkServer(session: Session, add: Add): Promise<void> {
       : { result: "ok", detail: session.namespace };
   });
   await add("cluster", "controllers", () => checkControllers(session));
+  for (const [shard, objects] of await namedShards(session))
+    await add("cluster", `shard ${shard}`, () => checkShard(session, shard, objects));
   for (const { for: use, ...what } of NEEDED_VERBS) {
     await add("rights", `${what.verb} ${what.resource}`, async () => {
       const allowed = await session.cluster.canI({ ...what, namespace: session.namespace });
@@ -188,6 +199,38 @@ async function checkControllers({ cluster, clock, namespace }: Session): Promise
         help: "start them again, or delete that Lease where they are gone for good",
       };
   }
+}
+
+/** The shards of controllers that objects of this namespace name, with these objects. What may not be seen names none. */
+async function namedShards({ cluster, namespace }: Session): Promise<ReadonlyMap<string, readonly KubeObject[]>> {
+  const { objects } = await listKept(cluster, namespace);
+  const named = objects.filter((o) => makerOf(o) === undefined && o.metadata.labels?.[LABELS.shard] !== undefined);
+  return Map.groupBy(named, (o) => o.metadata.labels![LABELS.shard]!);
+}
+
+/** Whether what names a shard is kept by somebody. */
+async function checkShard(
+  { cluster, clock, namespace }: Session,
+  shard: string,
+  objects: readonly KubeObject[],
+): Promise<Found> {
+  const signal = new AbortController().signal;
+  const presence = await presenceOf(await readLeases(cluster, shard), [namespace], { cluster, clock, signal });
+  const names = objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  const told = `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
+  if (presence.is === "running")
+    return { result: "ok", detail: `its controllers run (Lease ${presence.lease}): ${told}` };
+  if (presence.is === "hidden")
+    return {
+      result: "warning",
+      detail: `whether its controllers run may not be seen: ${told}`,
+      help: `ask for the right to list leases.coordination.k8s.io named ${leaseNameOf(shard)} in all namespaces`,
+    };
+  return {
+    result: "failed",
+    detail: `no controllers run for it: nothing becomes of ${told}`,
+    help: `start them with --shard ${shard}, or take the label ${LABELS.shard} away`,
+  };
 }
 
 function draw(style: Style, checks: readonly Check[]): string {

@@ -1,9 +1,15 @@
+import { LABELS } from "@upstart/engine";
 import { ownerKey } from "../cluster/records.ts";
 import type { Universe } from "../input/universe.ts";
 
 /** The namespaces that the objects of the files are in. */
 export function homesOf({ loaded }: Universe, namespace: string): string[] {
   return [...new Set(loaded.specs.map((s) => s.object.namespace ?? namespace))];
+}
+
+/** The shards of controllers that the objects of the files name; "" for those that name none. */
+export function shardsOf({ loaded }: Universe): string[] {
+  return [...new Set(loaded.specs.map((s) => s.metadata.labels?.[LABELS.shard] ?? ""))].sort();
 }
 
 /** The objects of the files, one text each. */

@@ -1,4 +1,4 @@
-import { HelmError, type KubeObject, LABELS, leaseNameOf, SHARD_MISSING } from "@upstart/engine";
+import { HelmError, type KubeObject, LABELS, leaseNameOf } from "@upstart/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { FINALIZER } from "../names.ts";
 import { publishing, release, Stage } from "../testing/stage.ts";
@@ -240,7 +240,7 @@ describe("a shard that nobody runs", () => {
     await leading(40, "", "blue");
     expect(ready("UpstartService", "shop")).toBeUndefined();
     await leading(60, "", "blue");
-    expect(ready("UpstartService", "shop")).toMatchObject({ status: "False", reason: SHARD_MISSING });
+    expect(ready("UpstartService", "shop")).toMatchObject({ status: "False", reason: "ShardMissing" });
     expect(ready("UpstartService", "shop")?.message).toContain('the shard "green"');
     expect(rest.get("UpstartService", "shop")?.metadata.finalizers ?? []).not.toContain(FINALIZER);
     expect(rest.calls()).toEqual([]);

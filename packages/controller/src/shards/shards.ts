@@ -5,7 +5,6 @@ import {
   type NodeId,
   type Release,
   releasesOf,
-  SHARD_MISSING,
   type Step,
 } from "@upstart/engine";
 import type { Context } from "../context.ts";
@@ -228,7 +227,7 @@ export class Shards implements Work {
     for (const who of new Set([shard, inChargeOf(root) ?? shard]))
       if ((await this.#peers.silenceOf(who)) < NOT_LED_MS) return { requeueAfterMs: ORPHAN_LOOK_MS };
     const message = `no controllers run for ${shardName(shard)}, which its label names: start them with --shard ${shard}, or take the label away`;
-    await this.#context.statuses.write(root, { is: "progressing", reason: SHARD_MISSING, message }, kept(root));
+    await this.#context.statuses.write(root, { is: "progressing", reason: "ShardMissing", message }, kept(root));
     return { requeueAfterMs: ORPHAN_LOOK_MS };
   }
 

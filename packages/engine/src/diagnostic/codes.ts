@@ -51,6 +51,7 @@ export const REASONS = [
   "DriftDetected",
   "NamespaceConflict",
   "NamespaceMissing",
+  "ShardMissing",
   "StillNeeded",
   "UninstallFailed",
   "HeldByFinalizer",

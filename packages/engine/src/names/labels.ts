@@ -28,8 +28,5 @@ export function leaseNameOf(shard: string): string {
   return shard === "" ? CONTROLLER_LEASE : `${CONTROLLER_LEASE}-${shard}`;
 }
 
-/** Why nothing becomes of an object whose shard has no controllers. */
-export const SHARD_MISSING = "ShardMissing";
-
 /** On that Lease: the namespaces that they look at, with commas between; `*` for all. */
 export const WATCHED_ANNOTATION = "upstart.com/watched-namespaces";
