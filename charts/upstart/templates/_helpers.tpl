@@ -21,6 +21,11 @@ app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
 {{- end }}
 
+{{/* What the controllers of a shard are called; "" is what keeps objects without a shard. */}}
+{{- define "upstart.controllerName" -}}
+{{- if . }}upstart-controller-{{ . }}{{ else }}upstart-controller{{ end }}
+{{- end }}
+
 {{/* The image of a component: (dict "root" $ "component" "webhook" "digest" ""). */}}
 {{- define "upstart.image" -}}
 {{- $image := .root.Values.image -}}
@@ -29,10 +34,10 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- if .digest }}{{ $name }}@{{ .digest }}{{ else }}{{ $name }}:{{ $image.tag | default .root.Chart.AppVersion }}{{ end }}
 {{- end }}
 
-{{/* What both Deployments say of where their Pods run, and as whom: (dict "root" $ "component" "webhook"). */}}
+{{/* What both Deployments say of where their Pods run, and as whom: (dict "root" $ "component" "webhook"); "account" where that is another's. */}}
 {{- define "upstart.podSettings" -}}
 {{- $values := .root.Values -}}
-serviceAccountName: upstart-{{ .component }}
+serviceAccountName: {{ .account | default (printf "upstart-%s" .component) }}
 automountServiceAccountToken: true
 enableServiceLinks: false
 {{- with $values.image.pullSecrets }}
