@@ -51,9 +51,9 @@ export class Stage {
   }
 
   /** Starts a controller behind the proxy, with the Lease of that namespace. */
-  start(lease: string, env: Readonly<Record<string, string>> = {}): Running {
+  start(lease: string, env: Readonly<Record<string, string>> = {}, ...args: string[]): Running {
     const repository = `upstart-charts=${this.bench.sandbox.chartRepository}`;
-    return this.controllers.startWith(env, lease, "--chart-repository", repository);
+    return this.controllers.startWith(env, lease, "--chart-repository", repository, ...args);
   }
 
   /** A namespace whose Lease controllers use behind the proxy. */
