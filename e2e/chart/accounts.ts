@@ -3,9 +3,14 @@ import { type ServerProcess, startServer } from "../server-process.ts";
 import { freePort } from "../webhook/webhooks.ts";
 import type { Image } from "./images.ts";
 
-/** Starts the controllers as the chart's Deployment would, with the token of its account. */
-export async function startController(bench: Bench, image: Image, namespace: string): Promise<ServerProcess> {
-  const argv = await argumentsOf(bench, namespace, "controller");
+/** Starts the controllers, of a shard where one is named, as the chart's Deployment would, with the token of its account. */
+export async function startController(
+  bench: Bench,
+  image: Image,
+  namespace: string,
+  shard = "",
+): Promise<ServerProcess> {
+  const argv = await argumentsOf(bench, namespace, shard === "" ? "controller" : `controller-${shard}`);
   return start(bench, image, [...argv, "--listen", "127.0.0.1:0"]);
 }
 

@@ -49,6 +49,7 @@ beforeAll(async () => {
     JSON.stringify({
       image: { registry: "registry.example.com/platform" },
       chartRepositories: [{ name: "upstart-charts", url: chartRepository, secretName: "chart-login" }],
+      controller: { shards: ["blue"] },
       rbac: { releases: [{ namespace: "granted", clusterRole: "admin" }], serviceAccounts: ["deployer"] },
     }),
   );
@@ -126,6 +127,7 @@ describe.each(HELMS)("with %s", (version) => {
       ["a value that there is not", "controler.replicas=3", "controler"],
       ["credentials in an address", "chartRepositories[0].name=a,chartRepositories[0].url=https://a:b@c", "url"],
       ["no replica", "webhook.replicas=0", "replicas"],
+      ["a shard of no name", "controller.shards[0]=Team_A", "shards"],
       ["other rights than there are", "rbac.releases=all", "releases"],
     ])("refuses %s", async (_, setting, words) => {
       const { exitCode, stderr } = await template("-f", valuesFile("default"), "--set", setting);
@@ -144,8 +146,8 @@ describe.each(HELMS)("with %s", (version) => {
       webhook = await startWebhook(cluster.bench, images.webhook, NS);
       running.push(webhook);
     };
-    const lead = async () => {
-      const controller = await startController(cluster.bench, images.controller, NS);
+    const lead = async (shard = "") => {
+      const controller = await startController(cluster.bench, images.controller, NS, shard);
       running.push(controller);
       await controller.said("leading", 60_000);
       return controller;
@@ -174,11 +176,14 @@ describe.each(HELMS)("with %s", (version) => {
 
     // Once is enough: rights do not depend on who installed them.
     test.runIf(version === "helm4")("its accounts may do what they need, and nothing else", async () => {
-      await cluster.run("delete", "lease", "upstart-controller", "-n", NS); // it is made again
-      const controller = await lead();
+      const leases = ["upstart-controller", "upstart-controller-blue"];
+      await cluster.run("delete", "lease", ...leases, "-n", NS); // they are made again
+      const controllers = [await lead(), await lead("blue")];
       await useControllers(cluster, kinds);
-      controller.child.kill("SIGTERM");
-      expect(await controller.exited).toBe(0);
+      for (const { child, exited } of controllers) {
+        child.kill("SIGTERM");
+        expect(await exited).toBe(0);
+      }
       await useWebhook(cluster);
       for (const name of ["upstart-controller", "upstart-webhook"]) {
         const given = await rightsIn(cluster.bench, name, NS);
@@ -214,7 +219,7 @@ describe.each(HELMS)("with %s", (version) => {
 
     test("after an uninstall nobody is asked, also while both still run; kinds and objects stay", async () => {
       expect(await registered()).toHaveLength(2);
-      const controller = await lead();
+      const controllers = [await lead(), await lead("blue")];
       await done(helm("uninstall", "upstart", "-n", NS));
       await until("the end of the registration", async () => ((await registered()).length === 0 ? true : undefined));
       await webhook.said("cannot register; will try again");
@@ -222,12 +227,13 @@ describe.each(HELMS)("with %s", (version) => {
       await cluster.apply(cycle(`after-${version}`));
       for (const kind of KINDS) expect(await cluster.exists("crd", kind)).toBe(true);
       expect(await cluster.exists("usvc", `early-${version}`, "-n", "default")).toBe(true);
-      for (const { child, exited } of [webhook, controller]) {
+      for (const { child, exited } of [webhook, ...controllers]) {
         child.kill("SIGTERM");
         await exited;
       }
       // The command line takes a Lease for controllers that may come back.
-      expect(await cluster.exists("lease", "upstart-controller", "-n", NS)).toBe(false);
+      for (const lease of ["upstart-controller", "upstart-controller-blue"])
+        expect(await cluster.exists("lease", lease, "-n", NS)).toBe(false);
     });
   });
 });

@@ -12,6 +12,11 @@ export const service = (namespace: string, name: string, helmReleases: object) =
   spec: { helmReleases },
 });
 
+const inShard = (shard: string, object: ReturnType<typeof service>) => ({
+  ...object,
+  metadata: { ...object.metadata, labels: { "upstart.com/shard": shard } },
+});
+
 const environment = (namespace: string, name: string, services: object) => ({
   apiVersion: API,
   kind: "UpstartEnvironment",
@@ -55,14 +60,18 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
     environment("team", "pr-1", { base: { spec: { helmReleases: { db: tiny(publishes("db", "external")) } } } }),
     service("granted", "shop", { db: tiny() }),
     ...brief("team"),
+    inShard("blue", service("granted", "other", { other: tiny() })),
+    inShard("green", service("granted", "lost", { lost: tiny() })),
   );
   await cluster.ready("usvc", "shop", "team");
   // Where nothing was granted, Helm may do nothing.
   const forbidden = await cluster.told("uhr", "pr-1-base-db", "team", (c) => c.message.includes("is forbidden"));
   expect(forbidden.message).toContain('User "system:serviceaccount:upstart:upstart-controller" cannot');
-  await cluster.ready("usvc", "shop", "granted");
   // Its time is over within seconds, and it goes by itself.
   await cluster.gone("uenv", "brief", "team");
+  for (const name of ["shop", "other"]) await cluster.ready("usvc", name, "granted");
+  // Its controllers had it, and hand it over.
+  await cluster.run("label", "usvc", "other", "-n", "granted", "upstart.com/shard-");
   await cluster.told("uhr", "crash-redis", "team", (c) => c.message.includes("\npod redis-"));
   // The same change twice is one event that is counted up.
   for (let i = 0; i < 2; i++) await changeByHand(cluster);
@@ -85,6 +94,8 @@ async function leave(cluster: Cluster): Promise<void> {
     ["uenv", "pr-1", "team"],
     ["usvc", "shop", "team"],
     ["usvc", "shop", "granted"],
+    ["usvc", "other", "granted"],
+    ["usvc", "lost", "granted"],
   ] as const;
   await keepVolume(cluster);
   for (const [kind, name, namespace] of all) {
