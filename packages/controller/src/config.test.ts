@@ -56,6 +56,7 @@ test.each([
   "--watch-namespace Not_One",
   "--leader-election=perhaps",
   "--shard Team_A",
+  "--shard blue --leader-election=false",
   `--shard ${"a".repeat(41)}`,
   "--unknown",
   "surplus",

@@ -85,6 +85,8 @@ function createProgram(): Command {
 
 function configOf(options: Options, refuse: (message: string) => never): Config {
   const { kubeconfig, listen, watchNamespace, leaderElection, shard = "" } = options;
+  if (shard !== "" && !leaderElection)
+    refuse("--shard needs the leader election: by its Lease others see that somebody runs it.");
   const chartRepositories = withSecrets(options.chartRepository, options.chartRepositorySecret, refuse);
   const watchNamespaces = [...new Set(watchNamespace)];
   return {

@@ -338,7 +338,7 @@ export class Context {
 
   /** Helm's turn comes when the HelmRelease is there, kept, and about this Helm release, and the namespace is ours. */
   #mayStart(release: Release): boolean {
-    if (!this.shards.isOursToKeep(release)) return false;
+    if (!this.shards.isOurs(release)) return false;
     const { environment } = release;
     if (environment !== undefined && !this.namespaces.has(release.namespace)) return false;
     if (environment !== undefined && this.resting.has(`${environment.namespace}/${environment.name}`)) return false;

@@ -122,13 +122,14 @@ export class Uninstaller implements Work {
     this.#running.get(uid)?.abort.abort();
   }
 
-  /** Lets a run come to its end, for so long, and then ends it; what was known is forgotten, for others go on with it. */
-  async leave(uid: string, patienceMs: number): Promise<void> {
+  /** Lets a run come to its end, for so long, and then ends it; what was known is forgotten, for others go on with it. Resolves with whether there was one. */
+  async leave(uid: string, patienceMs: number): Promise<boolean> {
     const running = this.#running.get(uid);
     const cancel = this.#ports.clock.after(patienceMs, () => running?.abort.abort());
     await running?.ended;
     cancel();
     this.forget(uid);
+    return running !== undefined;
   }
 
   /** What is still there, having been looked at. */

@@ -32,7 +32,7 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
       work: context.steward,
     },
     withProber(context, withNamespaces(context, kindOf(context, "UpstartEnvironment", reconcileEnvironment))),
-    { ...kindOf(context, "UpstartService", reconcileService), work: context.shards },
+    { ...kindOf(context, "UpstartService", reconcileService), work: context.shards.work },
     { ...kindOf(context, "HelmRelease", reconcileRelease), work: context.uninstaller },
   ];
 }

@@ -6,8 +6,11 @@ import { idOf } from "../deletion/release.ts";
 /** As long as one that is told to end lets Helm go on. */
 const PATIENCE_MS = 30_000;
 
-/** Lets Helm come to its end for all that was made of what a person wrote, or ends it. Resolves when nothing is under way. */
-export async function leaveAll(context: Context, root: KubeObject, releases: readonly Release[]): Promise<void> {
+/**
+ * Lets Helm come to its end for all that was made of what a person wrote, or ends it. Resolves when nothing of that is
+ * under way any more, with whether anything was.
+ */
+export async function leaveAll(context: Context, root: KubeObject, releases: readonly Release[]): Promise<boolean> {
   const made = context.objects
     .list("HelmRelease")
     .filter((o) => withMakers(context, o).at(-1)!.metadata.uid === root.metadata.uid);
@@ -15,10 +18,11 @@ export async function leaveAll(context: Context, root: KubeObject, releases: rea
     ...releases.filter((r) => isOf(r, root)).map((r) => r.id),
     ...made.map((o) => idOf(context, o)),
   ]);
-  await Promise.all([
+  const left = await Promise.all([
     ...[...ids].map((id) => context.steward.leave(id, PATIENCE_MS)),
     ...made.map((o) => context.uninstaller.leave(o.metadata.uid ?? "", PATIENCE_MS)),
   ]);
+  return left.includes(true);
 }
 
 function isOf({ owner }: Release, { kind, metadata }: KubeObject): boolean {

@@ -185,6 +185,28 @@ describe("what moves to another shard", () => {
     expect(ready("UpstartService", "shop")?.status).toBe("True");
   });
 
+  test("and back, and there again, is handed over when what was begun in between has ended, too", async () => {
+    rest.helm.behave("web", { deployMs: 10_000 });
+    install();
+    await rest.clock.advance(2000);
+    label("UpstartService", "shop", "blue");
+    await leading(2, "", "blue");
+    rest.helm.behave("db", { deployMs: 20_000 });
+    label("UpstartService", "shop", "");
+    rest.put("UpstartService", "shop", {
+      helmReleases: { web: release("web"), db: release("db", { values: { a: 1 } }) },
+    });
+    await leading(2, "", "blue");
+    expect(rest.calls().filter((c) => c === "upgrade db")).toHaveLength(2);
+    label("UpstartService", "shop", "blue");
+    await leading(12, "", "blue");
+    expect(inCharge("UpstartService", "shop")).toBeUndefined();
+    await leading(20, "", "blue");
+    expect(inCharge("UpstartService", "shop")).toBe("blue");
+    expect(ready("UpstartService", "shop")?.status).toBe("True");
+    expect(rest.calls().sort()).toEqual(["upgrade db", "upgrade db", "upgrade web"]);
+  });
+
   test("is left alone also by whoever does not see yet that it has gone", async () => {
     rest.helm.behave("web", { fails: [new HelmError("Failed", "it broke")] });
     put("UpstartService", "shop", { helmReleases: { web: release("web") } });

@@ -203,14 +203,16 @@ export class Steward {
 
   /**
    * Lets the Helm run of a release that is no longer ours come to its end, for so long, and then ends it; resolves
-   * when nothing is done for it any more.
+   * when nothing of that is done any more, with whether there was anything.
    */
-  async leave(id: NodeId, patienceMs: number): Promise<void> {
+  async leave(id: NodeId, patienceMs: number): Promise<boolean> {
     const running = this.#running.get(id);
     const cancel = this.#timers.after(patienceMs, () => running?.abort.abort());
     await running?.ended;
     cancel();
+    const isBusy = running !== undefined || this.#drift.isBusy(id);
     await this.#drift.settle(id);
+    return isBusy;
   }
 
   /** Starts nothing more; resolves when the last Helm run has ended. */
