@@ -48,17 +48,18 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
   await cluster.run("create", "serviceaccount", "deployer", "-n", "team");
   const admin = ["--clusterrole=admin", "--serviceaccount=team:deployer"];
   await cluster.run("create", "rolebinding", "deployer", "-n", "team", ...admin);
+  const redis = { chart: "upstart-charts/redis", version: "0.1.1", timeout: "5s", values: CRASHING };
   const value = "<< kinds.outputs.password >> << kinds.outputs.url >>";
   await cluster.apply(
     service("team", "shop", {
       kinds: { chart: kinds, outputsFrom: OUTPUTS, ...AS_ACCOUNT },
       web: tiny({ dependencies: [{ name: "kinds" }], values: { value }, ...AS_ACCOUNT }),
     }),
-    service("team", "crash", {
-      redis: { chart: "upstart-charts/redis", version: "0.1.1", timeout: "5s", values: CRASHING, ...AS_ACCOUNT },
-    }),
+    service("team", "crash", { redis: { ...redis, ...AS_ACCOUNT } }),
     environment("team", "pr-1", { base: { spec: { helmReleases: { db: tiny(publishes("db", "external")) } } } }),
-    service("granted", "shop", { db: tiny() }),
+    // What is read for a release alone is read as its account, and where it has none with the controllers' own rights.
+    service("granted", "shop", { kinds: { chart: kinds, outputsFrom: OUTPUTS } }),
+    service("granted", "crash", { redis }),
     ...brief("team"),
     inShard("blue", service("granted", "other", { other: tiny() })),
     inShard("green", service("granted", "lost", { lost: tiny() })),
@@ -72,7 +73,8 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
   for (const name of ["shop", "other"]) await cluster.ready("usvc", name, "granted");
   // Its controllers had it, and hand it over.
   await cluster.run("label", "usvc", "other", "-n", "granted", "upstart.com/shard-");
-  await cluster.told("uhr", "crash-redis", "team", (c) => c.message.includes("\npod redis-"));
+  for (const namespace of ["team", "granted"])
+    await cluster.told("uhr", "crash-redis", namespace, (c) => c.message.includes("\npod redis-"));
   // The same change twice is one event that is counted up.
   for (let i = 0; i < 2; i++) await changeByHand(cluster);
   await leave(cluster);
@@ -88,9 +90,11 @@ async function changeByHand(cluster: Cluster): Promise<void> {
 }
 
 async function leave(cluster: Cluster): Promise<void> {
-  await cluster.run("annotate", "usvc", "crash", "-n", "team", "upstart.com/skip-uninstall=true");
+  for (const namespace of ["team", "granted"])
+    await cluster.run("annotate", "usvc", "crash", "-n", namespace, "upstart.com/skip-uninstall=true");
   const all = [
     ["usvc", "crash", "team"],
+    ["usvc", "crash", "granted"],
     ["uenv", "pr-1", "team"],
     ["usvc", "shop", "team"],
     ["usvc", "shop", "granted"],
