@@ -8,14 +8,19 @@ const ACCOUNT = "system:serviceaccount:shop:deployer";
 let stage: Stage;
 /** Kinds that the account may not look at. */
 let hidden: string[];
-/** As whom Helm's record was read. */
+/** As whom Helm's record was read, and as whom the rest. */
 let readers: (string | undefined)[];
+let lookers: Set<string | undefined>;
 
 beforeEach(() => {
   hidden = [];
   readers = [];
+  lookers = new Set();
   stage = new Stage({}, "host_one", undefined, {
-    clusterAs: (user) => (user === ACCOUNT ? withoutHidden(stage.cluster) : stage.cluster),
+    clusterAs: (user) => {
+      lookers.add(user);
+      return user === ACCOUNT ? withoutHidden(stage.cluster) : stage.cluster;
+    },
     readRecord: async (of) => {
       readers.push(of.asUser);
       if (of.asUser === ACCOUNT && hidden.includes("Secret")) throw forbidden();
@@ -54,6 +59,7 @@ test("what was installed as a ServiceAccount is read and taken away as that", as
     ["uninstall", ACCOUNT],
   ]);
   expect(readers).toEqual([ACCOUNT]);
+  expect([...lookers]).toEqual([ACCOUNT]);
 });
 
 test("what the account may not see is not told as left behind", async () => {
