@@ -56,7 +56,10 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
       web: tiny({ dependencies: [{ name: "kinds" }], values: { value }, ...AS_ACCOUNT }),
     }),
     service("team", "crash", { redis: { ...redis, ...AS_ACCOUNT } }),
-    environment("team", "pr-1", { base: { spec: { helmReleases: { db: tiny(publishes("db", "external")) } } } }),
+    environment("team", "pr-1", {
+      base: { spec: { helmReleases: { db: tiny(publishes("db", "external")) } } },
+      empty: { spec: { helmReleases: {} } }, // its namespace has no volume, and goes
+    }),
     // What is read for a release alone is read as its account, and where it has none with the controllers' own rights.
     service("granted", "shop", { kinds: { chart: kinds, outputsFrom: OUTPUTS } }),
     service("granted", "crash", { redis }),
