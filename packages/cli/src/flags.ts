@@ -19,6 +19,7 @@ export interface ClusterFlags {
   readonly as?: string;
   readonly asGroup?: readonly string[];
   readonly asUid?: string;
+  readonly asUserExtra?: readonly string[];
   readonly requestTimeout?: string;
   readonly insecureSkipTlsVerify?: boolean;
   readonly tlsServerName?: string;
@@ -67,12 +68,15 @@ const CLUSTER_FLAGS: readonly (readonly [flags: string, text: string])[] = [
   ["--as <user>", "user to impersonate"],
   ["--as-group <group>", "group to impersonate; repeatable"],
   ["--as-uid <uid>", "uid to impersonate"],
+  ["--as-user-extra <key=value>", "extra to impersonate with; repeatable"],
   ["--request-timeout <duration>", "time for one request; 0 is no limit"],
   ["--tls-server-name <name>", "name to check the server's certificate against"],
   ["--certificate-authority <file>", "certificate authority of the server"],
   ["--client-certificate <file>", "client certificate"],
   ["--client-key <file>", "client key"],
   ["--insecure-skip-tls-verify", "do not check the server's certificate"],
+  ["--cache-dir <folder>", "as kubectl has it; without effect, what the server has is not kept between calls"],
+  ["--disable-compression", "as kubectl has it; without effect"],
 ];
 const SHOWN = 3;
 
@@ -97,7 +101,7 @@ function clusterOptions(): Option[] {
   return CLUSTER_FLAGS.map(([flags, text]) => {
     const option = new Option(flags, text);
     if (option.long === "--request-timeout") return option.argParser(timeout);
-    return option.long === "--as-group" ? option.argParser(collect) : option;
+    return option.long === "--as-group" || option.long === "--as-user-extra" ? option.argParser(collect) : option;
   });
 }
 

@@ -15,7 +15,12 @@ export interface HelmCluster {
 }
 
 /** What Helm has neither a flag nor a variable for, and no kubeconfig without secrets can say. */
-const UNSAYABLE = { clientCertificate: "--client-certificate", clientKey: "--client-key", asUid: "--as-uid" } as const;
+const UNSAYABLE = {
+  clientCertificate: "--client-certificate",
+  clientKey: "--client-key",
+  asUid: "--as-uid",
+  asUserExtra: "--as-user-extra",
+} as const;
 
 /**
  * Helm knows fewer flags than kubectl. A token goes through the environment; another cluster or user of the kubeconfig

@@ -152,7 +152,7 @@ test("--cluster and --user, for which Helm has no flag: a context of ours before
   expect(named.calls()[0]!.kubeconfig).toMatch(/cluster: dev\n\s+user: ada/);
 });
 
-test.each([{ clientCertificate: "c.crt" }, { clientKey: "c.key" }, { asUid: "7" }])(
+test.each([{ clientCertificate: "c.crt" }, { clientKey: "c.key" }, { asUid: "7" }, { asUserExtra: ["a=b"] }])(
   "%j cannot be said to Helm: nothing is run, rather than as somebody else",
   async (kube) => {
     const { helm, calls } = fixtureHelm({ kube });

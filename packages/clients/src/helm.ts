@@ -117,7 +117,7 @@ interface InCluster {
   readonly asUser?: string;
 }
 
-function asAnother({ asGroup: _, asUid: __, ...kube }: KubeFlags, as: string): KubeFlags {
+function asAnother({ asGroup: _, asUid: __, asUserExtra: ___, ...kube }: KubeFlags, as: string): KubeFlags {
   return { ...kube, as };
 }
 

@@ -1,3 +1,4 @@
+import type { KubeFlags } from "./kubeconfig.ts";
 import { badKubeconfig, type Entry, isEntry, textOf } from "./kubeconfig-files.ts";
 
 /** As whom the server shall treat us. */
@@ -10,21 +11,36 @@ export interface Impersonation {
 
 /** Of the flags, else of the kubeconfig's user. Throws ClusterError `BadKubeconfig` for groups without a user. */
 export function impersonationOf(
-  flags: { readonly as?: string; readonly asGroup?: readonly string[]; readonly asUid?: string },
+  flags: Pick<KubeFlags, "as" | "asGroup" | "asUid" | "asUserExtra">,
   user: Entry,
 ): Impersonation {
   const name = flags.as || textOf(user, "as");
   const groups = flags.asGroup ?? strings(user["as-groups"]);
   const uid = flags.asUid || textOf(user, "as-uid");
-  const extra = isEntry(user["as-user-extra"]) ? user["as-user-extra"] : {};
+  const extra = flags.asUserExtra === undefined ? extraOf(user["as-user-extra"]) : extraOfFlags(flags.asUserExtra);
   if (name === "" && (groups.length > 0 || uid !== "" || Object.keys(extra).length > 0))
     throw badKubeconfig("a group, uid or extra to act as needs a user to act as", "add --as USER");
   return {
     ...(name === "" ? {} : { user: name }),
     groups,
     ...(uid === "" ? {} : { uid }),
-    extra: Object.fromEntries(Object.entries(extra).map(([key, values]) => [key, strings(values)])),
+    extra,
   };
+}
+
+function extraOf(entry: unknown): Record<string, string[]> {
+  const extra = isEntry(entry) ? entry : {};
+  return Object.fromEntries(Object.entries(extra).map(([key, values]) => [key, strings(values)]));
+}
+
+function extraOfFlags(flags: readonly string[]): Record<string, string[]> {
+  const pairs = flags.map((flag): [string, string] => {
+    const at = flag.indexOf("=");
+    if (at < 1) throw badKubeconfig(`--as-user-extra ${flag} is not KEY=VALUE`, "say it once for each value of a key");
+    return [flag.slice(0, at), flag.slice(at + 1)];
+  });
+  const byKey = Map.groupBy(pairs, ([key]) => key);
+  return Object.fromEntries([...byKey].map(([key, values]) => [key, values.map(([, value]) => value)]));
 }
 
 /** The headers that ask for it. */

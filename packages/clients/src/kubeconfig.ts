@@ -27,6 +27,8 @@ export interface KubeFlags {
   readonly as?: string;
   readonly asGroup?: readonly string[];
   readonly asUid?: string;
+  /** `key=value`, a key as often as it has values. */
+  readonly asUserExtra?: readonly string[];
   readonly insecureSkipTlsVerify?: boolean;
   readonly tlsServerName?: string;
   readonly certificateAuthority?: string;

@@ -394,6 +394,20 @@ export const KUBECONFIG_CASES: readonly KubeconfigCase[] = [
     notAsKubectl: "config view does not look at --as",
   },
   {
+    name: "--as-user-extra, several values of a key, before those of the kubeconfig",
+    files: { config: config({ user: "token: t1, as: grace, as-user-extra: {team: [a]}" }) },
+    flags: { asUserExtra: ["team=x", "why=a=b", "team=y"] },
+    want: { as: "grace", asExtra: { team: ["x", "y"], why: ["a=b"] } },
+    notAsKubectl: "config view does not look at --as-user-extra",
+  },
+  {
+    name: "--as-user-extra without a value",
+    files: { config: config({ user: "token: t1, as: grace" }) },
+    flags: { asUserExtra: ["team"] },
+    want: { refused: /--as-user-extra team is not KEY=VALUE/ },
+    notAsKubectl: "config view does not look at --as-user-extra",
+  },
+  {
     name: "a group to act as without a user to act as",
     files: { config: config({}) },
     flags: { asGroup: ["ops"] },
