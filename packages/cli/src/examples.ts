@@ -67,6 +67,7 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
     ["bash, now", "source <(upstart completion bash)"],
     ["zsh, for good", "upstart completion zsh > ~/.zsh/completions/_upstart"],
     ["fish, for good", "upstart completion fish > ~/.config/fish/completions/upstart.fish"],
+    ["kubectl, installed by krew", "upstart completion kubectl > ~/.krew/bin/kubectl_complete-upstart"],
     ["PowerShell, now", "upstart completion powershell | Out-String | Invoke-Expression"],
   ],
   sandbox: [

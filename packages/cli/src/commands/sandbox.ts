@@ -39,7 +39,7 @@ async function load() {
   try {
     return await import("../verbs/sandbox.ts");
   } catch (error) {
-    if (!/^(?:ERR_)?MODULE_NOT_FOUND$/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    if (!/(?:MODULE_NOT_FOUND|UNKNOWN_BUILTIN_MODULE)$/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
     throw new CliError(
       EXIT.unreachable,
       "the sandbox is not a part of this installation",

@@ -1,4 +1,4 @@
-/** A script that asks `PROGRAM __complete WORD…` for what may come next. */
+/** A script that asks `PROGRAM __complete WORD…` for what may come next; for kubectl the program that it looks for. */
 export function completionScript(shell: string, program: string): string {
   const name = `_${program.replace(/[^A-Za-z0-9]/g, "_")}`;
   switch (shell) {
@@ -8,6 +8,8 @@ export function completionScript(shell: string, program: string): string {
       return zsh(name, program);
     case "fish":
       return fish(name, program);
+    case "kubectl":
+      return `#!/bin/sh\nexec ${program} __complete "$@"\n`;
     default:
       return powershell(program);
   }

@@ -1,0 +1,67 @@
+// The command line as one file with Node in it, for people who have no Node.
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { execa } from "execa";
+import { inject } from "postject";
+import { extract } from "tar";
+import { nodeVersion, ownPlatform, type Platform } from "./platforms.ts";
+import { ROOT } from "./root.ts";
+
+/** What Node looks for in itself, to know that there is a program in it. */
+const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
+
+/** Bundles the sources into one file. Returns its path, below the folder `work`. */
+export async function bundleProgram(work: string, version: string): Promise<string> {
+  mkdirSync(work, { recursive: true });
+  const outfile = join(work, "program.cjs");
+  await build({
+    absWorkingDir: join(ROOT, "packages/cli"),
+    entryPoints: ["src/executable.ts"],
+    outfile,
+    bundle: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    format: "cjs",
+    platform: "node",
+    target: "node24",
+    conditions: ["source"],
+    // As in scripts/bundle.ts of the package: without a look into the environment at every token.
+    alias: { yaml: fileURLToPath(new URL("browser/index.js", import.meta.resolve("yaml/package.json"))) },
+    define: { UPSTART_VERSION: JSON.stringify(version) },
+    external: ["@upstart/sandbox"],
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
+/** Puts the bundle into the platform's Node. On macOS the file is of no use before it is signed there. */
+export async function makeExecutable(bundle: string, platform: Platform, file: string, work: string): Promise<void> {
+  const blob = await makeBlob(bundle, platform === ownPlatform(), work);
+  cpSync(await nodeFor(platform, work), file);
+  chmodSync(file, 0o755);
+  const segment = platform.os === "darwin" ? { machoSegmentName: "NODE_SEA" } : {};
+  await inject(file, "NODE_SEA_BLOB", readFileSync(blob), { sentinelFuse: FUSE, ...segment });
+}
+
+/** A code cache makes it start in a third of the time, and fits the platform only that it is made on. */
+async function makeBlob(main: string, useCodeCache: boolean, work: string): Promise<string> {
+  const [output, config] = [join(work, "program.blob"), join(work, "sea.json")];
+  // What people set for their own programs with Node is not meant for this one.
+  const options = { useCodeCache, execArgvExtension: "none", disableExperimentalSEAWarning: true };
+  writeFileSync(config, JSON.stringify({ main, output, ...options }));
+  await execa(join(ROOT, "node_modules/node/bin/node"), ["--experimental-sea-config", config], { cwd: work });
+  return output;
+}
+
+/** The Node of a platform: of this one the workspace's, of another one the package that npm has of it. */
+async function nodeFor(platform: Platform, work: string): Promise<string> {
+  if (platform === ownPlatform()) return join(ROOT, "node_modules/node/bin/node");
+  const folder = join(work, platform.nodePackage);
+  mkdirSync(folder, { recursive: true });
+  const spec = `${platform.nodePackage}@${nodeVersion()}`;
+  const { stdout } = await execa("npm", ["pack", "--silent", spec, "--pack-destination", folder], { cwd: ROOT });
+  await extract({ file: join(folder, stdout.trim().split("\n").at(-1)!), cwd: folder });
+  return join(folder, "package/bin", platform.os === "windows" ? "node.exe" : "node");
+}
