@@ -1,0 +1,57 @@
+// The npm packages as they are published.
+import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { execa } from "execa";
+import { ROOT } from "./root.ts";
+
+/** What is read of a package.json. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly license?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+export interface NpmPackage {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/** Packages that are published, each after those of ours that it depends on. */
+export function publicPackages(): NpmPackage[] {
+  const all = readdirSync(join(ROOT, "packages")).map((name): NpmPackage => {
+    const folder = join(ROOT, "packages", name);
+    return { folder, manifest: JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest };
+  });
+  const open = all.filter(({ manifest }) => manifest.private !== true);
+  const ordered: NpmPackage[] = [];
+  const take = (of: NpmPackage) => {
+    if (ordered.includes(of)) return;
+    for (const other of open) if (of.manifest.dependencies?.[other.manifest.name] !== undefined) take(other);
+    ordered.push(of);
+  };
+  for (const one of open) take(one);
+  return ordered;
+}
+
+/** Packs a package as it would be published and returns the path of the archive. The licence goes into each. */
+export async function packNpmPackage({ folder }: NpmPackage, out: string): Promise<string> {
+  const licence = join(folder, "LICENSE");
+  cpSync(join(ROOT, "LICENSE"), licence);
+  try {
+    const args = ["pack", "--json", "--pack-destination", out];
+    const { stdout } = await execa("npm", args, { cwd: folder, stdin: "ignore" });
+    return join(out, /"filename": "([^"]+)"/.exec(stdout)![1]!.replace(/^@/, "").replace("/", "-"));
+  } finally {
+    rmSync(licence);
+  }
+}
+
+/** Publishes an archive that was packed. Where it was built is proven by the runner, if it is one that can. */
+export async function publishNpmPackage(archive: string, options: { readonly isDryRun: boolean }): Promise<void> {
+  const provenance = options.isDryRun ? [] : ["--provenance"];
+  const args = ["publish", archive, "--access", "public", ...provenance, ...(options.isDryRun ? ["--dry-run"] : [])];
+  await execa("npm", args, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] });
+}
