@@ -24,6 +24,9 @@ export function checkRelease(state: ReleaseState): string[] {
   if (!isPublished) return faults;
   if (changelog.includes(`## ${version} (unreleased)`)) faults.push(`CHANGELOG.md calls ${version} unreleased`);
   if (!isClean) faults.push("there are changes that are not committed");
+  // npm compares it with where the runner says that it was built.
+  const homeless = packages.filter(({ manifest }) => manifest.repository === undefined).map((p) => p.manifest.name);
+  if (homeless.length > 0) faults.push(`no "repository", which provenance needs: ${homeless.join(", ")}`);
   if (!tags.includes(`v${version}`)) faults.push(`what is checked out has no tag v${version}`);
   return faults;
 }
