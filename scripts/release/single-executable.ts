@@ -1,5 +1,5 @@
 // The command line as one file with Node in it, for people who have no Node.
-import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -51,13 +51,19 @@ async function makeBlob(main: string, useCodeCache: boolean, work: string): Prom
   // What people set for their own programs with Node is not meant for this one.
   const options = { useCodeCache, execArgvExtension: "none", disableExperimentalSEAWarning: true };
   writeFileSync(config, JSON.stringify({ main, output, ...options }));
-  await execa(join(ROOT, "node_modules/node/bin/node"), ["--experimental-sea-config", config], { cwd: work });
+  await execa(ownNode(), ["--experimental-sea-config", config], { cwd: work });
   return output;
+}
+
+/** Npm has no Node of every version for every platform: then it is the one that runs this. */
+function ownNode(): string {
+  const file = join(ROOT, "node_modules/node/bin/node");
+  return existsSync(file) ? file : process.execPath;
 }
 
 /** The Node of a platform: of this one the workspace's, of another one the package that npm has of it. */
 async function nodeFor(platform: Platform, work: string): Promise<string> {
-  if (platform === ownPlatform()) return join(ROOT, "node_modules/node/bin/node");
+  if (platform === ownPlatform()) return ownNode();
   const folder = join(work, platform.nodePackage);
   mkdirSync(folder, { recursive: true });
   const spec = `${platform.nodePackage}@${nodeVersion()}`;
