@@ -1,7 +1,7 @@
 import { LABELS } from "@upstart/engine";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { SecretRef } from "./charts/secrets.ts";
-import { type Answer, readArguments } from "./runtime/arguments.ts";
+import { type Answer, bool, listenAddress, readArguments } from "./runtime/arguments.ts";
 import { VERSION } from "./version.ts";
 
 /** Everything that can be set, read once and checked. */
@@ -99,13 +99,6 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
   };
 }
 
-function listenAddress(text: string): Config["listen"] {
-  const [, host, port] = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]*):(\d{1,5})$/.exec(text) ?? [];
-  if (host === undefined || Number(port) > 65_535)
-    throw new InvalidArgumentError("give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or :8080.");
-  return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
-}
-
 function chartRepository(text: string, before: Config["chartRepositories"]): Config["chartRepositories"] {
   const [, name, url] = /^([A-Za-z0-9][\w.-]*)=((?:https?|oci):\/\/\S+)$/.exec(text) ?? [];
   if (name === undefined || url === undefined)
@@ -149,10 +142,4 @@ function shardName(text: string): string {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
     throw new InvalidArgumentError("a shard's name has at most 40 lower-case letters, digits and dashes.");
   return text;
-}
-
-function bool(text: string): boolean {
-  if (/^(?:true|t|1)$/i.test(text)) return true;
-  if (/^(?:false|f|0)$/i.test(text)) return false;
-  throw new InvalidArgumentError("give true or false.");
 }

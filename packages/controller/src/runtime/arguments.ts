@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from "commander";
+import { type Command, CommanderError, InvalidArgumentError } from "commander";
 
 /** A call that is answered without starting: help, the version, or what is wrong with the arguments. */
 export interface Answer {
@@ -42,4 +42,19 @@ export function give({ stdout, stderr, exitCode }: Answer, to: Pick<NodeJS.Proce
   to.stdout.write(stdout);
   to.stderr.write(stderr);
   to.exitCode = exitCode;
+}
+
+/** Reads where to listen. Throws InvalidArgumentError. */
+export function listenAddress(text: string): { readonly host: string; readonly port: number } {
+  const [, host, port] = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]*):(\d{1,5})$/.exec(text) ?? [];
+  if (host === undefined || Number(port) > 65_535)
+    throw new InvalidArgumentError("give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or :8080.");
+  return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
+}
+
+/** Reads what is true or false, as Go reads it. Throws InvalidArgumentError. */
+export function bool(text: string): boolean {
+  if (/^(?:true|t|1)$/i.test(text)) return true;
+  if (/^(?:false|f|0)$/i.test(text)) return false;
+  throw new InvalidArgumentError("give true or false.");
 }
