@@ -1,0 +1,160 @@
+import { type Answer, bool, listenAddress, readArguments } from "@upstart/controller/runtime/arguments";
+import { parseDuration } from "@upstart/engine";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { VERSION } from "./version.ts";
+
+/** Everything that can be set, read once and checked. Secrets are only named here: they are read where they are used. */
+export interface Config {
+  /** Absent: as kubectl, or the Pod's own credentials. */
+  readonly kubeconfig?: string;
+  /** The file that says which branches of which repositories. */
+  readonly rulesFile: string;
+  readonly listen: Address;
+  readonly healthListen: Address;
+  readonly githubUrl: string;
+  /** Absent: the token is in the environment. */
+  readonly tokenFile?: string;
+  /** A GitHub App in the place of a token. */
+  readonly app?: { readonly appId: number; readonly installationId: number; readonly privateKeyFile: string };
+  /** Absent: the secret is in the environment. */
+  readonly webhookSecretFile?: string;
+  readonly sweepMs: number;
+  readonly confirmMs: number;
+  readonly leaderElection: boolean;
+  readonly logLevel: "debug" | "info";
+}
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where secrets are in the environment, when no file is named. */
+export const TOKEN_VARIABLE = "UPSTART_FORGE_TOKEN";
+export const SECRET_VARIABLE = "UPSTART_FORGE_WEBHOOK_SECRET";
+
+/** Reads the arguments; returns the configuration or the answer to give. */
+export function readConfig(argv: readonly string[]): Config | Answer {
+  const program = createProgram();
+  return readArguments(program, argv, (refuse) => configOf(program.opts<Options>(), refuse));
+}
+
+interface Options {
+  readonly kubeconfig?: string;
+  readonly config: string;
+  readonly listen: Address;
+  readonly healthListen: Address;
+  readonly githubUrl: string;
+  readonly tokenFile?: string;
+  readonly appId?: number;
+  readonly appInstallationId?: number;
+  readonly appPrivateKeyFile?: string;
+  readonly webhookSecretFile?: string;
+  readonly sweep: number;
+  readonly confirm: number;
+  readonly leaderElection: boolean;
+  readonly logLevel: Config["logLevel"];
+}
+
+function createProgram(): Command {
+  return new Command("upstart-forge")
+    .description(
+      "Makes an environment for every branch or pull request that is to have one, and ends those that are gone.",
+    )
+    .version(VERSION, "-V, --version", "print the version")
+    .allowExcessArguments(false)
+    .requiredOption("--config <FILE>", "which branches of which repositories get which environment (docs/forge.md)")
+    .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
+    .addOption(
+      new Option("--listen <HOST:PORT>", "where the forge sends its webhooks: POST /github")
+        .argParser(listenAddress)
+        .default({ host: "", port: 8080 }, ":8080"),
+    )
+    .addOption(
+      new Option("--health-listen <HOST:PORT>", "where /livez, /readyz and /metrics are")
+        .argParser(listenAddress)
+        .default({ host: "", port: 8081 }, ":8081"),
+    )
+    .addOption(
+      new Option("--github-url <URL>", "the API of a GitHub Enterprise Server: https://HOST/api/v3")
+        .argParser(apiUrl)
+        .default("https://api.github.com"),
+    )
+    .option("--token-file <FILE>", `a token of GitHub, read anew for each question (default: ${TOKEN_VARIABLE})`)
+    .addOption(new Option("--app-id <NUMBER>", "a GitHub App in the place of a token").argParser(number))
+    .addOption(new Option("--app-installation-id <NUMBER>", "where that is installed").argParser(number))
+    .option("--app-private-key-file <FILE>", "its key, in PEM")
+    .option(
+      "--webhook-secret-file <FILE>",
+      `secrets that webhooks are signed with, one a line, read anew for each (default: ${SECRET_VARIABLE})`,
+    )
+    .addOption(
+      new Option("--sweep <DURATION>", "how often all branches and pull requests are listed")
+        .argParser(duration)
+        .default(600_000, "10m"),
+    )
+    .addOption(
+      new Option("--confirm <DURATION>", "for how long a branch must be seen to be gone, in two lists at least")
+        .argParser(duration)
+        .default(60_000, "1m"),
+    )
+    .option(
+      "--leader-election [BOOL]",
+      "of several replicas one works at a time; =false where there is one",
+      bool,
+      true,
+    )
+    .addOption(
+      new Option("--log-level <LEVEL>", "with debug, tell of every delivery")
+        .choices(["info", "debug"])
+        .default("info"),
+    );
+}
+
+function configOf(options: Options, refuse: (message: string) => never): Config {
+  const { kubeconfig, config, listen, healthListen, githubUrl, tokenFile, webhookSecretFile } = options;
+  const app = appOf(options, refuse);
+  if (app !== undefined && tokenFile !== undefined) refuse("a GitHub App and --token-file do not go together");
+  return {
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    rulesFile: config,
+    listen,
+    healthListen,
+    githubUrl,
+    ...(tokenFile === undefined ? {} : { tokenFile }),
+    ...(app === undefined ? {} : { app }),
+    ...(webhookSecretFile === undefined ? {} : { webhookSecretFile }),
+    sweepMs: options.sweep,
+    confirmMs: options.confirm,
+    leaderElection: options.leaderElection,
+    logLevel: options.logLevel,
+  };
+}
+
+function appOf(options: Options, refuse: (message: string) => never): Config["app"] {
+  const { appId, appInstallationId: installationId, appPrivateKeyFile: privateKeyFile } = options;
+  if (appId === undefined && installationId === undefined && privateKeyFile === undefined) return undefined;
+  if (appId === undefined || installationId === undefined || privateKeyFile === undefined)
+    return refuse("--app-id, --app-installation-id and --app-private-key-file go together");
+  return { appId, installationId, privateKeyFile };
+}
+
+function apiUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
+  if (url === undefined || !isHttp || url.search !== "" || url.hash !== "" || url.username !== "")
+    throw new InvalidArgumentError("give the API's address, such as https://github.example.com/api/v3.");
+  return text.replace(/\/+$/, "");
+}
+
+function number(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("give its number.");
+  return Number(text);
+}
+
+function duration(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === undefined || ms < 100 || ms > 86_400_000)
+    throw new InvalidArgumentError("give a duration up to a day, such as 10m or 90s.");
+  return ms;
+}

@@ -1,0 +1,101 @@
+import { API_VERSION, branchEnvironmentName, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
+import type { Wanted } from "../decide/sources.ts";
+import { fieldsOf, isText } from "../forge/fields.ts";
+import type { Rule } from "../rules/rule.ts";
+
+/** Who writes what this program writes. */
+export const FIELD_MANAGER = "upstart-forge";
+/** On what this program has made. */
+export const MADE_BY_LABEL = "upstart.com/made-by";
+export const MADE_BY = "forge";
+/** On what this program has made: the uid that the object had then. A copy has another. */
+export const UID_ANNOTATION = "upstart.com/made-uid";
+/** `true`: a person says that this environment may go, whatever the brake says. */
+export const CONFIRM_ANNOTATION = "upstart.com/confirm-delete";
+
+/** Why this environment is kept though its source is gone. */
+export const HELD_ANNOTATION = "upstart.com/deletion-held";
+
+/** Why this program has deleted it: it is wanted again when its source is there again. */
+export const DELETED_ANNOTATION = "upstart.com/deleted-because";
+
+/** An environment that this program has made. */
+export interface MadeEnvironment {
+  readonly name: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly repository: string;
+  readonly ref: string;
+  readonly sha?: string;
+  readonly pullRequests: readonly number[];
+  readonly isTerminating: boolean;
+  readonly isDeletionConfirmed: boolean;
+  /** The brake holds it. */
+  readonly isHeld: boolean;
+  /** Its uid is written on it. */
+  readonly isMarked: boolean;
+}
+
+/**
+ * An object as an environment of ours; undefined where it is not: made by somebody else, a copy of one of ours, or no
+ * longer of the ref that its name says.
+ */
+export function madeEnvironment({ metadata, spec }: KubeObject): MadeEnvironment | undefined {
+  const { repository, ref, sha, pullRequests } = fieldsOf(fieldsOf(spec).source);
+  const { name, namespace = "", uid = "", resourceVersion = "", annotations = {} } = metadata;
+  if (metadata.labels?.[MADE_BY_LABEL] !== MADE_BY || !isText(repository) || !isText(ref)) return undefined;
+  const mark = annotations[UID_ANNOTATION];
+  if (name !== branchEnvironmentName({ repository, ref }) || (mark !== undefined && mark !== uid)) return undefined;
+  return {
+    name,
+    namespace,
+    uid,
+    resourceVersion,
+    repository,
+    ref,
+    ...(isText(sha) ? { sha } : {}),
+    pullRequests: (Array.isArray(pullRequests) ? pullRequests : []).map((p) => Number(fieldsOf(p).number)),
+    isTerminating: metadata.deletionTimestamp !== undefined,
+    isDeletionConfirmed: annotations[CONFIRM_ANNOTATION] === "true",
+    isHeld: annotations[HELD_ANNOTATION] !== undefined,
+    isMarked: mark !== undefined,
+  };
+}
+
+/** A new environment. What it consists of, the controllers copy from the template. */
+export function newEnvironment(rule: Rule, wanted: Wanted): KubeObject {
+  const hasParams = Object.keys(rule.params).length > 0;
+  return {
+    ...identity(rule.namespace, branchEnvironmentName({ repository: rule.repository, ref: wanted.ref })),
+    spec: {
+      source: sourceOf(rule.repository, wanted),
+      from: rule.template,
+      ...(wanted.owner === undefined ? {} : { owner: wanted.owner }),
+      ...(hasParams ? { params: rule.params } : {}),
+    },
+  };
+}
+
+/** What is applied to an environment so that it shows what is wanted; refused where it is another object by now. */
+export function changedEnvironment(environment: MadeEnvironment, wanted: Wanted): KubeObject {
+  const { name, namespace, uid, repository } = environment;
+  const { metadata, ...kind } = identity(namespace, name);
+  return {
+    ...kind,
+    metadata: { ...metadata, uid, annotations: { [UID_ANNOTATION]: uid } },
+    spec: { source: sourceOf(repository, wanted) },
+  };
+}
+
+function identity(namespace: string, name: string): KubeObject {
+  const labels = { [LABELS.managedBy]: MANAGED_BY, [MADE_BY_LABEL]: MADE_BY };
+  return { apiVersion: API_VERSION, kind: "UpstartEnvironment", metadata: { name, namespace, labels } };
+}
+
+function sourceOf(repository: string, { ref, sha, pullRequests }: Wanted): object {
+  return { repository, ref, sha, pullRequests: pullRequests.slice(0, MAX_PULL_REQUESTS).map((number) => ({ number })) };
+}
+
+/** As many as an environment may name. */
+export const MAX_PULL_REQUESTS = 32;

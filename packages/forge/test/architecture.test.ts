@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const SRC = new URL("../src/", import.meta.url).pathname;
+
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.startsWith("testing/"),
+);
+const textOf = (file: string) => readFileSync(join(SRC, file), "utf8");
+const imports = files.flatMap((file) =>
+  [...textOf(file).matchAll(/(?:^|\n)(?:import|export)\b[^;]*?from "([^"]+)"/g)].map(([, from]) => ({
+    file,
+    from: from!,
+  })),
+);
+const wrong = (folder: RegExp, forbidden: RegExp) =>
+  imports
+    .filter(({ file, from }) => folder.test(file) && forbidden.test(from))
+    .map(({ file, from }) => `${file}: ${from}`);
+
+test("deciding and wording are pure: they know nothing of servers, the forge's API and the cluster's", () => {
+  expect(files.filter((f) => /^(?:decide|report|environments|rules)\//.test(f)).length).toBeGreaterThan(8);
+  expect(
+    wrong(/^(?:decide|report|environments|rules)\//, /clients|express|octokit|^node:|\/(?:github|hooks|work)\//),
+  ).toEqual([]);
+});
+
+test("GitHub is known to its own folder and to main: another forge can be put beside it", () => {
+  expect(wrong(/^(?!github\/|main\.ts)/, /\/github\/|octokit/)).toEqual([]);
+});
+
+test("of the controllers it knows what every server is made of", () => {
+  const allowed = /^@upstart\/controller\/(?:runtime\/[a-z-]+|manager|unit)$/;
+  const ours = imports.map(({ from }) => from).filter((from) => from.startsWith("@upstart/controller"));
+  expect(ours.filter((from) => !allowed.test(from))).toEqual([]);
+});
+
+test("only main touches the process, and only clocks know the time", () => {
+  const effects =
+    /\b(?:process\.(?!ts\b)[a-z]|console\.|Date\.now|new Date\(\)|setTimeout\(|setInterval\(|Math\.random)/;
+  expect(files.filter((file) => effects.test(textOf(file)) && file !== "main.ts")).toEqual([]);
+});
