@@ -7,6 +7,7 @@ import { controllerPassFigure } from "./figures/controller-pass.ts";
 import { controllerTakeoverFigure } from "./figures/controller-takeover.ts";
 import { controllerWakeFigure } from "./figures/controller-wake.ts";
 import type { Figure, Findings } from "./figures/figure.ts";
+import { forgeFigure } from "./figures/forge.ts";
 import { hundredFigure } from "./figures/hundred.ts";
 import { lintFigure } from "./figures/lint.ts";
 import { makespanFigure } from "./figures/makespan.ts";
@@ -24,6 +25,7 @@ const FIGURES: readonly Figure[] = [
   startupFigure,
   lintFigure,
   admissionFigure,
+  forgeFigure,
   wakeFigure,
   makespanFigure,
   hundredFigure,
@@ -34,7 +36,7 @@ const FIGURES: readonly Figure[] = [
   controllerTakeoverFigure,
   webhookFigure,
 ];
-const OFFLINE: readonly Figure[] = [startupFigure, lintFigure, admissionFigure];
+const OFFLINE: readonly Figure[] = [startupFigure, lintFigure, admissionFigure, forgeFigure];
 const USAGE = `usage: npm run bench -- [figure…] [--helm 3|4] [--runs N] [--no-rivals] [--write]
 
 figures (default: all):
