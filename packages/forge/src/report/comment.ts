@@ -43,6 +43,8 @@ function saying({ namespace, name, sha, phase, message, queuePosition }: Section
       return `is not well${commit}${why}`;
     case "Failed":
       return `failed${commit}${why}  \nnext: ${code(`kubectl upstart status ${name} -n ${namespace}`)}, or push a change`;
+    case "Updating":
+      return `is to be brought to another commit${sha === undefined ? "" : `, ${code(sha.slice(0, 7))}`}`;
     case "Suspended":
       return `is suspended${commit}`;
     case "Terminating":

@@ -11,11 +11,15 @@ export interface Standing {
   readonly queuePosition?: number;
 }
 
-/** What is known of an environment now; `Requested` where nothing is yet. */
+/**
+ * What is known of an environment now; `Requested` where nothing is yet, and `Updating` where the status is of what was
+ * wanted before: that an old commit is ready says nothing of the new one.
+ */
 export function standingOf({ metadata, status }: KubeObject): Standing {
-  const { phase, url, queuePosition, verified, conditions } = fieldsOf(status);
+  const { phase, url, queuePosition, verified, conditions, observedGeneration } = fieldsOf(status);
+  const isBehind = typeof observedGeneration === "number" && observedGeneration < (metadata.generation ?? 0);
   const ready = (Array.isArray(conditions) ? conditions : []).map(fieldsOf).find((c) => c.type === "Ready");
-  const now = isText(phase) ? phase : "Requested";
+  const now = !isText(phase) ? "Requested" : isBehind ? "Updating" : phase;
   const message = now === "Verifying" ? fieldsOf(verified).message : ready?.message;
   return {
     // What is told to go goes, whatever was last written about it.
@@ -30,6 +34,7 @@ const STATES: Readonly<Record<string, DeploymentState>> = {
   Requested: "queued",
   Queued: "queued",
   Suspended: "queued",
+  Updating: "queued",
   Provisioning: "in_progress",
   Deploying: "in_progress",
   Verifying: "in_progress",

@@ -36,6 +36,12 @@ describe("what is told of a deployment", () => {
       { state: "inactive", description: "Terminating" },
     ],
     [
+      "ready with what was wanted before",
+      { phase: "Ready", url: "https://e", observedGeneration: 1 },
+      { generation: 2 },
+      { state: "queued", description: "Updating", url: "https://e" },
+    ],
+    [
       "a phase that is still to be invented",
       { phase: "Dancing" },
       {},

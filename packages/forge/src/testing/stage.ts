@@ -89,7 +89,7 @@ export class Stage {
   async status(name: string, status: object): Promise<void> {
     const object = this.environments().find((e) => e.metadata.name.startsWith(name));
     if (object === undefined) throw new Error(`there is no environment ${name}`);
-    this.cluster.put({ ...object, status });
+    this.cluster.put({ ...object, status: { observedGeneration: object.metadata.generation, ...status } });
     await settle();
   }
 

@@ -317,7 +317,7 @@ describe("reporting", () => {
     stage.forge.truth.branches = [branch("main"), { name: "a", sha: sha("a2") }];
     await stage.hint(pushed("a"));
     await stage.status("a", { phase: "Deploying", url: "https://a" });
-    expect(states(stage).slice(3)).toEqual(["101 inactive", "102 success https://a", "102 in_progress https://a"]);
+    expect(states(stage).slice(3)).toEqual(["101 inactive", "102 queued https://a", "102 in_progress https://a"]);
     lose(stage, "a");
     await proven(stage);
     expect(states(stage).slice(6)).toEqual(["102 inactive"]);
