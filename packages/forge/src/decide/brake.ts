@@ -19,18 +19,24 @@ export interface Braked<T> {
   readonly limit: number;
 }
 
+/** What deletions are counted with. */
+export interface Surroundings {
+  readonly existing: number;
+  /** Deletions of the time just past. */
+  readonly recent: number;
+  /** Whose source is seen to be gone, and that are not due yet. */
+  readonly pending: number;
+}
+
 /**
- * Holds deletions where they are more at once than may be, together with those of the time just past: then none goes,
- * for nobody knows which of them are right. What was held stays so until a person confirms it. What is confirmed
+ * Holds deletions where they are more at once than may be, together with those just past and those to come: then none
+ * goes, for nobody knows which of them are right. What was held stays so until a person confirms it. What is confirmed
  * always goes, and is not counted.
  */
-export function brake<T extends Due>(
-  due: readonly T[],
-  world: { readonly existing: number; readonly recent: number },
-): Braked<T> {
-  const limit = deletionLimit(world.existing + world.recent);
+export function brake<T extends Due>(due: readonly T[], { existing, recent, pending }: Surroundings): Braked<T> {
+  const limit = deletionLimit(existing + recent);
   const others = due.filter((d) => !d.isConfirmed);
-  const isTooMany = others.length + world.recent > limit;
+  const isTooMany = others.length + recent + pending > limit;
   const held = others.filter((d) => isTooMany || d.isHeld);
   return { released: due.filter((d) => !held.includes(d)), held, limit };
 }

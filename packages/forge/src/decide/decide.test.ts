@@ -243,6 +243,11 @@ describe("the brake", () => {
     [300, 60],
   ])("of %i, %i may go at once", (existing, want) => expect(deletionLimit(existing)).toBe(want));
 
+  test("those to come count as well: many that go one after the other are many", () => {
+    expect(brake(items(1), { existing: 10, recent: 0, pending: 3 }).released).toEqual([]);
+    expect(brake(items(1), { existing: 10, recent: 0, pending: 2 }).released).toHaveLength(1);
+  });
+
   test.each<[string, number, number, number, number]>([
     ["few go", 3, 10, 0, 3],
     ["too many at once: none goes", 4, 10, 0, 0],
@@ -250,16 +255,22 @@ describe("the brake", () => {
     ["a fifth of many", 60, 300, 0, 60],
     ["more than a fifth of many", 61, 300, 0, 0],
   ])("%s", (_, count, existing, recent, want) => {
-    const { released, held } = brake(items(count), { existing, recent });
+    const { released, held } = brake(items(count), { existing, recent, pending: 0 });
     expect([released.length, held.length]).toEqual([want, count - want]);
   });
 
   test("what a person has confirmed goes, and does not count", () => {
-    const { released, held } = brake([...items(9, { isConfirmed: true }), ...items(3)], { existing: 12, recent: 0 });
+    const { released, held } = brake([...items(9, { isConfirmed: true }), ...items(3)], {
+      existing: 12,
+      recent: 0,
+      pending: 0,
+    });
     expect([released.length, held.length]).toEqual([12, 0]);
-    expect(brake([...items(1), ...items(1, { isHeld: true })], { existing: 12, recent: 0 }).released).toHaveLength(1);
-    expect(brake([...items(2, { isConfirmed: true }), ...items(4)], { existing: 12, recent: 0 }).released).toHaveLength(
-      2,
-    );
+    expect(
+      brake([...items(1), ...items(1, { isHeld: true })], { existing: 12, recent: 0, pending: 0 }).released,
+    ).toHaveLength(1);
+    expect(
+      brake([...items(2, { isConfirmed: true }), ...items(4)], { existing: 12, recent: 0, pending: 0 }).released,
+    ).toHaveLength(2);
   });
 });

@@ -25,6 +25,8 @@ export interface SweepPlan {
   readonly update: readonly Update[];
   /** Gone for long enough. Each is to be looked at once more before it is deleted. */
   readonly remove: readonly Gone[];
+  /** How many are seen to be gone, and not for long enough yet. */
+  readonly pending: number;
   /** Held by the brake, and there again. */
   readonly release: readonly MadeEnvironment[];
   /** What is to be remembered until the next sweep. */
@@ -71,7 +73,7 @@ export function planSweep({ sources, belief, existing, absences, now, confirmMs 
     if (since !== undefined && now - since >= confirmMs)
       remove.push({ environment, why, isConfirmed: environment.isDeletionConfirmed, isHeld: environment.isHeld });
   }
-  const pending = [...next.values()].map((since) => since + confirmMs).filter((at) => at > now);
+  const provable = [...next.values()].map((since) => since + confirmMs).filter((at) => at > now);
   return {
     create: [...sources.wanted.values()].filter((w) => !byRef.has(w.ref)),
     update: living.flatMap((environment) => {
@@ -81,7 +83,8 @@ export function planSweep({ sources, belief, existing, absences, now, confirmMs 
     remove,
     release: living.filter((e) => e.isHeld && goneBecause(e.ref, sources) === undefined),
     absences: next,
-    ...(pending.length === 0 ? {} : { proveAt: Math.min(...pending) }),
+    pending: next.size - remove.length,
+    ...(provable.length === 0 ? {} : { proveAt: Math.min(...provable) }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { EventRecorder } from "@upstart/controller/runtime/events";
 import { isFailure } from "@upstart/controller/runtime/failure";
 import type { Log } from "@upstart/controller/runtime/log";
 import type { Clock } from "@upstart/engine";
-import { type Braked, brake } from "../decide/brake.ts";
+import { type Braked, brake, type Surroundings } from "../decide/brake.ts";
 import { type Gone, goneBecause } from "../decide/plan.ts";
 import { lookAt } from "../decide/sight.ts";
 import { sourcesOf } from "../decide/sources.ts";
@@ -41,11 +41,11 @@ export class Removals {
     this.#options = options;
   }
 
-  /** Deletes those that may go, of so many that there are. One that fails holds up nobody. */
-  async remove(due: readonly GoneByRule[], existing: number, log: Log): Promise<void> {
+  /** Deletes those that may go; one that fails holds up nobody. */
+  async remove(due: readonly GoneByRule[], among: Omit<Surroundings, "recent">, log: Log): Promise<void> {
     const { clock, metrics, confirmMs } = this.#options;
     this.#deletedAt = this.#deletedAt.filter((at) => clock.now() - at < confirmMs);
-    const braked = brake(due, { existing, recent: this.#deletedAt.length });
+    const braked = brake(due, { ...among, recent: this.#deletedAt.length });
     metrics.held(this.#repository, braked.held.length);
     await this.#hold(braked, log);
     for (const gone of braked.released) {
@@ -97,7 +97,7 @@ export class Removals {
       const { namespace, name } = environment;
       await this.#mark(environment, { [HELD_ANNOTATION]: why });
       const object = environments.get(namespace, name);
-      const note = `its source is gone (${why}), and it is kept: ${held.length} would be deleted at once and ${limit} may be; to let it go: kubectl annotate uenv -n ${namespace} ${name} ${CONFIRM_ANNOTATION}=true`;
+      const note = `its source is gone (${why}), and it is kept: more would be deleted at once than may be (${limit}); to let it go: kubectl annotate uenv -n ${namespace} ${name} ${CONFIRM_ANNOTATION}=true`;
       if (object !== undefined)
         events.record(object, { type: "Warning", reason: "DeletionHeld", action: "Delete", note });
     }

@@ -224,6 +224,7 @@ export class Repositories {
       log.warn("a list came in part or empty; nothing is deleted for it", { beliefs: swept.map((s) => s.belief) });
     const proveAts = [];
     const gone: GoneByRule[] = [];
+    let pending = 0;
     for (const { rule, sources, belief } of swept) {
       const plan = this.#plan(state, rule, sources, belief);
       state.absences.set(rule, plan.absences);
@@ -236,10 +237,11 @@ export class Repositories {
         );
       for (const environment of plan.release) await state.removals.release(environment);
       gone.push(...plan.remove.map((g) => ({ ...g, rule })));
+      pending += plan.pending;
       if (plan.proveAt !== undefined) proveAts.push(plan.proveAt);
     }
     const existing = state.rules.flatMap((rule) => this.#options.environments.of(rule)).filter((e) => !e.isTerminating);
-    await state.removals.remove(gone, existing.length, log);
+    await state.removals.remove(gone, { existing: existing.length, pending }, log);
     ended(isBelieved ? "complete" : "doubtful");
     return proveAts.length === 0 ? undefined : Math.min(...proveAts);
   }
