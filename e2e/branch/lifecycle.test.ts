@@ -14,7 +14,8 @@ let world: World;
 let fronts: Fronts;
 
 beforeAll(async () => {
-  [world, fronts] = await Promise.all([World.open("helm4"), Fronts.open()]);
+  fronts = await Fronts.open();
+  world = await World.open("helm4");
   await world.namespace(NS);
 });
 afterAll(async () => {
