@@ -39,10 +39,13 @@ test("each has a licence, no tests, and what it was installed for", () => {
   }
 });
 
-test.each(["upstart", "kubectl-upstart", "upstart-controller", "upstart-webhook"])("%s runs", async (program) => {
-  expect(await run(bin(program), ["--version"])).toMatchObject({ stdout: "0.1.0", stderr: "", exitCode: 0 });
-  expect((await run(bin(program), ["--help"])).exitCode).toBe(0);
-});
+test.each(["upstart", "kubectl-upstart", "upstart-controller", "upstart-webhook", "upstart-forge"])(
+  "%s runs",
+  async (program) => {
+    expect(await run(bin(program), ["--version"])).toMatchObject({ stdout: "0.1.0", stderr: "", exitCode: 0 });
+    expect((await run(bin(program), ["--help"])).exitCode).toBe(0);
+  },
+);
 
 test("the command line renders, and finds its sandbox", async () => {
   const example = join(ROOT, "examples/example");
