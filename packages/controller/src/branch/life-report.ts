@@ -69,7 +69,8 @@ export function reportQueued(
   object: KubeObject,
   { position, limit }: Extract<Admission, { is: "queued" }>,
 ): LifeReport {
-  const message = `all ${limit} slots of its template are taken; it is number ${position} in the queue`;
+  const taken = limit === 1 ? "the one slot of its template is" : `all ${limit} slots of its template are`;
+  const message = `${taken} taken; it is number ${position} in the queue`;
   return {
     summary: { is: "progressing", reason: "QuotaFull", message },
     fields: fieldsOf(context, object, { ...FACTS, hasSlot: false }, { queuePosition: position }, message),
