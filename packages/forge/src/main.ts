@@ -72,7 +72,7 @@ async function rulesOf({ rulesFile }: Config, log: Log): Promise<Rules | undefin
   const rules = readRules(text);
   if (!("faults" in rules)) return rules;
   for (const { path, message } of rules.faults)
-    log.error(`the configuration is wrong: ${path} ${message}`, { file: rulesFile });
+    log.error(`the configuration is wrong: ${path === "" ? "it" : path} ${message}`, { file: rulesFile });
   return undefined;
 }
 
