@@ -17,6 +17,16 @@ export interface ServerProcess {
   said(msg: string, timeoutMs?: number): Promise<Line>;
 }
 
+/** Ends a server, if there is one; resolves with its exit code. */
+export async function endServer(
+  running: Pick<ServerProcess, "child" | "exited"> | undefined,
+  signal: NodeJS.Signals = "SIGTERM",
+): Promise<number | null> {
+  if (running === undefined) return null;
+  running.child.kill(signal);
+  return await running.exited;
+}
+
 /** Starts a program with the sandbox's environment, and more of it, and reads what it logs. */
 export function startServer(
   bench: Bench,

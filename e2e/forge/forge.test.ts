@@ -7,7 +7,8 @@ import { appAuth } from "../../packages/forge/src/github/auth.ts";
 import { createGitHub } from "../../packages/forge/src/github/github.ts";
 import { type Bench, type KubeJson, openBench, until } from "../harness.ts";
 import { API, installKinds } from "../kinds.ts";
-import { endForge, type Running, startForge } from "./forges.ts";
+import { endServer } from "../server-process.ts";
+import { type Running, startForge } from "./forges.ts";
 import { commit, GitHub, type Trouble } from "./github.ts";
 
 const NAMESPACE = "previews";
@@ -36,7 +37,7 @@ beforeAll(async () => {
   forge = await startForge(bench, github, config);
 });
 afterAll(async () => {
-  await endForge(forge, "SIGKILL");
+  await endServer(forge, "SIGKILL");
   await github?.close();
   await bench?.close();
 });
@@ -338,12 +339,12 @@ describe("the process", () => {
       async () => (await environment("acme/web", "again"))?.metadata.annotations?.["upstart.com/forge-comments"],
     );
     const before = [comments.length, deployments.length];
-    await endForge(forge, "SIGKILL");
+    await endServer(forge, "SIGKILL");
     forge = await startForge(bench, github, config);
     await sweeps("acme/web", 3);
     expect([comments.length, deployments.length]).toEqual(before);
     expect((await environment("acme/web", "again"))?.metadata.uid).toBe(metadata.uid);
-    expect(await endForge(forge)).toBe(0);
+    expect(await endServer(forge)).toBe(0);
     expect(JSON.stringify(forge.lines)).not.toMatch(/token-of|secret-of/);
   });
 

@@ -28,12 +28,3 @@ export async function startForge(
   github.hook = `http://127.0.0.1:${port}/github`;
   return { ...server, health: `http://127.0.0.1:${healthPort}` };
 }
-
-export async function endForge(
-  running: Running | undefined,
-  signal: NodeJS.Signals = "SIGTERM",
-): Promise<number | null> {
-  if (running === undefined) return null;
-  running.child.kill(signal);
-  return await running.exited;
-}

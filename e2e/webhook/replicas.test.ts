@@ -10,9 +10,10 @@ import { Controllers } from "../controller/processes.ts";
 import { accessIn } from "../controller/stage.ts";
 import { type Bench, openBench, tiny, until } from "../harness.ts";
 import { API, type Condition, installKinds } from "../kinds.ts";
+import { endServer } from "../server-process.ts";
 import { type Access, loadAdmission } from "./admission-load.ts";
 import { endpointObject, ownAddress, serviceObject } from "./endpoints.ts";
-import { endWebhook, type Running, startReplica, startWebhook } from "./webhooks.ts";
+import { type Running, startReplica, startWebhook } from "./webhooks.ts";
 
 // As in a cluster: replicas behind a Service, called by the real API server, and restarted under load. Between them and
 // the API server stands what lets their caches be held still.
@@ -38,7 +39,7 @@ beforeAll(async () => {
   kubeconfig = join(bench.directory, `${HOME}.kubeconfig`);
 });
 afterAll(async () => {
-  for (const replica of replicas) await endWebhook(replica, "SIGKILL");
+  for (const replica of replicas) await endServer(replica, "SIGKILL");
   await controllers?.endAll();
   await api?.close();
   await bench?.close();
@@ -126,7 +127,7 @@ describe.skipIf(ADDRESS === undefined)("two replicas behind a Service", () => {
       const before = load.count;
       await until("some calls", async () => (load.count > before + 50 ? true : undefined));
       // As a cluster does it: the replica is told to end while it is taken out of the Service.
-      const ended = endWebhook(old);
+      const ended = endServer(old);
       await bench.kubectl(["delete", "endpointslice", `${SERVICE}-${old.port}`, "-n", HOME]);
       expect(await ended).toBe(0);
       replicas = replicas.filter((r) => r !== old);
@@ -186,7 +187,7 @@ describe("a certificate that somebody else brings", () => {
   const HOUR_MS = 3_600_000;
   const newLeaf = (signer: KeyPair) => issueLeaf(signer, ["127.0.0.1"], Date.now(), HOUR_MS);
   let webhook: Running | undefined;
-  afterAll(() => endWebhook(webhook, "SIGKILL"));
+  afterAll(() => endServer(webhook, "SIGKILL"));
 
   /** Writes them as a Secret that is mounted changes: a folder of its own, and a link that is moved to it. */
   async function mount(folder: string, { cert, key }: KeyPair, ca: string): Promise<void> {
@@ -213,7 +214,7 @@ describe("a certificate that somebody else brings", () => {
     until("the new certificate", async () => ((await serves(port)) === cert ? true : undefined), 60_000);
 
   test("is taken into use when it changes, its authority too, without a call that fails", async () => {
-    for (const replica of replicas.splice(0)) await endWebhook(replica, "SIGKILL");
+    for (const replica of replicas.splice(0)) await endServer(replica, "SIGKILL");
     const folder = join(bench.directory, "brought");
     const [one, two] = [await createAuthority(Date.now(), HOUR_MS), await createAuthority(Date.now(), HOUR_MS)];
     const first = await newLeaf(one);
@@ -236,7 +237,7 @@ describe("a certificate that somebody else brings", () => {
   });
 
   test("and an authority that others write into the configurations, as cert-manager does, is left as they write it", async () => {
-    await endWebhook(webhook, "SIGKILL");
+    await endServer(webhook, "SIGKILL");
     const both = "validatingwebhookconfiguration,mutatingwebhookconfiguration";
     await bench.kubectl(["delete", both, "upstart"]);
     const folder = join(bench.directory, "injected");

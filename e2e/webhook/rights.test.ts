@@ -2,7 +2,8 @@ import { API_GROUP, LABELS, MANAGED_BY } from "@upstart/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, openBench, tiny, until } from "../harness.ts";
 import { API, installKinds } from "../kinds.ts";
-import { endWebhook, type Running, startWebhook } from "./webhooks.ts";
+import { endServer } from "../server-process.ts";
+import { type Running, startWebhook } from "./webhooks.ts";
 
 // People of few rights, as the real API server knows them: Joe may write our kinds in one namespace and nothing else.
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await endWebhook(webhook, "SIGKILL");
+  await endServer(webhook, "SIGKILL");
   await bench?.close();
 });
 

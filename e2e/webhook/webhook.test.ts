@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allCases } from "../../packages/webhook/src/testing/cases.ts";
 import { type Bench, openBench, tiny, until } from "../harness.ts";
 import { API, installKinds } from "../kinds.ts";
-import { endWebhook, type Running, startWebhook } from "./webhooks.ts";
+import { endServer } from "../server-process.ts";
+import { type Running, startWebhook } from "./webhooks.ts";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 const CREATOR = "upstart.com/created-by";
@@ -22,7 +23,7 @@ beforeAll(async () => {
   webhook = await startWebhook(bench);
 });
 afterAll(async () => {
-  await endWebhook(webhook, "SIGKILL");
+  await endServer(webhook, "SIGKILL");
   await bench?.close();
 });
 
@@ -279,7 +280,7 @@ describe("without a webhook that answers", () => {
   test("nothing new gets in, what is there can still go, and one command opens the door", async () => {
     const ns = await namespace("closed");
     await done(apply(service("shop", { api: tiny() }, ns, { finalizers: ["example.com/x"] })));
-    await endWebhook(webhook, "SIGKILL");
+    await endServer(webhook, "SIGKILL");
     const refused = await apply(service("next", { api: tiny() }, ns));
     expect(refused).toMatchObject({
       exitCode: 1,
@@ -314,7 +315,7 @@ describe("without a webhook that answers", () => {
     const before = await authority();
     expect(before).toBeDefined();
     const other = await startWebhook(bench);
-    expect(await endWebhook(webhook)).toBe(0);
+    expect(await endServer(webhook)).toBe(0);
     webhook = other;
     expect(await authority()).toBe(before);
     const { exitCode } = await apply(service("bad", { api: needs("api") }), "--dry-run=server");

@@ -32,15 +32,6 @@ async function start(bench: Bench, port: number, args: readonly string[]): Promi
   return { ...server, port };
 }
 
-export async function endWebhook(
-  running: Running | undefined,
-  signal: NodeJS.Signals = "SIGTERM",
-): Promise<number | null> {
-  if (running === undefined) return null;
-  running.child.kill(signal);
-  return await running.exited;
-}
-
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
