@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@upstart/sandbox";
 import { type Rig, ROOT } from "./rig.ts";
 
 /** upstart-webhook of this build as somebody would run it, registered at the rig's cluster. */
@@ -59,12 +59,4 @@ export class WebhookProcess {
       await sleep(20);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,6 +1,6 @@
+import { freePort } from "@upstart/sandbox";
 import type { Bench } from "../harness.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
-import { freePort } from "../webhook/webhooks.ts";
 import type { Image } from "./images.ts";
 
 /** Starts the controllers, of a shard where one is named, as the chart's Deployment would, with the token of its account. */

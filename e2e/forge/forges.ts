@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
+import { freePorts } from "@upstart/sandbox";
 import type { Bench } from "../harness.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
-import { freePort } from "../webhook/webhooks.ts";
 import { type GitHub, SECRET, TOKEN } from "./github.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../packages/forge/bin/upstart-forge.js", import.meta.url));
@@ -18,7 +18,7 @@ export async function startForge(
   config: string,
   args: readonly string[] = [],
 ): Promise<Running> {
-  const [port, healthPort] = [await freePort(), await freePort()];
+  const [port, healthPort] = await freePorts(2);
   const argv = ["--kubeconfig", bench.sandbox.kubeconfig, "--config", config, "--github-url", github.url];
   const listen = ["--listen", `127.0.0.1:${port}`, "--health-listen", `127.0.0.1:${healthPort}`];
   const times = ["--sweep", "3s", "--confirm", "1s"];

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@upstart/sandbox";
 import type { Bench } from "../harness.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
 
@@ -30,12 +30,4 @@ async function start(bench: Bench, port: number, args: readonly string[]): Promi
   const server = startServer(bench, PROGRAM, ["--port", `${port}`, ...args]);
   await server.said("ready", 60_000);
   return { ...server, port };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -11,6 +11,7 @@ export { SandboxError, type SandboxErrorCode } from "./errors.ts";
 export { CONTEXT } from "./kubeconfig.ts";
 // Whoever builds takes it first, so that one process does.
 export { withLock } from "./lock.ts";
+export { freePort, freePorts } from "./ports.ts";
 export type { Running } from "./processes.ts";
 // A whole sandbox: cluster, charts, operator; kept between runs of the command line.
 export { defaultDirectory, down, type Sandbox, type SandboxOptions, status, up } from "./sandbox.ts";
