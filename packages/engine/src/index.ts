@@ -206,6 +206,7 @@ export type {
   EnvironmentUrl,
 } from "./spec/life.ts";
 export { branchOf, paramsOf, urlOf } from "./spec/life-params.ts";
+export { isMap } from "./spec/loose.ts";
 export {
   API_GROUP,
   API_VERSION,

@@ -1,4 +1,4 @@
-import type { FieldPath, SourceDocument } from "@upstart/engine";
+import { type FieldPath, isMap, type SourceDocument } from "@upstart/engine";
 
 /** Where something stands in the helmfile. */
 export interface At {
@@ -82,11 +82,6 @@ function repositoryOf(repository: unknown): HelmfileRepository[] {
 
 function at(document: SourceDocument, ...path: FieldPath): At {
   return { document, path };
-}
-
-/** Whether it is a map, as YAML has them. */
-export function isMap(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A map, or an empty one. */

@@ -1,5 +1,4 @@
-import type { Value, Values } from "@upstart/engine";
-import { isMap } from "./helmfile.ts";
+import { isMap, type Value, type Values } from "@upstart/engine";
 
 /** Values over values, as Helm merges files: maps merge, anything else replaces, a null stays and takes a chart's default away. */
 export function mergeValues(under: Values, over: Values): Values {

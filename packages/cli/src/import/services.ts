@@ -1,6 +1,6 @@
-import { API_VERSION, type FieldPath, kebabCase, type Value, type Values } from "@upstart/engine";
+import { API_VERSION, type FieldPath, isMap, kebabCase, type Value, type Values } from "@upstart/engine";
 import type { At, Helmfile, HelmfileRelease, HelmfileRepository } from "./helmfile.ts";
-import { isMap, listOf } from "./helmfile.ts";
+import { listOf } from "./helmfile.ts";
 import { lostFields, lostTopField } from "./left-out.ts";
 import { mergeValues } from "./merge-values.ts";
 import { scalarOf, setValue } from "./set-values.ts";

@@ -1,5 +1,4 @@
-import type { Value, Values } from "@upstart/engine";
-import { isMap } from "./helmfile.ts";
+import { isMap, type Value, type Values } from "@upstart/engine";
 
 /**
  * Puts a value at a name as `helm --set` writes it: `image.tag`, `hosts[0].name`, `annotations.example\.com/a`.

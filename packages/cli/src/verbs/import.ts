@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, resolve } from "node:path";
 import {
   analyze,
   hasErrors,
+  isMap,
   kebabCase,
   load,
   loadDocuments,
@@ -17,7 +18,7 @@ import { writeDiagnostics } from "../diagnostics/print.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { type Helmfile, isMap, listOf, mapOf, readHelmfile } from "../import/helmfile.ts";
+import { type Helmfile, listOf, mapOf, readHelmfile } from "../import/helmfile.ts";
 import { type ImportedService, type Loss, type ReadValues, servicesOf } from "../import/services.ts";
 import { readSources } from "../input/sources.ts";
 import { printable } from "../output/printable.ts";

@@ -1,5 +1,6 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
 import type { KubeObject } from "../reconcile/ports.ts";
+import { isMap } from "../spec/loose.ts";
 
 /** Enough to tell; who changed so much knows what. */
 const MAX_PATHS = 50;
@@ -55,8 +56,4 @@ function compare(a: unknown, b: unknown, path: FieldPath, found: FieldPath[]): v
     return;
   }
   if (a !== b) found.push(path);
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
