@@ -41,9 +41,10 @@ export async function importHelmfile(host: Host, file: string, flags: Flags): Pr
     name: flags.name ?? nameOf(folder),
     readValues: valuesReader(folder),
   });
-  host.stdout.write(await textOf(services, flags.output));
+  const yaml = await yamlOf(services);
+  host.stdout.write(flags.output === "json" ? await jsonOf(services) : yaml);
   sayLosses(host, flags, losses);
-  const isSound = await check(host, flags, services);
+  const isSound = check(host, flags, yaml);
   if (isSound) sayNext(host, helmfile, services);
   return isSound;
 }
@@ -112,13 +113,13 @@ function valuesReader(folder: string): ReadValues {
   };
 }
 
-async function textOf(services: readonly ImportedService[], form: string): Promise<string> {
-  if (form === "json")
-    return await formatDocument(
-      "json",
-      services.length === 1 ? services[0] : { apiVersion: "v1", kind: "List", items: services },
-    );
+async function yamlOf(services: readonly ImportedService[]): Promise<string> {
   return (await Promise.all(services.map((s) => formatDocument("yaml", s)))).join("---\n");
+}
+
+async function jsonOf(services: readonly ImportedService[]): Promise<string> {
+  const document = services.length === 1 ? services[0] : { apiVersion: "v1", kind: "List", items: services };
+  return await formatDocument("json", document);
 }
 
 /** One line for each thing that was lost, with all releases that lost it. */
@@ -158,8 +159,8 @@ function lineOf({ document, path }: Loss["at"]): number {
 }
 
 /** What came out is looked at as `lint` would. */
-async function check(host: Host, flags: Flags, services: readonly ImportedService[]): Promise<boolean> {
-  const source = { name: "<stdout>", text: await textOf(services, "yaml") };
+function check(host: Host, flags: Flags, text: string): boolean {
+  const source = { name: "<stdout>", text };
   const loaded = load([source]);
   const { diagnostics } = analyze(loaded.specs, { namespace: "default" });
   const all = [...loaded.diagnostics, ...diagnostics];
