@@ -22,8 +22,8 @@ import { createGitHub, loginOf } from "./github/github.ts";
 import { secretsIn } from "./github/signature.ts";
 import { type ForgeMetrics, forgeMetrics } from "./metrics.ts";
 import { type Rules, readRules } from "./rules/read-rules.ts";
+import { createWork } from "./sync/work.ts";
 import { VERSION } from "./version.ts";
-import { createWork } from "./work/work.ts";
 
 /** Its Lease, in its own namespace. */
 const LEASE = "upstart-forge";

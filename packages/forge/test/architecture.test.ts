@@ -22,7 +22,7 @@ const wrong = (folder: RegExp, forbidden: RegExp) =>
 test("deciding and wording are pure: they know nothing of servers, the forge's API and the cluster's", () => {
   expect(files.filter((f) => /^(?:decide|report|environments|rules)\//.test(f)).length).toBeGreaterThan(8);
   expect(
-    wrong(/^(?:decide|report|environments|rules)\//, /clients|express|octokit|^node:|\/(?:github|hooks|work)\//),
+    wrong(/^(?:decide|report|environments|rules)\//, /clients|express|octokit|^node:|\/(?:github|hooks|sync)\//),
   ).toEqual([]);
 });
 

@@ -7,7 +7,7 @@ import { type FakeClock, type FakeCluster, fakeClock, fakeCluster, settle } from
 import { fieldsOf } from "../forge/fields.ts";
 import { forgeMetrics } from "../metrics.ts";
 import type { Rule } from "../rules/rule.ts";
-import { createWork, type Work } from "../work/work.ts";
+import { createWork, type Work } from "../sync/work.ts";
 import { type FakeForge, fakeForge } from "./fake-forge.ts";
 import { aRule } from "./things.ts";
 
