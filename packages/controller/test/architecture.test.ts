@@ -1,19 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { sourcesOf } from "../../../scripts/sources-of.ts";
 
-const SRC = new URL("../src/", import.meta.url).pathname;
-
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
-  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.startsWith("testing/"),
-);
-const textOf = (file: string) => readFileSync(join(SRC, file), "utf8");
-const imports = files.flatMap((file) =>
-  [...textOf(file).matchAll(/(?:^|\n)(?:import|export)\b[^;]*?from "([^"]+)"/g)].map(([, from]) => ({
-    file,
-    from: from!,
-  })),
-);
+const { files, textOf, imports } = sourcesOf(new URL("../src/", import.meta.url));
 
 test("the runtime knows nothing of what is plugged into it", () => {
   const upward = imports.filter(({ file, from }) => file.startsWith("runtime/") && from.startsWith("../"));

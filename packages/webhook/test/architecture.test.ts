@@ -1,15 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { sourcesOf } from "../../../scripts/sources-of.ts";
 
-const SRC = new URL("../src/", import.meta.url).pathname;
-
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
-  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts") && !f.startsWith("testing/"),
-);
-const textOf = (file: string) => readFileSync(join(SRC, file), "utf8");
-const importsOf = (file: string) =>
-  [...textOf(file).matchAll(/(?:^|\n)(?:import|export)\b[^;]*?from "([^"]+)"/g)].map(([, from]) => from!);
+const { files, textOf, imports } = sourcesOf(new URL("../src/", import.meta.url));
+const importsOf = (file: string) => imports.filter((i) => i.file === file).map(({ from }) => from);
 
 test("judging and completing are pure: they know nothing of servers, certificates and the cluster", () => {
   const pure = files.filter((f) => /^(?:admission|peers|validate|mutate)\//.test(f));
