@@ -19,6 +19,9 @@ export function lifeFaults(spec: unknown): Fault[] {
   for (const [key] of has("source") ? entries(of(spec, "params")) : [])
     if (key.startsWith("source."))
       say(["params", key], "this param is given by source", "give it another name, or take it out");
+  const routed = of(of(of(spec, "url"), "service"), "service");
+  if (typeof routed === "string" && has("services") && !has("from") && of(of(spec, "services"), routed) === undefined)
+    say(["url", "service", "service"], `there is no service "${routed}" here`, "name one of the keys of services");
   const revision = of(of(spec, "url"), "revision");
   if (isMap(revision) && (of(revision, "header") === undefined) === (of(revision, "path") === undefined))
     say(

@@ -40,6 +40,8 @@ export interface EnvironmentTtl {
 export interface EnvironmentUrl {
   /** With `{name}` for the environment's name. */
   readonly template: string;
+  /** Which Service answers there: that of this name, where the service of this key is installed. */
+  readonly service?: { readonly service: string; readonly name: string; readonly port: number };
   readonly health?: { readonly path?: string; readonly status?: number; readonly timeout?: string };
   /** Where it says which commit answers: exactly one of the two. */
   readonly revision?: { readonly header?: string; readonly path?: string };

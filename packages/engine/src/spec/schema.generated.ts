@@ -468,6 +468,35 @@ export const SCHEMAS = {
                 "pattern": "^https?://[^\\s]+$",
                 "maxLength": 512
               },
+              "service": {
+                "type": "object",
+                "description": "Which Service answers at the URL: upstart-front leads there once it can answer. Absent: whoever brings the URL there, such as an Ingress of the environment's own.",
+                "required": [
+                  "service",
+                  "name",
+                  "port"
+                ],
+                "properties": {
+                  "service": {
+                    "type": "string",
+                    "description": "The key in services of the service that has it.",
+                    "maxLength": 63
+                  },
+                  "name": {
+                    "type": "string",
+                    "description": "Its name, in the namespace that this service is installed in.",
+                    "pattern": "^[a-z]([-a-z0-9]*[a-z0-9])?$",
+                    "maxLength": 63
+                  },
+                  "port": {
+                    "type": "integer",
+                    "description": "Its port, which speaks HTTP.",
+                    "minimum": 1,
+                    "maximum": 65535
+                  }
+                },
+                "additionalProperties": false
+              },
               "health": {
                 "type": "object",
                 "description": "How it answers when it is well.",

@@ -1044,14 +1044,15 @@ return errors === 0;
 }
 
 export const UpstartEnvironment = validate11;
-const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"source":{"type":"object","required":["repository","ref"],"properties":{"repository":{"type":"string","pattern":"^[a-z0-9._-]+(/[a-z0-9._-]+)+$","minLength":3,"maxLength":256},"ref":{"type":"string","pattern":"^refs/[^\\s/][^\\s]*$","maxLength":512},"sha":{"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$","maxLength":64},"pullRequests":{"type":"array","maxItems":32,"items":{"type":"object","required":["number"],"properties":{"number":{"type":"integer","minimum":1},"repository":{"type":"string","pattern":"^[a-z0-9._-]+(/[a-z0-9._-]+)+$","minLength":3,"maxLength":256}},"additionalProperties":false}}},"additionalProperties":false},"owner":{"type":"string","minLength":1,"maxLength":253},"template":{"type":"boolean"},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"generation":{"type":"integer","minimum":1}},"additionalProperties":false},"ttl":{"type":"object","properties":{"idle":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32},"max":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32},"failed":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"sleep":{"type":"object","properties":{"after":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"protected":{"type":"boolean"},"dataPolicy":{"type":"string","enum":["delete","keep"]},"url":{"type":"object","required":["template"],"properties":{"template":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":512},"health":{"type":"object","properties":{"path":{"type":"string","pattern":"^/[^\\s]*$","maxLength":512},"status":{"type":"integer","minimum":100,"maximum":599},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"revision":{"type":"object","properties":{"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","maxLength":128},"path":{"type":"string","pattern":"^/[^\\s]*$","maxLength":512}},"additionalProperties":false}},"additionalProperties":false},"quota":{"type":"object","required":["environments"],"properties":{"environments":{"type":"integer","minimum":1,"maximum":10000},"whenFull":{"type":"string","enum":["queue","evict"]},"minAge":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"serviceAccountName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":["object","null"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]},"serviceAccountName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":["string","null"],"enum":["Enabled","Warn","Disabled",null]}},"additionalProperties":false}},"mode":{"type":"string","enum":["real","mock","proxy","off"]},"mock":{"type":"object","required":["from"],"properties":{"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"additionalProperties":false},"proxy":{"type":"object","required":["environment"],"properties":{"environment":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
+const schema12 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"UpstartEnvironment","type":"object","required":["apiVersion","kind","spec"],"additionalProperties":false,"properties":{"apiVersion":{"const":"upstartoperators.upstart.com/v1alpha1"},"kind":{"const":"UpstartEnvironment"},"metadata":{"type":["object","null"],"properties":{"name":{"type":"string","maxLength":253,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},"namespace":{"type":"string","maxLength":63,"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},"labels":{"type":["object","null"],"additionalProperties":{"type":"string"}},"annotations":{"type":["object","null"],"additionalProperties":{"type":"string"}}}},"spec":{"type":"object","properties":{"source":{"type":"object","required":["repository","ref"],"properties":{"repository":{"type":"string","pattern":"^[a-z0-9._-]+(/[a-z0-9._-]+)+$","minLength":3,"maxLength":256},"ref":{"type":"string","pattern":"^refs/[^\\s/][^\\s]*$","maxLength":512},"sha":{"type":"string","pattern":"^[0-9a-f]{40}([0-9a-f]{24})?$","maxLength":64},"pullRequests":{"type":"array","maxItems":32,"items":{"type":"object","required":["number"],"properties":{"number":{"type":"integer","minimum":1},"repository":{"type":"string","pattern":"^[a-z0-9._-]+(/[a-z0-9._-]+)+$","minLength":3,"maxLength":256}},"additionalProperties":false}}},"additionalProperties":false},"owner":{"type":"string","minLength":1,"maxLength":253},"template":{"type":"boolean"},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"generation":{"type":"integer","minimum":1}},"additionalProperties":false},"ttl":{"type":"object","properties":{"idle":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32},"max":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32},"failed":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"sleep":{"type":"object","properties":{"after":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"protected":{"type":"boolean"},"dataPolicy":{"type":"string","enum":["delete","keep"]},"url":{"type":"object","required":["template"],"properties":{"template":{"type":"string","pattern":"^https?://[^\\s]+$","maxLength":512},"service":{"type":"object","required":["service","name","port"],"properties":{"service":{"type":"string","maxLength":63},"name":{"type":"string","pattern":"^[a-z]([-a-z0-9]*[a-z0-9])?$","maxLength":63},"port":{"type":"integer","minimum":1,"maximum":65535}},"additionalProperties":false},"health":{"type":"object","properties":{"path":{"type":"string","pattern":"^/[^\\s]*$","maxLength":512},"status":{"type":"integer","minimum":100,"maximum":599},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"revision":{"type":"object","properties":{"header":{"type":"string","pattern":"^[A-Za-z0-9-]+$","maxLength":128},"path":{"type":"string","pattern":"^/[^\\s]*$","maxLength":512}},"additionalProperties":false}},"additionalProperties":false},"quota":{"type":"object","required":["environments"],"properties":{"environments":{"type":"integer","minimum":1,"maximum":10000},"whenFull":{"type":"string","enum":["queue","evict"]},"minAge":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$","maxLength":32}},"additionalProperties":false},"services":{"type":"object","maxProperties":1000,"additionalProperties":{"type":"object","properties":{"spec":{"type":"object","required":["helmReleases"],"properties":{"helmReleases":{"type":"object","maxProperties":64,"additionalProperties":{"type":"object","required":["chart"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":"string","maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":"string","pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":"boolean"},"serviceAccountName":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":"string","enum":["Enabled","Warn","Disabled"]}},"additionalProperties":false}},"suspend":{"type":"boolean"}},"additionalProperties":false},"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false},"releases":{"type":"object","maxProperties":64,"additionalProperties":{"type":["object","null"],"properties":{"chart":{"type":"string","minLength":1,"maxLength":2048},"version":{"type":["string","null"],"maxLength":256},"values":{"type":["object","null"]},"dependencies":{"type":["array","null"],"maxItems":64,"items":{"type":"object","required":["name"],"properties":{"name":{"type":"string","minLength":1,"maxLength":253},"kind":{"type":"string","enum":["HelmRelease","UpstartService"]},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"outputsFrom":{"type":["array","null"],"maxItems":32,"items":{"type":"object","properties":{"secretRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"configMapRef":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253}},"additionalProperties":false},"scope":{"type":"string","enum":["internal","external"]},"keys":{"type":"array","maxItems":128,"items":{"type":"string","pattern":"^[-._a-zA-Z0-9]+$","minLength":1,"maxLength":253}}},"additionalProperties":false}},"releaseName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":53},"timeout":{"type":["string","null"],"pattern":"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$","maxLength":32},"suspend":{"type":["boolean","null"]},"serviceAccountName":{"type":["string","null"],"pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"driftDetection":{"type":["string","null"],"enum":["Enabled","Warn","Disabled",null]}},"additionalProperties":false}},"mode":{"type":"string","enum":["real","mock","proxy","off"]},"mock":{"type":"object","required":["from"],"properties":{"from":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$","minLength":1,"maxLength":253},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"additionalProperties":false},"proxy":{"type":"object","required":["environment"],"properties":{"environment":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63},"namespace":{"type":"string","pattern":"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$","minLength":1,"maxLength":63}},"additionalProperties":false}},"additionalProperties":false}},"params":{"type":"object","maxProperties":256,"additionalProperties":{"type":"string","maxLength":4096}},"namespaces":{"type":"string","enum":["PerService","Shared"]},"suspend":{"type":"boolean"}},"additionalProperties":false},"status":{"type":"object"}}};
 const pattern12 = new RegExp("^[a-z0-9._-]+(/[a-z0-9._-]+)+$", "u");
 const pattern13 = new RegExp("^refs/[^\\s/][^\\s]*$", "u");
 const pattern14 = new RegExp("^[0-9a-f]{40}([0-9a-f]{24})?$", "u");
 const pattern18 = new RegExp("^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$", "u");
 const pattern22 = new RegExp("^https?://[^\\s]+$", "u");
-const pattern23 = new RegExp("^/[^\\s]*$", "u");
-const pattern25 = new RegExp("^[A-Za-z0-9-]+$", "u");
+const pattern23 = new RegExp("^[a-z]([-a-z0-9]*[a-z0-9])?$", "u");
+const pattern24 = new RegExp("^/[^\\s]*$", "u");
+const pattern26 = new RegExp("^[A-Za-z0-9-]+$", "u");
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -2020,7 +2021,7 @@ vErrors.push(err79);
 errors++;
 }
 for(const key9 in data32){
-if(!(((key9 === "template") || (key9 === "health")) || (key9 === "revision"))){
+if(!((((key9 === "template") || (key9 === "service")) || (key9 === "health")) || (key9 === "revision"))){
 const err80 = {instancePath:instancePath+"/spec/url",schemaPath:"#/properties/spec/properties/url/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},schema:false,parentSchema:schema12.properties.spec.properties.url,data:data32};
 if(vErrors === null){
 vErrors = [err80];
@@ -2066,12 +2067,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data32.health !== undefined){
-let data34 = data32.health;
+if(data32.service !== undefined){
+let data34 = data32.service;
 if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-for(const key10 in data34){
-if(!(((key10 === "path") || (key10 === "status")) || (key10 === "timeout"))){
-const err84 = {instancePath:instancePath+"/spec/url/health",schemaPath:"#/properties/spec/properties/url/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema12.properties.spec.properties.url.properties.health,data:data34};
+if(data34.service === undefined){
+const err84 = {instancePath:instancePath+"/spec/url/service",schemaPath:"#/properties/spec/properties/url/properties/service/required",keyword:"required",params:{missingProperty: "service"},schema:schema12.properties.spec.properties.url.properties.service.required,parentSchema:schema12.properties.spec.properties.url.properties.service,data:data34};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2080,12 +2080,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data34.path !== undefined){
-let data35 = data34.path;
-if(typeof data35 === "string"){
-if(data35.length > 512){
-const err85 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data35};
+if(data34.name === undefined){
+const err85 = {instancePath:instancePath+"/spec/url/service",schemaPath:"#/properties/spec/properties/url/properties/service/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.url.properties.service.required,parentSchema:schema12.properties.spec.properties.url.properties.service,data:data34};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2094,8 +2090,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(!pattern23.test(data35)){
-const err86 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s]*$"},schema:"^/[^\\s]*$",parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data35};
+if(data34.port === undefined){
+const err86 = {instancePath:instancePath+"/spec/url/service",schemaPath:"#/properties/spec/properties/url/properties/service/required",keyword:"required",params:{missingProperty: "port"},schema:schema12.properties.spec.properties.url.properties.service.required,parentSchema:schema12.properties.spec.properties.url.properties.service,data:data34};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2104,9 +2100,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-else {
-const err87 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.health.properties.path.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data35};
+for(const key10 in data34){
+if(!(((key10 === "service") || (key10 === "name")) || (key10 === "port"))){
+const err87 = {instancePath:instancePath+"/spec/url/service",schemaPath:"#/properties/spec/properties/url/properties/service/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},schema:false,parentSchema:schema12.properties.spec.properties.url.properties.service,data:data34};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2116,10 +2112,11 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data34.status !== undefined){
-let data36 = data34.status;
-if(!((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36)))){
-const err88 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.url.properties.health.properties.status.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data36};
+if(data34.service !== undefined){
+let data35 = data34.service;
+if(typeof data35 === "string"){
+if(data35.length > 63){
+const err88 = {instancePath:instancePath+"/spec/url/service/service",schemaPath:"#/properties/spec/properties/url/properties/service/properties/service/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.url.properties.service.properties.service,data:data35};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2128,9 +2125,9 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(typeof data36 == "number"){
-if(data36 > 599 || isNaN(data36)){
-const err89 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},schema:599,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data36};
+}
+else {
+const err89 = {instancePath:instancePath+"/spec/url/service/service",schemaPath:"#/properties/spec/properties/url/properties/service/properties/service/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.service.properties.service.type,parentSchema:schema12.properties.spec.properties.url.properties.service.properties.service,data:data35};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2139,8 +2136,12 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data36 < 100 || isNaN(data36)){
-const err90 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data36};
+}
+if(data34.name !== undefined){
+let data36 = data34.name;
+if(typeof data36 === "string"){
+if(data36.length > 63){
+const err90 = {instancePath:instancePath+"/spec/url/service/name",schemaPath:"#/properties/spec/properties/url/properties/service/properties/name/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.url.properties.service.properties.name,data:data36};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2149,13 +2150,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-}
-if(data34.timeout !== undefined){
-let data37 = data34.timeout;
-if(typeof data37 === "string"){
-if(data37.length > 32){
-const err91 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data37};
+if(!pattern23.test(data36)){
+const err91 = {instancePath:instancePath+"/spec/url/service/name",schemaPath:"#/properties/spec/properties/url/properties/service/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.url.properties.service.properties.name,data:data36};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2164,8 +2160,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(!pattern18.test(data37)){
-const err92 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data37};
+}
+else {
+const err92 = {instancePath:instancePath+"/spec/url/service/name",schemaPath:"#/properties/spec/properties/url/properties/service/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.service.properties.name.type,parentSchema:schema12.properties.spec.properties.url.properties.service.properties.name,data:data36};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2175,8 +2172,10 @@ vErrors.push(err92);
 errors++;
 }
 }
-else {
-const err93 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.health.properties.timeout.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data37};
+if(data34.port !== undefined){
+let data37 = data34.port;
+if(!((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37)))){
+const err93 = {instancePath:instancePath+"/spec/url/service/port",schemaPath:"#/properties/spec/properties/url/properties/service/properties/port/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.url.properties.service.properties.port.type,parentSchema:schema12.properties.spec.properties.url.properties.service.properties.port,data:data37};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2185,10 +2184,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-}
-else {
-const err94 = {instancePath:instancePath+"/spec/url/health",schemaPath:"#/properties/spec/properties/url/properties/health/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.properties.health.type,parentSchema:schema12.properties.spec.properties.url.properties.health,data:data34};
+if(typeof data37 == "number"){
+if(data37 > 65535 || isNaN(data37)){
+const err94 = {instancePath:instancePath+"/spec/url/service/port",schemaPath:"#/properties/spec/properties/url/properties/service/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},schema:65535,parentSchema:schema12.properties.spec.properties.url.properties.service.properties.port,data:data37};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2197,13 +2195,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-if(data32.revision !== undefined){
-let data38 = data32.revision;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key11 in data38){
-if(!((key11 === "header") || (key11 === "path"))){
-const err95 = {instancePath:instancePath+"/spec/url/revision",schemaPath:"#/properties/spec/properties/url/properties/revision/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},schema:false,parentSchema:schema12.properties.spec.properties.url.properties.revision,data:data38};
+if(data37 < 1 || isNaN(data37)){
+const err95 = {instancePath:instancePath+"/spec/url/service/port",schemaPath:"#/properties/spec/properties/url/properties/service/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.url.properties.service.properties.port,data:data37};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2213,11 +2206,10 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data38.header !== undefined){
-let data39 = data38.header;
-if(typeof data39 === "string"){
-if(data39.length > 128){
-const err96 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/maxLength",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data39};
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/spec/url/service",schemaPath:"#/properties/spec/properties/url/properties/service/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.properties.service.type,parentSchema:schema12.properties.spec.properties.url.properties.service,data:data34};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2226,8 +2218,13 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(!pattern25.test(data39)){
-const err97 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},schema:"^[A-Za-z0-9-]+$",parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data39};
+}
+if(data32.health !== undefined){
+let data38 = data32.health;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key11 in data38){
+if(!(((key11 === "path") || (key11 === "status")) || (key11 === "timeout"))){
+const err97 = {instancePath:instancePath+"/spec/url/health",schemaPath:"#/properties/spec/properties/url/properties/health/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},schema:false,parentSchema:schema12.properties.spec.properties.url.properties.health,data:data38};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2237,8 +2234,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-else {
-const err98 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.revision.properties.header.type,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data39};
+if(data38.path !== undefined){
+let data39 = data38.path;
+if(typeof data39 === "string"){
+if(data39.length > 512){
+const err98 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data39};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2247,12 +2247,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data38.path !== undefined){
-let data40 = data38.path;
-if(typeof data40 === "string"){
-if(data40.length > 512){
-const err99 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data40};
+if(!pattern24.test(data39)){
+const err99 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s]*$"},schema:"^/[^\\s]*$",parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data39};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2261,8 +2257,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(!pattern23.test(data40)){
-const err100 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s]*$"},schema:"^/[^\\s]*$",parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data40};
+}
+else {
+const err100 = {instancePath:instancePath+"/spec/url/health/path",schemaPath:"#/properties/spec/properties/url/properties/health/properties/path/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.health.properties.path.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.path,data:data39};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2272,8 +2269,10 @@ vErrors.push(err100);
 errors++;
 }
 }
-else {
-const err101 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.revision.properties.path.type,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data40};
+if(data38.status !== undefined){
+let data40 = data38.status;
+if(!((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40)))){
+const err101 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.url.properties.health.properties.status.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data40};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2282,10 +2281,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-}
-else {
-const err102 = {instancePath:instancePath+"/spec/url/revision",schemaPath:"#/properties/spec/properties/url/properties/revision/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.properties.revision.type,parentSchema:schema12.properties.spec.properties.url.properties.revision,data:data38};
+if(typeof data40 == "number"){
+if(data40 > 599 || isNaN(data40)){
+const err102 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/maximum",keyword:"maximum",params:{comparison: "<=", limit: 599},schema:599,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data40};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2294,10 +2292,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-}
-else {
-const err103 = {instancePath:instancePath+"/spec/url",schemaPath:"#/properties/spec/properties/url/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.type,parentSchema:schema12.properties.spec.properties.url,data:data32};
+if(data40 < 100 || isNaN(data40)){
+const err103 = {instancePath:instancePath+"/spec/url/health/status",schemaPath:"#/properties/spec/properties/url/properties/health/properties/status/minimum",keyword:"minimum",params:{comparison: ">=", limit: 100},schema:100,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.status,data:data40};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2307,11 +2303,12 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data9.quota !== undefined){
-let data41 = data9.quota;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.environments === undefined){
-const err104 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/required",keyword:"required",params:{missingProperty: "environments"},schema:schema12.properties.spec.properties.quota.required,parentSchema:schema12.properties.spec.properties.quota,data:data41};
+}
+if(data38.timeout !== undefined){
+let data41 = data38.timeout;
+if(typeof data41 === "string"){
+if(data41.length > 32){
+const err104 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data41};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2320,9 +2317,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-for(const key12 in data41){
-if(!(((key12 === "environments") || (key12 === "whenFull")) || (key12 === "minAge"))){
-const err105 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},schema:false,parentSchema:schema12.properties.spec.properties.quota,data:data41};
+if(!pattern18.test(data41)){
+const err105 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data41};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2332,10 +2328,8 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data41.environments !== undefined){
-let data42 = data41.environments;
-if(!((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42)))){
-const err106 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.quota.properties.environments.type,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data42};
+else {
+const err106 = {instancePath:instancePath+"/spec/url/health/timeout",schemaPath:"#/properties/spec/properties/url/properties/health/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.health.properties.timeout.type,parentSchema:schema12.properties.spec.properties.url.properties.health.properties.timeout,data:data41};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2344,9 +2338,10 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(typeof data42 == "number"){
-if(data42 > 10000 || isNaN(data42)){
-const err107 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},schema:10000,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data42};
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/spec/url/health",schemaPath:"#/properties/spec/properties/url/properties/health/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.properties.health.type,parentSchema:schema12.properties.spec.properties.url.properties.health,data:data38};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2355,8 +2350,13 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data42 < 1 || isNaN(data42)){
-const err108 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data42};
+}
+if(data32.revision !== undefined){
+let data42 = data32.revision;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key12 in data42){
+if(!((key12 === "header") || (key12 === "path"))){
+const err108 = {instancePath:instancePath+"/spec/url/revision",schemaPath:"#/properties/spec/properties/url/properties/revision/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},schema:false,parentSchema:schema12.properties.spec.properties.url.properties.revision,data:data42};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2366,11 +2366,11 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
-if(data41.whenFull !== undefined){
-let data43 = data41.whenFull;
-if(typeof data43 !== "string"){
-const err109 = {instancePath:instancePath+"/spec/quota/whenFull",schemaPath:"#/properties/spec/properties/quota/properties/whenFull/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.quota.properties.whenFull.type,parentSchema:schema12.properties.spec.properties.quota.properties.whenFull,data:data43};
+if(data42.header !== undefined){
+let data43 = data42.header;
+if(typeof data43 === "string"){
+if(data43.length > 128){
+const err109 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/maxLength",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data43};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2379,8 +2379,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(!((data43 === "queue") || (data43 === "evict"))){
-const err110 = {instancePath:instancePath+"/spec/quota/whenFull",schemaPath:"#/properties/spec/properties/quota/properties/whenFull/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.quota.properties.whenFull.enum},schema:schema12.properties.spec.properties.quota.properties.whenFull.enum,parentSchema:schema12.properties.spec.properties.quota.properties.whenFull,data:data43};
+if(!pattern26.test(data43)){
+const err110 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+$"},schema:"^[A-Za-z0-9-]+$",parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data43};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2390,11 +2390,8 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data41.minAge !== undefined){
-let data44 = data41.minAge;
-if(typeof data44 === "string"){
-if(data44.length > 32){
-const err111 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data44};
+else {
+const err111 = {instancePath:instancePath+"/spec/url/revision/header",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/header/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.revision.properties.header.type,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.header,data:data43};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2403,8 +2400,12 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(!pattern18.test(data44)){
-const err112 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data44};
+}
+if(data42.path !== undefined){
+let data44 = data42.path;
+if(typeof data44 === "string"){
+if(data44.length > 512){
+const err112 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/maxLength",keyword:"maxLength",params:{limit: 512},schema:512,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data44};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2413,9 +2414,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-else {
-const err113 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.quota.properties.minAge.type,parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data44};
+if(!pattern24.test(data44)){
+const err113 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/pattern",keyword:"pattern",params:{pattern: "^/[^\\s]*$"},schema:"^/[^\\s]*$",parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data44};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2425,9 +2425,8 @@ vErrors.push(err113);
 errors++;
 }
 }
-}
 else {
-const err114 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.quota.type,parentSchema:schema12.properties.spec.properties.quota,data:data41};
+const err114 = {instancePath:instancePath+"/spec/url/revision/path",schemaPath:"#/properties/spec/properties/url/properties/revision/properties/path/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.url.properties.revision.properties.path.type,parentSchema:schema12.properties.spec.properties.url.properties.revision.properties.path,data:data44};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2437,11 +2436,9 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data9.services !== undefined){
-let data45 = data9.services;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(Object.keys(data45).length > 1000){
-const err115 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/maxProperties",keyword:"maxProperties",params:{limit: 1000},schema:1000,parentSchema:schema12.properties.spec.properties.services,data:data45};
+}
+else {
+const err115 = {instancePath:instancePath+"/spec/url/revision",schemaPath:"#/properties/spec/properties/url/properties/revision/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.properties.revision.type,parentSchema:schema12.properties.spec.properties.url.properties.revision,data:data42};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2450,12 +2447,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-for(const key13 in data45){
-let data46 = data45[key13];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-for(const key14 in data46){
-if(!((((((key14 === "spec") || (key14 === "from")) || (key14 === "releases")) || (key14 === "mode")) || (key14 === "mock")) || (key14 === "proxy"))){
-const err116 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data46};
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/spec/url",schemaPath:"#/properties/spec/properties/url/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.url.type,parentSchema:schema12.properties.spec.properties.url,data:data32};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2465,11 +2460,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data46.spec !== undefined){
-let data47 = data46.spec;
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.helmReleases === undefined){
-const err117 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/required",keyword:"required",params:{missingProperty: "helmReleases"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data47};
+if(data9.quota !== undefined){
+let data45 = data9.quota;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.environments === undefined){
+const err117 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/required",keyword:"required",params:{missingProperty: "environments"},schema:schema12.properties.spec.properties.quota.required,parentSchema:schema12.properties.spec.properties.quota,data:data45};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2478,9 +2473,9 @@ vErrors.push(err117);
 }
 errors++;
 }
-for(const key15 in data47){
-if(!((key15 === "helmReleases") || (key15 === "suspend"))){
-const err118 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data47};
+for(const key13 in data45){
+if(!(((key13 === "environments") || (key13 === "whenFull")) || (key13 === "minAge"))){
+const err118 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},schema:false,parentSchema:schema12.properties.spec.properties.quota,data:data45};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2490,11 +2485,10 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data47.helmReleases !== undefined){
-let data48 = data47.helmReleases;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-if(Object.keys(data48).length > 64){
-const err119 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data48};
+if(data45.environments !== undefined){
+let data46 = data45.environments;
+if(!((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46)))){
+const err119 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/type",keyword:"type",params:{type: "integer"},schema:schema12.properties.spec.properties.quota.properties.environments.type,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data46};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2503,11 +2497,9 @@ vErrors.push(err119);
 }
 errors++;
 }
-for(const key16 in data48){
-let data49 = data48[key16];
-if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
-if(data49.chart === undefined){
-const err120 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/required",keyword:"required",params:{missingProperty: "chart"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data49};
+if(typeof data46 == "number"){
+if(data46 > 10000 || isNaN(data46)){
+const err120 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},schema:10000,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data46};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2516,9 +2508,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-for(const key17 in data49){
-if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties, key17))){
-const err121 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data49};
+if(data46 < 1 || isNaN(data46)){
+const err121 = {instancePath:instancePath+"/spec/quota/environments",schemaPath:"#/properties/spec/properties/quota/properties/environments/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.quota.properties.environments,data:data46};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2528,11 +2519,11 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data49.chart !== undefined){
-let data50 = data49.chart;
-if(typeof data50 === "string"){
-if(data50.length > 2048){
-const err122 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data50};
+}
+if(data45.whenFull !== undefined){
+let data47 = data45.whenFull;
+if(typeof data47 !== "string"){
+const err122 = {instancePath:instancePath+"/spec/quota/whenFull",schemaPath:"#/properties/spec/properties/quota/properties/whenFull/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.quota.properties.whenFull.type,parentSchema:schema12.properties.spec.properties.quota.properties.whenFull,data:data47};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2541,8 +2532,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(data50.length < 1){
-const err123 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data50};
+if(!((data47 === "queue") || (data47 === "evict"))){
+const err123 = {instancePath:instancePath+"/spec/quota/whenFull",schemaPath:"#/properties/spec/properties/quota/properties/whenFull/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.quota.properties.whenFull.enum},schema:schema12.properties.spec.properties.quota.properties.whenFull.enum,parentSchema:schema12.properties.spec.properties.quota.properties.whenFull,data:data47};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2552,8 +2543,11 @@ vErrors.push(err123);
 errors++;
 }
 }
-else {
-const err124 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data50};
+if(data45.minAge !== undefined){
+let data48 = data45.minAge;
+if(typeof data48 === "string"){
+if(data48.length > 32){
+const err124 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data48};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2562,12 +2556,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-if(data49.version !== undefined){
-let data51 = data49.version;
-if(typeof data51 === "string"){
-if(data51.length > 256){
-const err125 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data51};
+if(!pattern18.test(data48)){
+const err125 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ms|s|m|h|d))+$",parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data48};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -2578,7 +2568,7 @@ errors++;
 }
 }
 else {
-const err126 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data51};
+const err126 = {instancePath:instancePath+"/spec/quota/minAge",schemaPath:"#/properties/spec/properties/quota/properties/minAge/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.quota.properties.minAge.type,parentSchema:schema12.properties.spec.properties.quota.properties.minAge,data:data48};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -2588,10 +2578,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data49.values !== undefined){
-let data52 = data49.values;
-if((!(data52 && typeof data52 == "object" && !Array.isArray(data52))) && (data52 !== null)){
-const err127 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values,data:data52};
+}
+else {
+const err127 = {instancePath:instancePath+"/spec/quota",schemaPath:"#/properties/spec/properties/quota/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.quota.type,parentSchema:schema12.properties.spec.properties.quota,data:data45};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -2601,10 +2590,11 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data49.dependencies !== undefined){
-let data53 = data49.dependencies;
-if((!(Array.isArray(data53))) && (data53 !== null)){
-const err128 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data53};
+if(data9.services !== undefined){
+let data49 = data9.services;
+if(data49 && typeof data49 == "object" && !Array.isArray(data49)){
+if(Object.keys(data49).length > 1000){
+const err128 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/maxProperties",keyword:"maxProperties",params:{limit: 1000},schema:1000,parentSchema:schema12.properties.spec.properties.services,data:data49};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -2613,9 +2603,12 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(Array.isArray(data53)){
-if(data53.length > 64){
-const err129 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data53};
+for(const key14 in data49){
+let data50 = data49[key14];
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+for(const key15 in data50){
+if(!((((((key15 === "spec") || (key15 === "from")) || (key15 === "releases")) || (key15 === "mode")) || (key15 === "mock")) || (key15 === "proxy"))){
+const err129 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data50};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -2624,12 +2617,12 @@ vErrors.push(err129);
 }
 errors++;
 }
-const len1 = data53.length;
-for(let i1=0; i1<len1; i1++){
-let data54 = data53[i1];
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-if(data54.name === undefined){
-const err130 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data54};
+}
+if(data50.spec !== undefined){
+let data51 = data50.spec;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.helmReleases === undefined){
+const err130 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/required",keyword:"required",params:{missingProperty: "helmReleases"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data51};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -2638,9 +2631,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-for(const key18 in data54){
-if(!(((key18 === "name") || (key18 === "kind")) || (key18 === "namespace"))){
-const err131 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data54};
+for(const key16 in data51){
+if(!((key16 === "helmReleases") || (key16 === "suspend"))){
+const err131 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data51};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -2650,11 +2643,11 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data54.name !== undefined){
-let data55 = data54.name;
-if(typeof data55 === "string"){
-if(data55.length > 253){
-const err132 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data55};
+if(data51.helmReleases !== undefined){
+let data52 = data51.helmReleases;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+if(Object.keys(data52).length > 64){
+const err132 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data52};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -2663,8 +2656,11 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(data55.length < 1){
-const err133 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data55};
+for(const key17 in data52){
+let data53 = data52[key17];
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.chart === undefined){
+const err133 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/required",keyword:"required",params:{missingProperty: "chart"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data53};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -2673,9 +2669,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-else {
-const err134 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data55};
+for(const key18 in data53){
+if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties, key18))){
+const err134 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data53};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -2685,10 +2681,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-if(data54.kind !== undefined){
-let data56 = data54.kind;
-if(typeof data56 !== "string"){
-const err135 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data56};
+if(data53.chart !== undefined){
+let data54 = data53.chart;
+if(typeof data54 === "string"){
+if(data54.length > 2048){
+const err135 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data54};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -2697,8 +2694,8 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(!((data56 === "HelmRelease") || (data56 === "UpstartService"))){
-const err136 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data56};
+if(data54.length < 1){
+const err136 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data54};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -2708,11 +2705,8 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data54.namespace !== undefined){
-let data57 = data54.namespace;
-if(typeof data57 === "string"){
-if(data57.length > 63){
-const err137 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
+else {
+const err137 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.chart,data:data54};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -2721,8 +2715,12 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(data57.length < 1){
-const err138 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
+}
+if(data53.version !== undefined){
+let data55 = data53.version;
+if(typeof data55 === "string"){
+if(data55.length > 256){
+const err138 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data55};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -2731,8 +2729,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(!pattern1.test(data57)){
-const err139 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
+}
+else {
+const err139 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/version/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.version,data:data55};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -2742,8 +2741,10 @@ vErrors.push(err139);
 errors++;
 }
 }
-else {
-const err140 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data57};
+if(data53.values !== undefined){
+let data56 = data53.values;
+if((!(data56 && typeof data56 == "object" && !Array.isArray(data56))) && (data56 !== null)){
+const err140 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.values,data:data56};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -2753,9 +2754,10 @@ vErrors.push(err140);
 errors++;
 }
 }
-}
-else {
-const err141 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data54};
+if(data53.dependencies !== undefined){
+let data57 = data53.dependencies;
+if((!(Array.isArray(data57))) && (data57 !== null)){
+const err141 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data57};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -2764,13 +2766,9 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-}
-}
-if(data49.outputsFrom !== undefined){
-let data58 = data49.outputsFrom;
-if((!(Array.isArray(data58))) && (data58 !== null)){
-const err142 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data58};
+if(Array.isArray(data57)){
+if(data57.length > 64){
+const err142 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies,data:data57};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -2779,9 +2777,12 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(Array.isArray(data58)){
-if(data58.length > 32){
-const err143 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data58};
+const len1 = data57.length;
+for(let i1=0; i1<len1; i1++){
+let data58 = data57[i1];
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.name === undefined){
+const err143 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data58};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -2790,13 +2791,9 @@ vErrors.push(err143);
 }
 errors++;
 }
-const len2 = data58.length;
-for(let i2=0; i2<len2; i2++){
-let data59 = data58[i2];
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-for(const key19 in data59){
-if(!((((key19 === "secretRef") || (key19 === "configMapRef")) || (key19 === "scope")) || (key19 === "keys"))){
-const err144 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data59};
+for(const key19 in data58){
+if(!(((key19 === "name") || (key19 === "kind")) || (key19 === "namespace"))){
+const err144 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data58};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -2806,11 +2803,11 @@ vErrors.push(err144);
 errors++;
 }
 }
-if(data59.secretRef !== undefined){
-let data60 = data59.secretRef;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(data60.name === undefined){
-const err145 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data60};
+if(data58.name !== undefined){
+let data59 = data58.name;
+if(typeof data59 === "string"){
+if(data59.length > 253){
+const err145 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data59};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -2819,9 +2816,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key20 in data60){
-if(!(key20 === "name")){
-const err146 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data60};
+if(data59.length < 1){
+const err146 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data59};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -2831,11 +2827,8 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data60.name !== undefined){
-let data61 = data60.name;
-if(typeof data61 === "string"){
-if(data61.length > 253){
-const err147 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
+else {
+const err147 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.name,data:data59};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -2844,8 +2837,11 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(data61.length < 1){
-const err148 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
+}
+if(data58.kind !== undefined){
+let data60 = data58.kind;
+if(typeof data60 !== "string"){
+const err148 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data60};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -2854,8 +2850,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(!pattern0.test(data61)){
-const err149 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
+if(!((data60 === "HelmRelease") || (data60 === "UpstartService"))){
+const err149 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.kind,data:data60};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -2865,8 +2861,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-else {
-const err150 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data61};
+if(data58.namespace !== undefined){
+let data61 = data58.namespace;
+if(typeof data61 === "string"){
+if(data61.length > 63){
+const err150 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data61};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -2875,10 +2874,8 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-}
-else {
-const err151 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data60};
+if(data61.length < 1){
+const err151 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data61};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -2887,12 +2884,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-}
-if(data59.configMapRef !== undefined){
-let data62 = data59.configMapRef;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-if(data62.name === undefined){
-const err152 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data62};
+if(!pattern1.test(data61)){
+const err152 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data61};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -2901,9 +2894,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-for(const key21 in data62){
-if(!(key21 === "name")){
-const err153 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data62};
+}
+else {
+const err153 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.properties.namespace,data:data61};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -2913,11 +2906,9 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data62.name !== undefined){
-let data63 = data62.name;
-if(typeof data63 === "string"){
-if(data63.length > 253){
-const err154 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
+}
+else {
+const err154 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i1,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.dependencies.items,data:data58};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -2926,8 +2917,13 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data63.length < 1){
-const err155 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
+}
+}
+}
+if(data53.outputsFrom !== undefined){
+let data62 = data53.outputsFrom;
+if((!(Array.isArray(data62))) && (data62 !== null)){
+const err155 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data62};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2936,8 +2932,9 @@ vErrors.push(err155);
 }
 errors++;
 }
-if(!pattern0.test(data63)){
-const err156 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
+if(Array.isArray(data62)){
+if(data62.length > 32){
+const err156 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom,data:data62};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2946,9 +2943,13 @@ vErrors.push(err156);
 }
 errors++;
 }
-}
-else {
-const err157 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data63};
+const len2 = data62.length;
+for(let i2=0; i2<len2; i2++){
+let data63 = data62[i2];
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+for(const key20 in data63){
+if(!((((key20 === "secretRef") || (key20 === "configMapRef")) || (key20 === "scope")) || (key20 === "keys"))){
+const err157 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data63};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2958,9 +2959,11 @@ vErrors.push(err157);
 errors++;
 }
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data62};
+if(data63.secretRef !== undefined){
+let data64 = data63.secretRef;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data64.name === undefined){
+const err158 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data64};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2969,11 +2972,9 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-if(data59.scope !== undefined){
-let data64 = data59.scope;
-if(typeof data64 !== "string"){
-const err159 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data64};
+for(const key21 in data64){
+if(!(key21 === "name")){
+const err159 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data64};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2982,8 +2983,12 @@ vErrors.push(err159);
 }
 errors++;
 }
-if(!((data64 === "internal") || (data64 === "external"))){
-const err160 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data64};
+}
+if(data64.name !== undefined){
+let data65 = data64.name;
+if(typeof data65 === "string"){
+if(data65.length > 253){
+const err160 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data65};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2992,12 +2997,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-if(data59.keys !== undefined){
-let data65 = data59.keys;
-if(Array.isArray(data65)){
-if(data65.length > 128){
-const err161 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data65};
+if(data65.length < 1){
+const err161 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data65};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -3006,12 +3007,8 @@ vErrors.push(err161);
 }
 errors++;
 }
-const len3 = data65.length;
-for(let i3=0; i3<len3; i3++){
-let data66 = data65[i3];
-if(typeof data66 === "string"){
-if(data66.length > 253){
-const err162 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
+if(!pattern0.test(data65)){
+const err162 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data65};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -3020,8 +3017,9 @@ vErrors.push(err162);
 }
 errors++;
 }
-if(data66.length < 1){
-const err163 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
+}
+else {
+const err163 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data65};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -3030,8 +3028,10 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(!pattern5.test(data66)){
-const err164 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
+}
+}
+else {
+const err164 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data64};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -3041,8 +3041,11 @@ vErrors.push(err164);
 errors++;
 }
 }
-else {
-const err165 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data66};
+if(data63.configMapRef !== undefined){
+let data66 = data63.configMapRef;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+if(data66.name === undefined){
+const err165 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data66};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -3051,10 +3054,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-}
-else {
-const err166 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data65};
+for(const key22 in data66){
+if(!(key22 === "name")){
+const err166 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data66};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -3064,9 +3066,11 @@ vErrors.push(err166);
 errors++;
 }
 }
-}
-else {
-const err167 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data59};
+if(data66.name !== undefined){
+let data67 = data66.name;
+if(typeof data67 === "string"){
+if(data67.length > 253){
+const err167 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data67};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -3075,14 +3079,8 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-}
-}
-if(data49.releaseName !== undefined){
-let data67 = data49.releaseName;
-if(typeof data67 === "string"){
-if(data67.length > 53){
-const err168 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
+if(data67.length < 1){
+const err168 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data67};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -3091,8 +3089,8 @@ vErrors.push(err168);
 }
 errors++;
 }
-if(data67.length < 1){
-const err169 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
+if(!pattern0.test(data67)){
+const err169 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data67};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -3101,8 +3099,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(!pattern0.test(data67)){
-const err170 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
+}
+else {
+const err170 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data67};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -3112,8 +3111,9 @@ vErrors.push(err170);
 errors++;
 }
 }
+}
 else {
-const err171 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data67};
+const err171 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data66};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -3123,11 +3123,10 @@ vErrors.push(err171);
 errors++;
 }
 }
-if(data49.timeout !== undefined){
-let data68 = data49.timeout;
-if(typeof data68 === "string"){
-if(data68.length > 32){
-const err172 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data68};
+if(data63.scope !== undefined){
+let data68 = data63.scope;
+if(typeof data68 !== "string"){
+const err172 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data68};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -3136,8 +3135,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-if(!pattern7.test(data68)){
-const err173 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data68};
+if(!((data68 === "internal") || (data68 === "external"))){
+const err173 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data68};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -3147,8 +3146,11 @@ vErrors.push(err173);
 errors++;
 }
 }
-else {
-const err174 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data68};
+if(data63.keys !== undefined){
+let data69 = data63.keys;
+if(Array.isArray(data69)){
+if(data69.length > 128){
+const err174 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data69};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -3157,11 +3159,12 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-if(data49.suspend !== undefined){
-let data69 = data49.suspend;
-if(typeof data69 !== "boolean"){
-const err175 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data69};
+const len3 = data69.length;
+for(let i3=0; i3<len3; i3++){
+let data70 = data69[i3];
+if(typeof data70 === "string"){
+if(data70.length > 253){
+const err175 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data70};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -3170,12 +3173,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-if(data49.serviceAccountName !== undefined){
-let data70 = data49.serviceAccountName;
-if(typeof data70 === "string"){
-if(data70.length > 253){
-const err176 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
+if(data70.length < 1){
+const err176 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data70};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -3184,8 +3183,8 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(data70.length < 1){
-const err177 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
+if(!pattern5.test(data70)){
+const err177 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data70};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -3194,8 +3193,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(!pattern0.test(data70)){
-const err178 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
+}
+else {
+const err178 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys/" + i3,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data70};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -3205,8 +3205,9 @@ vErrors.push(err178);
 errors++;
 }
 }
+}
 else {
-const err179 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data70};
+const err179 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data69};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -3216,10 +3217,9 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data49.driftDetection !== undefined){
-let data71 = data49.driftDetection;
-if(typeof data71 !== "string"){
-const err180 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data71};
+}
+else {
+const err180 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i2,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.outputsFrom.items,data:data63};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -3228,8 +3228,14 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(!(((data71 === "Enabled") || (data71 === "Warn")) || (data71 === "Disabled"))){
-const err181 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data71};
+}
+}
+}
+if(data53.releaseName !== undefined){
+let data71 = data53.releaseName;
+if(typeof data71 === "string"){
+if(data71.length > 53){
+const err181 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data71};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -3238,10 +3244,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data49};
+if(data71.length < 1){
+const err182 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data71};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -3250,10 +3254,8 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-}
-else {
-const err183 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data48};
+if(!pattern0.test(data71)){
+const err183 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data71};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -3263,10 +3265,8 @@ vErrors.push(err183);
 errors++;
 }
 }
-if(data47.suspend !== undefined){
-let data72 = data47.suspend;
-if(typeof data72 !== "boolean"){
-const err184 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data72};
+else {
+const err184 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.releaseName,data:data71};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -3276,9 +3276,11 @@ vErrors.push(err184);
 errors++;
 }
 }
-}
-else {
-const err185 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data47};
+if(data53.timeout !== undefined){
+let data72 = data53.timeout;
+if(typeof data72 === "string"){
+if(data72.length > 32){
+const err185 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data72};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -3287,12 +3289,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-if(data46.from !== undefined){
-let data73 = data46.from;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(data73.name === undefined){
-const err186 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data73};
+if(!pattern7.test(data72)){
+const err186 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data72};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -3301,9 +3299,9 @@ vErrors.push(err186);
 }
 errors++;
 }
-for(const key22 in data73){
-if(!((key22 === "name") || (key22 === "namespace"))){
-const err187 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data73};
+}
+else {
+const err187 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.timeout,data:data72};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -3313,11 +3311,10 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(data73.name !== undefined){
-let data74 = data73.name;
-if(typeof data74 === "string"){
-if(data74.length > 253){
-const err188 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+if(data53.suspend !== undefined){
+let data73 = data53.suspend;
+if(typeof data73 !== "boolean"){
+const err188 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.suspend,data:data73};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -3326,8 +3323,12 @@ vErrors.push(err188);
 }
 errors++;
 }
-if(data74.length < 1){
-const err189 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+}
+if(data53.serviceAccountName !== undefined){
+let data74 = data53.serviceAccountName;
+if(typeof data74 === "string"){
+if(data74.length > 253){
+const err189 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data74};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -3336,8 +3337,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(!pattern0.test(data74)){
-const err190 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+if(data74.length < 1){
+const err190 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data74};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -3346,9 +3347,8 @@ vErrors.push(err190);
 }
 errors++;
 }
-}
-else {
-const err191 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data74};
+if(!pattern0.test(data74)){
+const err191 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data74};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -3358,11 +3358,8 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data73.namespace !== undefined){
-let data75 = data73.namespace;
-if(typeof data75 === "string"){
-if(data75.length > 63){
-const err192 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+else {
+const err192 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.serviceAccountName,data:data74};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -3371,8 +3368,11 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data75.length < 1){
-const err193 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+}
+if(data53.driftDetection !== undefined){
+let data75 = data53.driftDetection;
+if(typeof data75 !== "string"){
+const err193 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data75};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -3381,8 +3381,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(!pattern1.test(data75)){
-const err194 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+if(!(((data75 === "Enabled") || (data75 === "Warn")) || (data75 === "Disabled"))){
+const err194 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.properties.driftDetection,data:data75};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -3392,8 +3392,9 @@ vErrors.push(err194);
 errors++;
 }
 }
+}
 else {
-const err195 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data75};
+const err195 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.additionalProperties,data:data53};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -3405,7 +3406,7 @@ errors++;
 }
 }
 else {
-const err196 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data73};
+const err196 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/helmReleases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/helmReleases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.helmReleases,data:data52};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -3415,11 +3416,10 @@ vErrors.push(err196);
 errors++;
 }
 }
-if(data46.releases !== undefined){
-let data76 = data46.releases;
-if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
-if(Object.keys(data76).length > 64){
-const err197 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data76};
+if(data51.suspend !== undefined){
+let data76 = data51.suspend;
+if(typeof data76 !== "boolean"){
+const err197 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.properties.suspend,data:data76};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -3428,10 +3428,10 @@ vErrors.push(err197);
 }
 errors++;
 }
-for(const key23 in data76){
-let data77 = data76[key23];
-if((!(data77 && typeof data77 == "object" && !Array.isArray(data77))) && (data77 !== null)){
-const err198 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data77};
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/spec",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.spec.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.spec,data:data51};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -3440,10 +3440,12 @@ vErrors.push(err198);
 }
 errors++;
 }
+}
+if(data50.from !== undefined){
+let data77 = data50.from;
 if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
-for(const key24 in data77){
-if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties, key24))){
-const err199 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data77};
+if(data77.name === undefined){
+const err199 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data77};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -3452,12 +3454,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-if(data77.chart !== undefined){
-let data78 = data77.chart;
-if(typeof data78 === "string"){
-if(data78.length > 2048){
-const err200 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data78};
+for(const key23 in data77){
+if(!((key23 === "name") || (key23 === "namespace"))){
+const err200 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data77};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -3466,8 +3465,12 @@ vErrors.push(err200);
 }
 errors++;
 }
-if(data78.length < 1){
-const err201 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data78};
+}
+if(data77.name !== undefined){
+let data78 = data77.name;
+if(typeof data78 === "string"){
+if(data78.length > 253){
+const err201 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data78};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -3476,9 +3479,8 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-else {
-const err202 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data78};
+if(data78.length < 1){
+const err202 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data78};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -3487,11 +3489,8 @@ vErrors.push(err202);
 }
 errors++;
 }
-}
-if(data77.version !== undefined){
-let data79 = data77.version;
-if((typeof data79 !== "string") && (data79 !== null)){
-const err203 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data79};
+if(!pattern0.test(data78)){
+const err203 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data78};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -3500,9 +3499,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(typeof data79 === "string"){
-if(data79.length > 256){
-const err204 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data79};
+}
+else {
+const err204 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.name,data:data78};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -3512,11 +3511,11 @@ vErrors.push(err204);
 errors++;
 }
 }
-}
-if(data77.values !== undefined){
-let data80 = data77.values;
-if((!(data80 && typeof data80 == "object" && !Array.isArray(data80))) && (data80 !== null)){
-const err205 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data80};
+if(data77.namespace !== undefined){
+let data79 = data77.namespace;
+if(typeof data79 === "string"){
+if(data79.length > 63){
+const err205 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data79};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -3525,11 +3524,8 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-if(data77.dependencies !== undefined){
-let data81 = data77.dependencies;
-if((!(Array.isArray(data81))) && (data81 !== null)){
-const err206 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data81};
+if(data79.length < 1){
+const err206 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data79};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -3538,9 +3534,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(Array.isArray(data81)){
-if(data81.length > 64){
-const err207 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data81};
+if(!pattern1.test(data79)){
+const err207 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data79};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -3549,12 +3544,9 @@ vErrors.push(err207);
 }
 errors++;
 }
-const len4 = data81.length;
-for(let i4=0; i4<len4; i4++){
-let data82 = data81[i4];
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.name === undefined){
-const err208 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data82};
+}
+else {
+const err208 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from.properties.namespace,data:data79};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -3563,9 +3555,10 @@ vErrors.push(err208);
 }
 errors++;
 }
-for(const key25 in data82){
-if(!(((key25 === "name") || (key25 === "kind")) || (key25 === "namespace"))){
-const err209 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data82};
+}
+}
+else {
+const err209 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.from,data:data77};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -3575,11 +3568,11 @@ vErrors.push(err209);
 errors++;
 }
 }
-if(data82.name !== undefined){
-let data83 = data82.name;
-if(typeof data83 === "string"){
-if(data83.length > 253){
-const err210 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data83};
+if(data50.releases !== undefined){
+let data80 = data50.releases;
+if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
+if(Object.keys(data80).length > 64){
+const err210 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/maxProperties",keyword:"maxProperties",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data80};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -3588,8 +3581,10 @@ vErrors.push(err210);
 }
 errors++;
 }
-if(data83.length < 1){
-const err211 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data83};
+for(const key24 in data80){
+let data81 = data80[key24];
+if((!(data81 && typeof data81 == "object" && !Array.isArray(data81))) && (data81 !== null)){
+const err211 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data81};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -3598,9 +3593,10 @@ vErrors.push(err211);
 }
 errors++;
 }
-}
-else {
-const err212 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data83};
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+for(const key25 in data81){
+if(!(func2.call(schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties, key25))){
+const err212 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties,data:data81};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -3610,10 +3606,11 @@ vErrors.push(err212);
 errors++;
 }
 }
-if(data82.kind !== undefined){
-let data84 = data82.kind;
-if(typeof data84 !== "string"){
-const err213 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data84};
+if(data81.chart !== undefined){
+let data82 = data81.chart;
+if(typeof data82 === "string"){
+if(data82.length > 2048){
+const err213 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/maxLength",keyword:"maxLength",params:{limit: 2048},schema:2048,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data82};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -3622,8 +3619,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(!((data84 === "HelmRelease") || (data84 === "UpstartService"))){
-const err214 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data84};
+if(data82.length < 1){
+const err214 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data82};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -3633,11 +3630,8 @@ vErrors.push(err214);
 errors++;
 }
 }
-if(data82.namespace !== undefined){
-let data85 = data82.namespace;
-if(typeof data85 === "string"){
-if(data85.length > 63){
-const err215 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+else {
+const err215 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/chart",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/chart/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.chart,data:data82};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -3646,8 +3640,11 @@ vErrors.push(err215);
 }
 errors++;
 }
-if(data85.length < 1){
-const err216 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+}
+if(data81.version !== undefined){
+let data83 = data81.version;
+if((typeof data83 !== "string") && (data83 !== null)){
+const err216 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data83};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -3656,8 +3653,9 @@ vErrors.push(err216);
 }
 errors++;
 }
-if(!pattern1.test(data85)){
-const err217 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+if(typeof data83 === "string"){
+if(data83.length > 256){
+const err217 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/version/maxLength",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.version,data:data83};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -3667,8 +3665,11 @@ vErrors.push(err217);
 errors++;
 }
 }
-else {
-const err218 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data85};
+}
+if(data81.values !== undefined){
+let data84 = data81.values;
+if((!(data84 && typeof data84 == "object" && !Array.isArray(data84))) && (data84 !== null)){
+const err218 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/values",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/values/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.values,data:data84};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -3678,9 +3679,10 @@ vErrors.push(err218);
 errors++;
 }
 }
-}
-else {
-const err219 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data82};
+if(data81.dependencies !== undefined){
+let data85 = data81.dependencies;
+if((!(Array.isArray(data85))) && (data85 !== null)){
+const err219 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data85};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -3689,13 +3691,9 @@ vErrors.push(err219);
 }
 errors++;
 }
-}
-}
-}
-if(data77.outputsFrom !== undefined){
-let data86 = data77.outputsFrom;
-if((!(Array.isArray(data86))) && (data86 !== null)){
-const err220 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data86};
+if(Array.isArray(data85)){
+if(data85.length > 64){
+const err220 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/maxItems",keyword:"maxItems",params:{limit: 64},schema:64,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies,data:data85};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -3704,9 +3702,12 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(Array.isArray(data86)){
-if(data86.length > 32){
-const err221 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data86};
+const len4 = data85.length;
+for(let i4=0; i4<len4; i4++){
+let data86 = data85[i4];
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+if(data86.name === undefined){
+const err221 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data86};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -3715,13 +3716,9 @@ vErrors.push(err221);
 }
 errors++;
 }
-const len5 = data86.length;
-for(let i5=0; i5<len5; i5++){
-let data87 = data86[i5];
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-for(const key26 in data87){
-if(!((((key26 === "secretRef") || (key26 === "configMapRef")) || (key26 === "scope")) || (key26 === "keys"))){
-const err222 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data87};
+for(const key26 in data86){
+if(!(((key26 === "name") || (key26 === "kind")) || (key26 === "namespace"))){
+const err222 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data86};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -3731,11 +3728,11 @@ vErrors.push(err222);
 errors++;
 }
 }
-if(data87.secretRef !== undefined){
-let data88 = data87.secretRef;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.name === undefined){
-const err223 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data88};
+if(data86.name !== undefined){
+let data87 = data86.name;
+if(typeof data87 === "string"){
+if(data87.length > 253){
+const err223 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data87};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -3744,9 +3741,8 @@ vErrors.push(err223);
 }
 errors++;
 }
-for(const key27 in data88){
-if(!(key27 === "name")){
-const err224 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data88};
+if(data87.length < 1){
+const err224 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data87};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -3756,11 +3752,8 @@ vErrors.push(err224);
 errors++;
 }
 }
-if(data88.name !== undefined){
-let data89 = data88.name;
-if(typeof data89 === "string"){
-if(data89.length > 253){
-const err225 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+else {
+const err225 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.name,data:data87};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -3769,8 +3762,11 @@ vErrors.push(err225);
 }
 errors++;
 }
-if(data89.length < 1){
-const err226 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+}
+if(data86.kind !== undefined){
+let data88 = data86.kind;
+if(typeof data88 !== "string"){
+const err226 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data88};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -3779,8 +3775,8 @@ vErrors.push(err226);
 }
 errors++;
 }
-if(!pattern0.test(data89)){
-const err227 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+if(!((data88 === "HelmRelease") || (data88 === "UpstartService"))){
+const err227 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/kind",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.kind,data:data88};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -3790,8 +3786,11 @@ vErrors.push(err227);
 errors++;
 }
 }
-else {
-const err228 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data89};
+if(data86.namespace !== undefined){
+let data89 = data86.namespace;
+if(typeof data89 === "string"){
+if(data89.length > 63){
+const err228 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data89};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -3800,10 +3799,8 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-}
-else {
-const err229 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data88};
+if(data89.length < 1){
+const err229 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data89};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -3812,12 +3809,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-if(data87.configMapRef !== undefined){
-let data90 = data87.configMapRef;
-if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
-if(data90.name === undefined){
-const err230 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data90};
+if(!pattern1.test(data89)){
+const err230 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data89};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -3826,9 +3819,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-for(const key28 in data90){
-if(!(key28 === "name")){
-const err231 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data90};
+}
+else {
+const err231 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4+"/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.properties.namespace,data:data89};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -3838,11 +3831,9 @@ vErrors.push(err231);
 errors++;
 }
 }
-if(data90.name !== undefined){
-let data91 = data90.name;
-if(typeof data91 === "string"){
-if(data91.length > 253){
-const err232 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+}
+else {
+const err232 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/dependencies/" + i4,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/dependencies/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.dependencies.items,data:data86};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -3851,8 +3842,13 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data91.length < 1){
-const err233 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+}
+}
+}
+if(data81.outputsFrom !== undefined){
+let data90 = data81.outputsFrom;
+if((!(Array.isArray(data90))) && (data90 !== null)){
+const err233 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data90};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -3861,8 +3857,9 @@ vErrors.push(err233);
 }
 errors++;
 }
-if(!pattern0.test(data91)){
-const err234 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+if(Array.isArray(data90)){
+if(data90.length > 32){
+const err234 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/maxItems",keyword:"maxItems",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom,data:data90};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -3871,9 +3868,13 @@ vErrors.push(err234);
 }
 errors++;
 }
-}
-else {
-const err235 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data91};
+const len5 = data90.length;
+for(let i5=0; i5<len5; i5++){
+let data91 = data90[i5];
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+for(const key27 in data91){
+if(!((((key27 === "secretRef") || (key27 === "configMapRef")) || (key27 === "scope")) || (key27 === "keys"))){
+const err235 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data91};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -3883,9 +3884,11 @@ vErrors.push(err235);
 errors++;
 }
 }
-}
-else {
-const err236 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data90};
+if(data91.secretRef !== undefined){
+let data92 = data91.secretRef;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.name === undefined){
+const err236 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data92};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3894,11 +3897,9 @@ vErrors.push(err236);
 }
 errors++;
 }
-}
-if(data87.scope !== undefined){
-let data92 = data87.scope;
-if(typeof data92 !== "string"){
-const err237 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data92};
+for(const key28 in data92){
+if(!(key28 === "name")){
+const err237 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data92};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3907,8 +3908,12 @@ vErrors.push(err237);
 }
 errors++;
 }
-if(!((data92 === "internal") || (data92 === "external"))){
-const err238 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data92};
+}
+if(data92.name !== undefined){
+let data93 = data92.name;
+if(typeof data93 === "string"){
+if(data93.length > 253){
+const err238 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data93};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3917,12 +3922,8 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-if(data87.keys !== undefined){
-let data93 = data87.keys;
-if(Array.isArray(data93)){
-if(data93.length > 128){
-const err239 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data93};
+if(data93.length < 1){
+const err239 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data93};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3931,12 +3932,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-const len6 = data93.length;
-for(let i6=0; i6<len6; i6++){
-let data94 = data93[i6];
-if(typeof data94 === "string"){
-if(data94.length > 253){
-const err240 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+if(!pattern0.test(data93)){
+const err240 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data93};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3945,8 +3942,9 @@ vErrors.push(err240);
 }
 errors++;
 }
-if(data94.length < 1){
-const err241 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+}
+else {
+const err241 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.properties.name,data:data93};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3955,8 +3953,10 @@ vErrors.push(err241);
 }
 errors++;
 }
-if(!pattern5.test(data94)){
-const err242 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+}
+}
+else {
+const err242 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/secretRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/secretRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.secretRef,data:data92};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3966,8 +3966,11 @@ vErrors.push(err242);
 errors++;
 }
 }
-else {
-const err243 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data94};
+if(data91.configMapRef !== undefined){
+let data94 = data91.configMapRef;
+if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
+if(data94.name === undefined){
+const err243 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data94};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3976,10 +3979,9 @@ vErrors.push(err243);
 }
 errors++;
 }
-}
-}
-else {
-const err244 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data93};
+for(const key29 in data94){
+if(!(key29 === "name")){
+const err244 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data94};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3989,9 +3991,11 @@ vErrors.push(err244);
 errors++;
 }
 }
-}
-else {
-const err245 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data87};
+if(data94.name !== undefined){
+let data95 = data94.name;
+if(typeof data95 === "string"){
+if(data95.length > 253){
+const err245 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data95};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -4000,13 +4004,8 @@ vErrors.push(err245);
 }
 errors++;
 }
-}
-}
-}
-if(data77.releaseName !== undefined){
-let data95 = data77.releaseName;
-if((typeof data95 !== "string") && (data95 !== null)){
-const err246 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+if(data95.length < 1){
+const err246 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data95};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -4015,9 +4014,8 @@ vErrors.push(err246);
 }
 errors++;
 }
-if(typeof data95 === "string"){
-if(data95.length > 53){
-const err247 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+if(!pattern0.test(data95)){
+const err247 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data95};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -4026,8 +4024,9 @@ vErrors.push(err247);
 }
 errors++;
 }
-if(data95.length < 1){
-const err248 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+}
+else {
+const err248 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.properties.name,data:data95};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -4036,8 +4035,10 @@ vErrors.push(err248);
 }
 errors++;
 }
-if(!pattern0.test(data95)){
-const err249 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data95};
+}
+}
+else {
+const err249 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/configMapRef",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/configMapRef/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.configMapRef,data:data94};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -4047,11 +4048,10 @@ vErrors.push(err249);
 errors++;
 }
 }
-}
-if(data77.timeout !== undefined){
-let data96 = data77.timeout;
-if((typeof data96 !== "string") && (data96 !== null)){
-const err250 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data96};
+if(data91.scope !== undefined){
+let data96 = data91.scope;
+if(typeof data96 !== "string"){
+const err250 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data96};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -4060,9 +4060,8 @@ vErrors.push(err250);
 }
 errors++;
 }
-if(typeof data96 === "string"){
-if(data96.length > 32){
-const err251 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data96};
+if(!((data96 === "internal") || (data96 === "external"))){
+const err251 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/scope",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/scope/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.scope,data:data96};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -4071,8 +4070,12 @@ vErrors.push(err251);
 }
 errors++;
 }
-if(!pattern7.test(data96)){
-const err252 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data96};
+}
+if(data91.keys !== undefined){
+let data97 = data91.keys;
+if(Array.isArray(data97)){
+if(data97.length > 128){
+const err252 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/maxItems",keyword:"maxItems",params:{limit: 128},schema:128,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data97};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -4081,12 +4084,12 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-}
-if(data77.suspend !== undefined){
-let data97 = data77.suspend;
-if((typeof data97 !== "boolean") && (data97 !== null)){
-const err253 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data97};
+const len6 = data97.length;
+for(let i6=0; i6<len6; i6++){
+let data98 = data97[i6];
+if(typeof data98 === "string"){
+if(data98.length > 253){
+const err253 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data98};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -4095,11 +4098,8 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-if(data77.serviceAccountName !== undefined){
-let data98 = data77.serviceAccountName;
-if((typeof data98 !== "string") && (data98 !== null)){
-const err254 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+if(data98.length < 1){
+const err254 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data98};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -4108,9 +4108,8 @@ vErrors.push(err254);
 }
 errors++;
 }
-if(typeof data98 === "string"){
-if(data98.length > 253){
-const err255 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+if(!pattern5.test(data98)){
+const err255 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/pattern",keyword:"pattern",params:{pattern: "^[-._a-zA-Z0-9]+$"},schema:"^[-._a-zA-Z0-9]+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data98};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -4119,8 +4118,9 @@ vErrors.push(err255);
 }
 errors++;
 }
-if(data98.length < 1){
-const err256 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+}
+else {
+const err256 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys/" + i6,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/items/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.items,data:data98};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -4129,8 +4129,10 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(!pattern0.test(data98)){
-const err257 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data98};
+}
+}
+else {
+const err257 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5+"/keys",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/properties/keys/type",keyword:"type",params:{type: "array"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.properties.keys,data:data97};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -4141,10 +4143,8 @@ errors++;
 }
 }
 }
-if(data77.driftDetection !== undefined){
-let data99 = data77.driftDetection;
-if((typeof data99 !== "string") && (data99 !== null)){
-const err258 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data99};
+else {
+const err258 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/outputsFrom/" + i5,schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/outputsFrom/items/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.outputsFrom.items,data:data91};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -4153,8 +4153,13 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(!((((data99 === "Enabled") || (data99 === "Warn")) || (data99 === "Disabled")) || (data99 === null))){
-const err259 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data99};
+}
+}
+}
+if(data81.releaseName !== undefined){
+let data99 = data81.releaseName;
+if((typeof data99 !== "string") && (data99 !== null)){
+const err259 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data99};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -4163,12 +4168,9 @@ vErrors.push(err259);
 }
 errors++;
 }
-}
-}
-}
-}
-else {
-const err260 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data76};
+if(typeof data99 === "string"){
+if(data99.length > 53){
+const err260 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/maxLength",keyword:"maxLength",params:{limit: 53},schema:53,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data99};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -4177,11 +4179,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-if(data46.mode !== undefined){
-let data100 = data46.mode;
-if(typeof data100 !== "string"){
-const err261 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mode.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mode,data:data100};
+if(data99.length < 1){
+const err261 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data99};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -4190,8 +4189,8 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(!((((data100 === "real") || (data100 === "mock")) || (data100 === "proxy")) || (data100 === "off"))){
-const err262 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.mode.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mode.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mode,data:data100};
+if(!pattern0.test(data99)){
+const err262 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/releaseName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/releaseName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.releaseName,data:data99};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -4201,11 +4200,11 @@ vErrors.push(err262);
 errors++;
 }
 }
-if(data46.mock !== undefined){
-let data101 = data46.mock;
-if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
-if(data101.from === undefined){
-const err263 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/required",keyword:"required",params:{missingProperty: "from"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data101};
+}
+if(data81.timeout !== undefined){
+let data100 = data81.timeout;
+if((typeof data100 !== "string") && (data100 !== null)){
+const err263 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data100};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -4214,9 +4213,9 @@ vErrors.push(err263);
 }
 errors++;
 }
-for(const key29 in data101){
-if(!(key29 === "from")){
-const err264 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data101};
+if(typeof data100 === "string"){
+if(data100.length > 32){
+const err264 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/maxLength",keyword:"maxLength",params:{limit: 32},schema:32,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data100};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -4225,12 +4224,8 @@ vErrors.push(err264);
 }
 errors++;
 }
-}
-if(data101.from !== undefined){
-let data102 = data101.from;
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-if(data102.name === undefined){
-const err265 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data102};
+if(!pattern7.test(data100)){
+const err265 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/timeout/pattern",keyword:"pattern",params:{pattern: "^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$"},schema:"^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.timeout,data:data100};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -4239,9 +4234,12 @@ vErrors.push(err265);
 }
 errors++;
 }
-for(const key30 in data102){
-if(!((key30 === "name") || (key30 === "namespace"))){
-const err266 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data102};
+}
+}
+if(data81.suspend !== undefined){
+let data101 = data81.suspend;
+if((typeof data101 !== "boolean") && (data101 !== null)){
+const err266 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/suspend",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/suspend/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.suspend,data:data101};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -4251,11 +4249,10 @@ vErrors.push(err266);
 errors++;
 }
 }
-if(data102.name !== undefined){
-let data103 = data102.name;
-if(typeof data103 === "string"){
-if(data103.length > 253){
-const err267 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(data81.serviceAccountName !== undefined){
+let data102 = data81.serviceAccountName;
+if((typeof data102 !== "string") && (data102 !== null)){
+const err267 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data102};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -4264,8 +4261,9 @@ vErrors.push(err267);
 }
 errors++;
 }
-if(data103.length < 1){
-const err268 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(typeof data102 === "string"){
+if(data102.length > 253){
+const err268 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data102};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -4274,8 +4272,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-if(!pattern0.test(data103)){
-const err269 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(data102.length < 1){
+const err269 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data102};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -4284,9 +4282,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-}
-else {
-const err270 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data103};
+if(!pattern0.test(data102)){
+const err270 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/serviceAccountName",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/serviceAccountName/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.serviceAccountName,data:data102};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -4296,11 +4293,11 @@ vErrors.push(err270);
 errors++;
 }
 }
-if(data102.namespace !== undefined){
-let data104 = data102.namespace;
-if(typeof data104 === "string"){
-if(data104.length > 63){
-const err271 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+}
+if(data81.driftDetection !== undefined){
+let data103 = data81.driftDetection;
+if((typeof data103 !== "string") && (data103 !== null)){
+const err271 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/type",keyword:"type",params:{type: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data103};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -4309,8 +4306,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-if(data104.length < 1){
-const err272 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+if(!((((data103 === "Enabled") || (data103 === "Warn")) || (data103 === "Disabled")) || (data103 === null))){
+const err272 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases/" + key24.replace(/~/g, "~0").replace(/\//g, "~1")+"/driftDetection",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/additionalProperties/properties/driftDetection/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.additionalProperties.properties.driftDetection,data:data103};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -4319,8 +4316,12 @@ vErrors.push(err272);
 }
 errors++;
 }
-if(!pattern1.test(data104)){
-const err273 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+}
+}
+}
+}
+else {
+const err273 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/releases",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/releases/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.releases.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.releases,data:data80};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -4330,8 +4331,10 @@ vErrors.push(err273);
 errors++;
 }
 }
-else {
-const err274 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data104};
+if(data50.mode !== undefined){
+let data104 = data50.mode;
+if(typeof data104 !== "string"){
+const err274 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mode/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mode.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mode,data:data104};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -4340,10 +4343,8 @@ vErrors.push(err274);
 }
 errors++;
 }
-}
-}
-else {
-const err275 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data102};
+if(!((((data104 === "real") || (data104 === "mock")) || (data104 === "proxy")) || (data104 === "off"))){
+const err275 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mode",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mode/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.services.additionalProperties.properties.mode.enum},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mode.enum,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mode,data:data104};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -4353,9 +4354,11 @@ vErrors.push(err275);
 errors++;
 }
 }
-}
-else {
-const err276 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data101};
+if(data50.mock !== undefined){
+let data105 = data50.mock;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.from === undefined){
+const err276 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/required",keyword:"required",params:{missingProperty: "from"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data105};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -4364,12 +4367,9 @@ vErrors.push(err276);
 }
 errors++;
 }
-}
-if(data46.proxy !== undefined){
-let data105 = data46.proxy;
-if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
-if(data105.environment === undefined){
-const err277 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/required",keyword:"required",params:{missingProperty: "environment"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data105};
+for(const key30 in data105){
+if(!(key30 === "from")){
+const err277 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data105};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -4378,9 +4378,12 @@ vErrors.push(err277);
 }
 errors++;
 }
-for(const key31 in data105){
-if(!((key31 === "environment") || (key31 === "namespace"))){
-const err278 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data105};
+}
+if(data105.from !== undefined){
+let data106 = data105.from;
+if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
+if(data106.name === undefined){
+const err278 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/required",keyword:"required",params:{missingProperty: "name"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data106};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -4389,12 +4392,9 @@ vErrors.push(err278);
 }
 errors++;
 }
-}
-if(data105.environment !== undefined){
-let data106 = data105.environment;
-if(typeof data106 === "string"){
-if(data106.length > 63){
-const err279 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+for(const key31 in data106){
+if(!((key31 === "name") || (key31 === "namespace"))){
+const err279 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data106};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -4403,8 +4403,12 @@ vErrors.push(err279);
 }
 errors++;
 }
-if(data106.length < 1){
-const err280 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+}
+if(data106.name !== undefined){
+let data107 = data106.name;
+if(typeof data107 === "string"){
+if(data107.length > 253){
+const err280 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/maxLength",keyword:"maxLength",params:{limit: 253},schema:253,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data107};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -4413,8 +4417,8 @@ vErrors.push(err280);
 }
 errors++;
 }
-if(!pattern1.test(data106)){
-const err281 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+if(data107.length < 1){
+const err281 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data107};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -4423,9 +4427,8 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-else {
-const err282 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data106};
+if(!pattern0.test(data107)){
+const err282 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data107};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -4435,11 +4438,8 @@ vErrors.push(err282);
 errors++;
 }
 }
-if(data105.namespace !== undefined){
-let data107 = data105.namespace;
-if(typeof data107 === "string"){
-if(data107.length > 63){
-const err283 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+else {
+const err283 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/name",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/name/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.name,data:data107};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -4448,8 +4448,12 @@ vErrors.push(err283);
 }
 errors++;
 }
-if(data107.length < 1){
-const err284 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+}
+if(data106.namespace !== undefined){
+let data108 = data106.namespace;
+if(typeof data108 === "string"){
+if(data108.length > 63){
+const err284 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data108};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -4458,8 +4462,8 @@ vErrors.push(err284);
 }
 errors++;
 }
-if(!pattern1.test(data107)){
-const err285 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+if(data108.length < 1){
+const err285 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data108};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -4468,9 +4472,8 @@ vErrors.push(err285);
 }
 errors++;
 }
-}
-else {
-const err286 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data107};
+if(!pattern1.test(data108)){
+const err286 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data108};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -4480,9 +4483,8 @@ vErrors.push(err286);
 errors++;
 }
 }
-}
 else {
-const err287 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data105};
+const err287 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.properties.namespace,data:data108};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -4494,7 +4496,7 @@ errors++;
 }
 }
 else {
-const err288 = {instancePath:instancePath+"/spec/services/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data46};
+const err288 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock/from",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/properties/from/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.properties.from,data:data106};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -4506,7 +4508,7 @@ errors++;
 }
 }
 else {
-const err289 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data45};
+const err289 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/mock",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/mock/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.mock.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.mock,data:data105};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -4516,11 +4518,11 @@ vErrors.push(err289);
 errors++;
 }
 }
-if(data9.params !== undefined){
-let data108 = data9.params;
-if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
-if(Object.keys(data108).length > 256){
-const err290 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data108};
+if(data50.proxy !== undefined){
+let data109 = data50.proxy;
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(data109.environment === undefined){
+const err290 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/required",keyword:"required",params:{missingProperty: "environment"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.required,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data109};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -4529,11 +4531,9 @@ vErrors.push(err290);
 }
 errors++;
 }
-for(const key32 in data108){
-let data109 = data108[key32];
-if(typeof data109 === "string"){
-if(data109.length > 4096){
-const err291 = {instancePath:instancePath+"/spec/params/" + key32.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data109};
+for(const key32 in data109){
+if(!((key32 === "environment") || (key32 === "namespace"))){
+const err291 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},schema:false,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data109};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -4543,8 +4543,11 @@ vErrors.push(err291);
 errors++;
 }
 }
-else {
-const err292 = {instancePath:instancePath+"/spec/params/" + key32.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data109};
+if(data109.environment !== undefined){
+let data110 = data109.environment;
+if(typeof data110 === "string"){
+if(data110.length > 63){
+const err292 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data110};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -4553,10 +4556,8 @@ vErrors.push(err292);
 }
 errors++;
 }
-}
-}
-else {
-const err293 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data108};
+if(data110.length < 1){
+const err293 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data110};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -4565,11 +4566,8 @@ vErrors.push(err293);
 }
 errors++;
 }
-}
-if(data9.namespaces !== undefined){
-let data110 = data9.namespaces;
-if(typeof data110 !== "string"){
-const err294 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data110};
+if(!pattern1.test(data110)){
+const err294 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data110};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -4578,8 +4576,9 @@ vErrors.push(err294);
 }
 errors++;
 }
-if(!((data110 === "PerService") || (data110 === "Shared"))){
-const err295 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data110};
+}
+else {
+const err295 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/environment",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/environment/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.environment,data:data110};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -4589,10 +4588,11 @@ vErrors.push(err295);
 errors++;
 }
 }
-if(data9.suspend !== undefined){
-let data111 = data9.suspend;
-if(typeof data111 !== "boolean"){
-const err296 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data111};
+if(data109.namespace !== undefined){
+let data111 = data109.namespace;
+if(typeof data111 === "string"){
+if(data111.length > 63){
+const err296 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/maxLength",keyword:"maxLength",params:{limit: 63},schema:63,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data111};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -4601,10 +4601,8 @@ vErrors.push(err296);
 }
 errors++;
 }
-}
-}
-else {
-const err297 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+if(data111.length < 1){
+const err297 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data111};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -4613,11 +4611,8 @@ vErrors.push(err297);
 }
 errors++;
 }
-}
-if(data.status !== undefined){
-let data112 = data.status;
-if(!(data112 && typeof data112 == "object" && !Array.isArray(data112))){
-const err298 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data112};
+if(!pattern1.test(data111)){
+const err298 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"},schema:"^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data111};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -4627,14 +4622,172 @@ vErrors.push(err298);
 errors++;
 }
 }
-}
 else {
-const err299 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+const err299 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy/namespace",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/properties/namespace/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.properties.namespace,data:data111};
 if(vErrors === null){
 vErrors = [err299];
 }
 else {
 vErrors.push(err299);
+}
+errors++;
+}
+}
+}
+else {
+const err300 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1")+"/proxy",schemaPath:"#/properties/spec/properties/services/additionalProperties/properties/proxy/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties.properties.proxy,data:data109};
+if(vErrors === null){
+vErrors = [err300];
+}
+else {
+vErrors.push(err300);
+}
+errors++;
+}
+}
+}
+else {
+const err301 = {instancePath:instancePath+"/spec/services/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/services/additionalProperties/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.additionalProperties.type,parentSchema:schema12.properties.spec.properties.services.additionalProperties,data:data50};
+if(vErrors === null){
+vErrors = [err301];
+}
+else {
+vErrors.push(err301);
+}
+errors++;
+}
+}
+}
+else {
+const err302 = {instancePath:instancePath+"/spec/services",schemaPath:"#/properties/spec/properties/services/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.services.type,parentSchema:schema12.properties.spec.properties.services,data:data49};
+if(vErrors === null){
+vErrors = [err302];
+}
+else {
+vErrors.push(err302);
+}
+errors++;
+}
+}
+if(data9.params !== undefined){
+let data112 = data9.params;
+if(data112 && typeof data112 == "object" && !Array.isArray(data112)){
+if(Object.keys(data112).length > 256){
+const err303 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/maxProperties",keyword:"maxProperties",params:{limit: 256},schema:256,parentSchema:schema12.properties.spec.properties.params,data:data112};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+for(const key33 in data112){
+let data113 = data112[key33];
+if(typeof data113 === "string"){
+if(data113.length > 4096){
+const err304 = {instancePath:instancePath+"/spec/params/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 4096},schema:4096,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data113};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+}
+else {
+const err305 = {instancePath:instancePath+"/spec/params/" + key33.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/spec/properties/params/additionalProperties/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.params.additionalProperties.type,parentSchema:schema12.properties.spec.properties.params.additionalProperties,data:data113};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
+}
+errors++;
+}
+}
+}
+else {
+const err306 = {instancePath:instancePath+"/spec/params",schemaPath:"#/properties/spec/properties/params/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.properties.params.type,parentSchema:schema12.properties.spec.properties.params,data:data112};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+}
+if(data9.namespaces !== undefined){
+let data114 = data9.namespaces;
+if(typeof data114 !== "string"){
+const err307 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/type",keyword:"type",params:{type: "string"},schema:schema12.properties.spec.properties.namespaces.type,parentSchema:schema12.properties.spec.properties.namespaces,data:data114};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+if(!((data114 === "PerService") || (data114 === "Shared"))){
+const err308 = {instancePath:instancePath+"/spec/namespaces",schemaPath:"#/properties/spec/properties/namespaces/enum",keyword:"enum",params:{allowedValues: schema12.properties.spec.properties.namespaces.enum},schema:schema12.properties.spec.properties.namespaces.enum,parentSchema:schema12.properties.spec.properties.namespaces,data:data114};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
+}
+errors++;
+}
+}
+if(data9.suspend !== undefined){
+let data115 = data9.suspend;
+if(typeof data115 !== "boolean"){
+const err309 = {instancePath:instancePath+"/spec/suspend",schemaPath:"#/properties/spec/properties/suspend/type",keyword:"type",params:{type: "boolean"},schema:schema12.properties.spec.properties.suspend.type,parentSchema:schema12.properties.spec.properties.suspend,data:data115};
+if(vErrors === null){
+vErrors = [err309];
+}
+else {
+vErrors.push(err309);
+}
+errors++;
+}
+}
+}
+else {
+const err310 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},schema:schema12.properties.spec.type,parentSchema:schema12.properties.spec,data:data9};
+if(vErrors === null){
+vErrors = [err310];
+}
+else {
+vErrors.push(err310);
+}
+errors++;
+}
+}
+if(data.status !== undefined){
+let data116 = data.status;
+if(!(data116 && typeof data116 == "object" && !Array.isArray(data116))){
+const err311 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "object"},schema:schema12.properties.status.type,parentSchema:schema12.properties.status,data:data116};
+if(vErrors === null){
+vErrors = [err311];
+}
+else {
+vErrors.push(err311);
+}
+errors++;
+}
+}
+}
+else {
+const err312 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema12.type,parentSchema:schema12,data};
+if(vErrors === null){
+vErrors = [err312];
+}
+else {
+vErrors.push(err312);
 }
 errors++;
 }
