@@ -22,4 +22,4 @@ export {
   readRecord,
   unlockRelease,
 } from "./release-secret.ts";
-export { probeUrl } from "./url-probe.ts";
+export { PROBE_AGENT, probeUrl } from "./url-probe.ts";

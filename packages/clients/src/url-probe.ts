@@ -2,6 +2,9 @@ import http from "node:http";
 import https from "node:https";
 import type { Answer, EnvironmentUrl } from "@upstart/engine";
 
+/** Who it is that asks: whoever counts requests leaves these out. */
+export const PROBE_AGENT = "upstart";
+
 const TIMEOUT_MS = 10_000;
 const MAX_BODY = 4096;
 
@@ -35,28 +38,32 @@ function request(url: URL, header: string | undefined, timeoutMs: number): Promi
   const { promise, resolve, reject } = Promise.withResolvers<Asked>();
   const { request: send } = url.protocol === "https:" ? https : http;
   const signal = AbortSignal.timeout(timeoutMs);
-  const call = send(url, { agent: false, signal, headers: { "user-agent": "upstart", accept: "*/*" } }, (response) => {
-    const { statusCode: status = 0, headers } = response;
-    const told = header === undefined ? undefined : headers[header.toLowerCase()];
-    let body = "";
-    const end = () => {
-      const answer: Asked["answer"] = {
-        is: "answer",
-        status,
-        ...(headers.location === undefined ? {} : { location: headers.location }),
-        ...(told === undefined ? {} : { revision: String(told) }),
+  const call = send(
+    url,
+    { agent: false, signal, headers: { "user-agent": PROBE_AGENT, accept: "*/*" } },
+    (response) => {
+      const { statusCode: status = 0, headers } = response;
+      const told = header === undefined ? undefined : headers[header.toLowerCase()];
+      let body = "";
+      const end = () => {
+        const answer: Asked["answer"] = {
+          is: "answer",
+          status,
+          ...(headers.location === undefined ? {} : { location: headers.location }),
+          ...(told === undefined ? {} : { revision: String(told) }),
+        };
+        resolve({ answer, body });
+        response.destroy();
       };
-      resolve({ answer, body });
-      response.destroy();
-    };
-    response.setEncoding("utf8");
-    response.on("data", (chunk: string) => {
-      body = (body + chunk).slice(0, MAX_BODY);
-      if (body.length >= MAX_BODY) end();
-    });
-    response.on("end", end);
-    response.on("error", reject);
-  });
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => {
+        body = (body + chunk).slice(0, MAX_BODY);
+        if (body.length >= MAX_BODY) end();
+      });
+      response.on("end", end);
+      response.on("error", reject);
+    },
+  );
   call.on("error", reject);
   call.end();
   return promise;

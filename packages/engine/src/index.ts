@@ -23,6 +23,7 @@ export { BRANCH_NAME_MAX, branchEnvironmentName, slugOf } from "./branch/name.ts
 export { type EnvironmentPhase, type PhaseFacts, phaseOf } from "./branch/phase.ts";
 export { decideSlot, evictionOrder, type SlotDecision, type SlotHolder } from "./branch/quota.ts";
 export { nextToSleep, nextToWake, type Sleeper } from "./branch/rest.ts";
+export { type ServicePort, serviceNamespace, urlServiceOf } from "./branch/url-service.ts";
 export { type Answer, type Verdict, verdictOf } from "./branch/verdict.ts";
 // Diagnostics: mistakes as data, and the words for what happens at run time.
 export { CODES, type DiagnosticCode, REASONS, type Reason, type Severity } from "./diagnostic/codes.ts";

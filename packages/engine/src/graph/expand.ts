@@ -1,3 +1,4 @@
+import { serviceNamespace } from "../branch/url-service.ts";
 import { type Diagnostic, diagnose, formatObject, type ObjectRef, type Place } from "../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../diagnostic/field-path.ts";
 import { nearest, nearestOf } from "../diagnostic/nearest.ts";
@@ -239,7 +240,7 @@ function expandEnvironment(
       key,
       environment,
       owner,
-      namespace: namespaceOf(spec, key),
+      namespace: serviceNamespace(spec.object.name, key, spec.spec.namespaces),
       suspended: spec.spec.suspend === true || entry.spec?.suspend === true,
       ...((template !== undefined && source === undefined) || other.isUnknown ? { unknownTemplate: true } : {}),
       ...(said.mode === "off" ? { isOff: true } : {}),
@@ -255,11 +256,6 @@ function expandEnvironment(
       ...(other.object === undefined ? {} : { proxied: other.object }),
     };
   });
-}
-
-/** Where an environment installs a service: a namespace of its own, or one for all. */
-function namespaceOf(spec: EnvironmentSpec, key: string): string {
-  return spec.spec.namespaces === "Shared" ? spec.object.name : childName(spec.object.name, key);
 }
 
 function inlineSources(entry: EnvironmentService, place: Place): Map<string, Source> {

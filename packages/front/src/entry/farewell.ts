@@ -1,0 +1,29 @@
+import { branchOf, type KubeObject, type LifeStatus, type UpstartEnvironmentSpec } from "@upstart/engine";
+
+/** What is remembered of an environment that is gone. */
+export interface Farewell {
+  readonly name: string;
+  readonly namespace: string;
+  readonly branch?: string;
+  /** Its time was over; else somebody has deleted it. */
+  readonly hasExpired: boolean;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** What is kept of an environment as it was when it was last seen. */
+export function farewellTo({ metadata, spec, status }: KubeObject, now: number): Farewell {
+  const { source } = (spec ?? {}) as Partial<UpstartEnvironmentSpec>;
+  const { history = [] } = (status ?? {}) as LifeStatus;
+  const { name, namespace = "", deletionTimestamp } = metadata;
+  return {
+    name,
+    namespace,
+    ...(source === undefined ? {} : { branch: branchOf(source.ref) }),
+    // It is warned of first; what is used or extended is no longer warned of.
+    hasExpired: history.findLast((step) => !ENDING.has(step.phase))?.phase === "Expiring",
+    at: deletionTimestamp ?? new Date(now).toISOString(),
+  };
+}
+
+const ENDING: ReadonlySet<string> = new Set(["Terminating", "Blocked"]);
