@@ -77,7 +77,7 @@ test("the images are made with the Node and the Helm that the tests run", async 
     devDependencies: { node: string };
   };
   const dockerfile = (component: string) => readFile(join(root, `packages/${component}/Dockerfile`), "utf8");
-  for (const component of ["controller", "webhook"])
+  for (const component of ["controller", "webhook", "front"])
     expect(await dockerfile(component)).toContain(`FROM node:${devDependencies.node}-`);
   for (const component of ["controller", "webhook"] as const) {
     const program = await readFile(join(root, `packages/${component}/bin/upstart-${component}.js`), "utf8");
@@ -117,7 +117,7 @@ describe.each(HELMS)("with %s", (version) => {
 
     test.each(VALUE_SETS)("is what the API server takes, to the last field: %s", async (name) => {
       const parts = (await done(template("-f", valuesFile(name)))).split(/^---$/m);
-      const input = parts.filter((part) => !/^kind: ServiceMonitor$/m.test(part)).join("---\n");
+      const input = parts.filter((part) => !/^kind: (?:ServiceMonitor|HTTPRoute)$/m.test(part)).join("---\n");
       const args = ["apply", "--dry-run=server", "--validate=strict", "-f", "-"];
       await done(cluster.bench.kubectl(args, { input, stdin: "pipe" }));
     });
@@ -128,6 +128,7 @@ describe.each(HELMS)("with %s", (version) => {
       ["credentials in an address", "chartRepositories[0].name=a,chartRepositories[0].url=https://a:b@c", "url"],
       ["no replica", "webhook.replicas=0", "replicas"],
       ["a shard of no name", "controller.shards[0]=Team_A", "shards"],
+      ["a host that is none", "front.ingress.host=https://dev.example.com", "host"],
       ["other rights than there are", "rbac.releases=all", "releases"],
     ])("refuses %s", async (_, setting, words) => {
       const { exitCode, stderr } = await template("-f", valuesFile("default"), "--set", setting);
