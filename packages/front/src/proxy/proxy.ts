@@ -26,7 +26,11 @@ export function createProxy(clock: Clock): ServiceProxy {
     if (request !== undefined) failures.set(request, (error as NodeJS.ErrnoException).code ?? "Error");
     answered.get(request!)?.();
   });
-  server.on("proxyReq", (sent) => limitConnect(sent, clock));
+  server.on("proxyReq", (sent, request) => {
+    limitConnect(sent, clock);
+    // Who sends a body bit by bit may wait for an answer before the first of it.
+    if (hasBody(request)) sent.flushHeaders();
+  });
   server.on("proxyReqWs", (sent) => void sent.on("socket", () => limitConnect(sent, clock)));
   // That connection is ours alone.
   server.on("proxyRes", ({ headers }) => {
@@ -52,6 +56,10 @@ export function createProxy(clock: Clock): ServiceProxy {
       return result;
     },
   };
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 function limitConnect(sent: ClientRequest, clock: Clock): void {
