@@ -47,6 +47,17 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
     ["what a file says", "upstart delete -f service.yaml"],
     ["by name", "upstart delete shop"],
   ],
+  env: [
+    ["whose environments are there, and until when?", "upstart env list"],
+    ["open one", "xdg-open $(upstart env url feat-cart-1f0c2a9b)"],
+  ],
+  "env list": [
+    ["yours, of all namespaces", "upstart env list --mine -A"],
+    ["what is about to go", "upstart env list --expiring"],
+  ],
+  "env get": [["for a script", "upstart env get feat-cart-1f0c2a9b -o json"]],
+  "env url": [["is it up?", "curl $(upstart env url feat-cart-1f0c2a9b)"]],
+  "env explain": [["why is it here, and what ends it?", "upstart env explain feat-cart-1f0c2a9b"]],
   status: [
     ["all of the namespace", "upstart status"],
     ["for a script", "upstart status shop -o json"],

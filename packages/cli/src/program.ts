@@ -4,6 +4,7 @@ import { applyCommand } from "./commands/apply.ts";
 import { completionCommand } from "./commands/completion.ts";
 import { deleteCommand } from "./commands/delete.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { envCommand } from "./commands/env.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { graphCommand } from "./commands/graph.ts";
 import { importCommand } from "./commands/import.ts";
@@ -42,6 +43,7 @@ const GROUPS: readonly (readonly [group: string, verbs: Readonly<Record<string, 
     },
   ],
   ["Deploy:", { apply: applyCommand, wait: waitCommand, delete: deleteCommand, "post-render": postRenderCommand }],
+  ["Branches:", { env: envCommand }],
   ["Observe:", { status: statusCommand, tree: treeCommand, why: whyCommand, outputs: outputsCommand }],
   [
     "Self:",
