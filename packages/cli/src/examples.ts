@@ -58,6 +58,13 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
   "env get": [["for a script", "upstart env get feat-cart-1f0c2a9b -o json"]],
   "env url": [["is it up?", "curl $(upstart env url feat-cart-1f0c2a9b)"]],
   "env explain": [["why is it here, and what ends it?", "upstart env explain feat-cart-1f0c2a9b"]],
+  "env extend": [["keep it over the weekend", "upstart env extend feat-cart-1f0c2a9b 3d"]],
+  "env sleep": [["it costs nothing then", "upstart env sleep feat-cart-1f0c2a9b"]],
+  "env wake": [["and is as it was", "upstart env wake feat-cart-1f0c2a9b"]],
+  "env delete": [
+    ["what would go?", "upstart env delete feat-cart-1f0c2a9b --dry-run"],
+    ["let it go, and wait", "upstart env delete feat-cart-1f0c2a9b"],
+  ],
   status: [
     ["all of the namespace", "upstart status"],
     ["for a script", "upstart status shop -o json"],

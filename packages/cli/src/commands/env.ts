@@ -1,8 +1,18 @@
-import { Command } from "commander";
+import { parseDuration, parseSpan } from "@upstart/engine/duration";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { EXIT } from "../exit.ts";
-import { addClusterFlags, addObserveFlags, addOutputFlag, type ClusterFlags, type OutputFlags } from "../flags.ts";
+import {
+  addClusterFlags,
+  addObserveFlags,
+  addOutputFlag,
+  type ClusterFlags,
+  durationFlag,
+  type OutputFlags,
+} from "../flags.ts";
 import type { Verb } from "../verb.ts";
+import type { EnvDeleteFlags } from "../verbs/env-delete.ts";
 import type { EnvListFlags } from "../verbs/env-list.ts";
+import type { EnvWaitFlags } from "../verbs/env-rest.ts";
 
 type OneFlags = ClusterFlags & OutputFlags;
 
@@ -48,8 +58,50 @@ export const envCommand: Verb = (host, done) => {
       },
     ),
   );
+  command.addCommand(
+    waiting(one("extend", "keep it for so long from now on"), "1m")
+      .argument("[duration]", "such as 48h or 3d, at most 30d (default: its idle time)", spanText)
+      .action(async (name: string, duration: string | undefined, flags: OneFlags & EnvWaitFlags) => {
+        const [{ withSession }, { envExtend }] = await Promise.all([load(), import("../verbs/env-rest.ts")]);
+        done(await withSession(host, flags, (session) => envExtend(host, flags, session, { name, duration })));
+      }),
+  );
+  for (const [wish, summary] of RESTS)
+    command.addCommand(
+      waiting(one(wish, summary), "5m").action(async (name: string, flags: OneFlags & EnvWaitFlags) => {
+        const [{ withSession }, { envRest }] = await Promise.all([load(), import("../verbs/env-rest.ts")]);
+        done(await withSession(host, flags, (session) => envRest(host, flags, session, { name, wish })));
+      }),
+    );
+  command.addCommand(
+    waiting(one("delete", "end it, and wait until nothing of it is left"), "10m")
+      .option("--dry-run", "only say what would go")
+      .option("--no-wait", "do not wait until it is gone")
+      .action(async (name: string, flags: OneFlags & EnvDeleteFlags) => {
+        const [{ withSession }, { envDelete }] = await Promise.all([load(), import("../verbs/env-delete.ts")]);
+        done(await withSession(host, flags, (session) => envDelete(host, flags, session, name)));
+      }),
+  );
   return command;
 };
+
+const RESTS = [
+  ["sleep", "scale it to nothing until it is woken"],
+  ["wake", "wake it, in the order of its needs"],
+] as const;
+
+function waiting(command: Command, timeout: string): Command {
+  return command.addOption(
+    new Option("--timeout <duration>", "give up waiting after this long")
+      .argParser(durationFlag(parseDuration))
+      .default(parseDuration(timeout), timeout),
+  );
+}
+
+function spanText(text: string): string {
+  if (parseSpan(text) !== undefined) return text;
+  throw new InvalidArgumentError("It is a duration such as 48h or 3d.");
+}
 
 const FORMS = ["text", "json", "yaml"];
 const WIDE = ["text", "wide", "json", "yaml"];
