@@ -51,6 +51,10 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
     ["whose environments are there, and until when?", "upstart env list"],
     ["open one", "xdg-open $(upstart env url feat-cart-1f0c2a9b)"],
   ],
+  "env deploy": [
+    ["the branch that is checked out", "upstart env deploy --from shop"],
+    ["another one, for longer, without a service", "upstart env deploy feat/cart --from shop --ttl 10d --off bugsnag"],
+  ],
   "env list": [
     ["yours, of all namespaces", "upstart env list --mine -A"],
     ["what is about to go", "upstart env list --expiring"],

@@ -11,6 +11,7 @@ import {
 } from "../flags.ts";
 import type { Verb } from "../verb.ts";
 import type { EnvDeleteFlags } from "../verbs/env-delete.ts";
+import type { EnvDeployFlags } from "../verbs/env-deploy.ts";
 import type { EnvListFlags } from "../verbs/env-list.ts";
 import type { EnvWaitFlags } from "../verbs/env-rest.ts";
 
@@ -25,6 +26,36 @@ export const envCommand: Verb = (host, done) => {
   const one = (name: string, summary: string) =>
     addOutputFlag(addClusterFlags(verb(name, summary).argument("<environment>", "name of an environment")), FORMS);
 
+  command.addCommand(
+    waiting(
+      addOutputFlag(
+        addClusterFlags(
+          verb("deploy", "make the environment of a branch, or let it show another commit").argument(
+            "[branch]",
+            "its name (default: the workflow's, or the one that is checked out)",
+          ),
+        ),
+        FORMS,
+      ),
+      "10m",
+    )
+      .option("--from <template>", "NAME or NAMESPACE/NAME (default: the only one there is)")
+      .option("--repository <owner/name>", "repository of the branch (default: the workflow's, or that of origin)")
+      .option("--ref <ref>", "branch in full, such as refs/heads/feat/cart")
+      .option("--sha <commit>", "commit in full (default: the workflow's, or the branch's)")
+      .option("--owner <name>", "who it is for (default: you, where it is new)")
+      .option("--set <param=value>", "a param of the template; repeatable", collect)
+      .option("--ttl <duration>", "how long it may be idle, such as 5d", spanText)
+      .option("--real <service>", "install the service itself; repeatable", collect)
+      .option("--mock <service>", "install its stand-in; repeatable", collect)
+      .option("--off <service>", "leave it out; repeatable", collect)
+      .option("--proxy <service=environment>", "use that of another environment; repeatable", collect)
+      .option("--no-wait", "do not wait until it is ready")
+      .action(async (branch: string | undefined, flags: OneFlags & EnvDeployFlags) => {
+        const [{ withSession }, { envDeploy }] = await Promise.all([load(), import("../verbs/env-deploy.ts")]);
+        done(await withSession(host, flags, (session) => envDeploy(host, flags, session, branch)));
+      }),
+  );
   command.addCommand(
     addOutputFlag(addObserveFlags(verb("list", "list them: whose, how they stand, when they go and why")), WIDE)
       .option("--mine", "only those that are yours")
@@ -96,6 +127,10 @@ function waiting(command: Command, timeout: string): Command {
       .argParser(durationFlag(parseDuration))
       .default(parseDuration(timeout), timeout),
   );
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 function spanText(text: string): string {

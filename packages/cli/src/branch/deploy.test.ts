@@ -1,0 +1,133 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { KubeObject } from "@upstart/engine";
+import { describe, expect, test } from "vitest";
+import { envDeploy } from "../verbs/env-deploy.ts";
+import { ENVIRONMENT, specOf } from "./environment.ts";
+import { repositoryIn, sourceOf } from "./source.ts";
+import { openScene, type Scene, stored } from "./testing/scene.ts";
+
+const SHA = "9".repeat(40);
+const FLAGS = { output: "text", timeout: 60_000, wait: true, repository: "Acme/Shop", sha: SHA };
+const services = { shop: { spec: { helmReleases: {} } }, mail: { spec: { helmReleases: {} } } };
+const template = { template: true, services, url: { template: "https://{name}.example.com" }, params: { size: "s" } };
+
+function withTemplate(): Scene {
+  const scene = openScene();
+  scene.cluster.put(stored("shop", template));
+  return scene;
+}
+
+async function made(scene: Scene): Promise<KubeObject> {
+  for (let turn = 0; turn < 100; turn++) {
+    const found = (await scene.cluster.list(ENVIRONMENT)).find((o) => o.metadata.name.startsWith("cart-"));
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error("nothing was made");
+}
+
+async function report(scene: Scene, phase: string, status: "True" | "False", message = "as told"): Promise<void> {
+  const object = await made(scene);
+  const ready = { type: "Ready", status, reason: phase, message };
+  scene.cluster.put({
+    ...object,
+    status: { phase, observedGeneration: object.metadata.generation, conditions: [ready] },
+  });
+}
+
+describe("env deploy", () => {
+  test("the URL is said first, and stands alone on stdout when it is ready", async () => {
+    const scene = withTemplate();
+    const deployed = envDeploy(scene.host, { ...FLAGS, set: ["size=l"], off: ["mail"], ttl: "9d" }, scene.at, "cart");
+    await report(scene, "Deploying", "False");
+    await report(scene, "Ready", "True");
+    expect(await deployed).toBe(0);
+    const { metadata, spec } = await made(scene);
+    expect(scene.out()).toBe(`https://${metadata.name}.example.com\n`);
+    expect(scene.err().startsWith(scene.out())).toBe(true);
+    expect(spec).toMatchObject({
+      from: { name: "shop" },
+      owner: "ada",
+      source: { repository: "acme/shop", ref: "refs/heads/cart", sha: SHA },
+      params: { size: "l" },
+      ttl: { idle: "9d" },
+      services: { mail: { mode: "off" }, shop: { spec: { helmReleases: {} } } },
+    });
+    expect(spec).not.toHaveProperty("template");
+  });
+
+  test("another commit goes to the same environment, whose owner stays", async () => {
+    const scene = withTemplate();
+    await envDeploy(scene.host, { ...FLAGS, wait: false, owner: "bob" }, scene.at, "cart");
+    await envDeploy(scene.host, { ...FLAGS, wait: false, sha: "8".repeat(40) }, scene.at, "cart");
+    expect(specOf(await made(scene))).toMatchObject({ owner: "bob", source: { sha: "8".repeat(40) } });
+    expect(await scene.cluster.list(ENVIRONMENT)).toHaveLength(2);
+  });
+
+  test("a failure ends with 1, its cause and what to do, and nothing on stdout", async () => {
+    const scene = withTemplate();
+    const deployed = envDeploy(scene.host, FLAGS, scene.at, "cart");
+    deployed.catch(() => undefined);
+    await report(scene, "Failed", "False", "hook job shop-migrate: exit 1");
+    await expect(deployed).rejects.toMatchObject({
+      exitCode: 1,
+      message: expect.stringContaining("shop-migrate"),
+      help: expect.stringContaining("upstart why cart-"),
+    });
+    expect(scene.out()).toBe("");
+  });
+
+  test("^C ends the watching only, and time that is over is 4", async () => {
+    const scene = withTemplate();
+    const deployed = envDeploy(scene.host, FLAGS, scene.at, "cart");
+    await report(scene, "Deploying", "False");
+    scene.interrupt();
+    expect(await deployed).toBe(130);
+    expect(await made(scene)).toBeDefined();
+  });
+
+  test.each([
+    ["a service that the template has not", { off: ["nope"] }],
+    ["two modes for one service", { off: ["mail"], real: ["mail"] }],
+    ["a param without a value", { set: ["size"] }],
+    ["half a commit", { sha: "9f3c2d1" }],
+  ])("%s is a slip of usage, and nothing is made", async (_, more) => {
+    const scene = withTemplate();
+    await expect(envDeploy(scene.host, { ...FLAGS, ...more }, scene.at, "cart")).rejects.toMatchObject({ exitCode: 2 });
+    expect(await scene.cluster.list(ENVIRONMENT)).toHaveLength(1);
+  });
+});
+
+describe("where a source is read", () => {
+  test("in a workflow for a pull request it is the branch and its newest commit, not the merge", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "upstart-source-"));
+    const file = join(folder, "event.json");
+    await writeFile(file, JSON.stringify({ pull_request: { head: { sha: SHA } } }));
+    const env = {
+      GITHUB_REPOSITORY: "acme/shop",
+      GITHUB_HEAD_REF: "feat/cart",
+      GITHUB_REF: "refs/pull/7/merge",
+      GITHUB_SHA: "0".repeat(40),
+    };
+    const seen = await sourceOf({ cwd: "/", env: { ...env, GITHUB_EVENT_PATH: file } }, {}, undefined);
+    expect(seen).toEqual({ repository: "acme/shop", ref: "refs/heads/feat/cart", sha: SHA });
+    await expect(sourceOf({ cwd: "/", env }, {}, undefined)).rejects.toMatchObject({ exitCode: 2 });
+    await rm(folder, { recursive: true });
+  });
+
+  test("in a workflow for a push it is what was pushed", async () => {
+    const env = { GITHUB_REPOSITORY: "acme/shop", GITHUB_REF: "refs/heads/main", GITHUB_SHA: SHA };
+    expect(await sourceOf({ cwd: "/", env }, {}, undefined)).toMatchObject({ ref: "refs/heads/main", sha: SHA });
+  });
+
+  test.each([
+    ["git@github.com:acme/shop.git", "acme/shop"],
+    ["https://github.com/acme/shop", "acme/shop"],
+    ["ssh://git@host:22/acme/shop.git", "acme/shop"],
+    ["", undefined],
+  ])("the repository of %s", (remote, repository) => {
+    expect(repositoryIn(remote)).toBe(repository);
+  });
+});

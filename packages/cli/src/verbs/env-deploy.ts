@@ -1,0 +1,120 @@
+import { branchOf, FIELD_MANAGER, type KubeObject } from "@upstart/engine";
+import { ask } from "../branch/ask.ts";
+import { tellUnfinished } from "../branch/ended.ts";
+import { type At, ENVIRONMENT, lifeOf, specOf, urlOfEnvironment, viewOf } from "../branch/environment.ts";
+import { ownNames } from "../branch/owner.ts";
+import { type SourceFlags, sourceOf } from "../branch/source.ts";
+import { templateNamed } from "../branch/template.ts";
+import { type DeployWishes, wantedEnvironment } from "../branch/wanted.ts";
+import { watchEnvironment } from "../branch/watching.ts";
+import { CliError, EXIT, type ExitCode } from "../exit.ts";
+import type { Host } from "../host.ts";
+import { formatDuration } from "../output/duration.ts";
+import { printable } from "../output/printable.ts";
+import { printDocument, styleOf } from "../print.ts";
+import type { EnvWaitFlags } from "./env-rest.ts";
+
+export interface EnvDeployFlags extends EnvWaitFlags, SourceFlags, DeployWishes {
+  readonly from?: string;
+  readonly wait: boolean;
+}
+
+/**
+ * Makes the environment of a branch, or lets it show another commit; waits until its URL is verified. The URL comes first
+ * on stderr, and last, alone, on stdout. ^C ends the watching only.
+ */
+export async function envDeploy(
+  host: Host,
+  flags: EnvDeployFlags,
+  at: At,
+  branch: string | undefined,
+): Promise<ExitCode> {
+  const source = await sourceOf(host, flags, branch);
+  const template = await templateNamed(at, flags.from);
+  const wanted = wantedEnvironment(template, source, at.namespace, flags);
+  const { name } = wanted.metadata;
+  const before = await at.cluster.get({ ...ENVIRONMENT, namespace: at.namespace, name });
+  if (before?.metadata.deletionTimestamp !== undefined)
+    throw new CliError(
+      EXIT.no,
+      `the environment of ${branchOf(source.ref)} is being deleted`,
+      `${host.name} wait ${name} -n ${at.namespace} --for deleted, then deploy again`,
+    );
+  const owner = flags.owner ?? (before === undefined ? (await ownNames(host))[0] : specOf(before).owner);
+  const spec = { ...(wanted.spec as object), ...(owner === undefined ? {} : { owner }) };
+  const url = urlOfEnvironment({ ...wanted, spec });
+  if (url !== undefined) host.stderr.write(`${printable(url)}\n`);
+  const applied = await at.cluster.apply({ ...wanted, spec }, { fieldManager: `${FIELD_MANAGER}-deploy`, force: true });
+  const isSame = before !== undefined && before.metadata.generation === applied.metadata.generation;
+  // What changes nothing is still somebody who uses it, and wakes it.
+  const heeded = isSame ? await ask(at, applied, "deploy", host.now()) : undefined;
+  if (!flags.wait) return await tellEnd(host, flags, applied, url);
+  const tell = stepTeller(host, flags, at.clock.now(), () => at.clock.now());
+  const last: { fate: Fate } = { fate: "open" };
+  const isDone = (seen: KubeObject | undefined) => {
+    const fate = fateOf(seen, applied, heeded);
+    last.fate = fate;
+    if (seen !== undefined && fate !== "stale") tell(seen, fate);
+    return fate !== "open" && fate !== "stale";
+  };
+  const watched = await watchEnvironment(host, at, name, { timeoutMs: flags.timeout, isDone });
+  if (watched.end !== "done") return tellUnfinished(host, watched, name, `env get ${name} -n ${at.namespace}`);
+  if (last.fate === "ready") return await tellEnd(host, flags, watched.object ?? applied, url);
+  throw failure(host, at, watched.object, name, last.fate);
+}
+
+type Fate = "stale" | "open" | "ready" | "failed" | "gone" | "superseded";
+
+/** How it stands with what was applied; a status of something older counts for nothing. */
+function fateOf(seen: KubeObject | undefined, applied: KubeObject, heeded: string | undefined): Fate {
+  if (seen === undefined || seen.metadata.uid !== applied.metadata.uid) return "gone";
+  if (seen.metadata.deletionTimestamp !== undefined) return "gone";
+  if (specOf(seen).source?.sha !== specOf(applied).source?.sha)
+    return (seen.metadata.generation ?? 0) > (applied.metadata.generation ?? 0) ? "superseded" : "stale";
+  const { observedGeneration = 0 } = (seen.status ?? {}) as { readonly observedGeneration?: number };
+  if (observedGeneration < (applied.metadata.generation ?? 0)) return "stale";
+  if (heeded !== undefined && lifeOf(seen).lastActivity?.heeded !== heeded) return "stale";
+  const { phase, ready } = viewOf(seen);
+  if (phase === "Failed" || phase === "Degraded") return "failed";
+  return ready ? "ready" : "open";
+}
+
+/** A line each time that it stands otherwise. */
+function stepTeller(host: Host, flags: EnvDeployFlags, startedAt: number, now: () => number) {
+  const { paint } = styleOf(host, "stderr", flags);
+  let said = "";
+  return (seen: KubeObject, fate: Fate): void => {
+    const { phase, message = "" } = viewOf(seen);
+    const text = `${phase.padEnd(12)} ${printable(message.split("\n")[0]!)}`.trimEnd();
+    if (text === said) return;
+    said = text;
+    const mark = fate === "ready" ? paint("green", " ok  ") : fate === "failed" ? paint("red", " FAIL") : " ..  ";
+    host.stderr.write(`${mark} ${formatDuration(now() - startedAt).padStart(6)}  ${text}\n`);
+  };
+}
+
+function failure(host: Host, at: At, object: KubeObject | undefined, name: string, fate: Fate): CliError {
+  const where = `${name} -n ${at.namespace}`;
+  if (fate === "superseded")
+    return new CliError(EXIT.no, `another commit was deployed to ${name} meanwhile`, `${host.name} env get ${where}`);
+  if (fate === "gone" || object === undefined)
+    return new CliError(EXIT.no, `${name} was deleted meanwhile`, `${host.name} env explain ${where}`);
+  const { phase, message = "", expiresAt } = viewOf(object);
+  const kept = expiresAt === undefined ? "" : `\nkept until ${expiresAt} to be looked at`;
+  return new CliError(
+    EXIT.no,
+    `${name} is ${phase}: ${message}${kept}`,
+    `${host.name} why ${where}\n${host.name} env explain ${where}`,
+  );
+}
+
+async function tellEnd(
+  host: Host,
+  flags: EnvDeployFlags,
+  object: KubeObject,
+  url: string | undefined,
+): Promise<ExitCode> {
+  if (flags.output !== "text") await printDocument(host, flags.output === "json" ? "json" : "yaml", viewOf(object));
+  else host.stdout.write(`${printable(url ?? object.metadata.name)}\n`);
+  return EXIT.ok;
+}
