@@ -65,6 +65,7 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
   "env extend": [["keep it over the weekend", "upstart env extend feat-cart-1f0c2a9b 3d"]],
   "env sleep": [["it costs nothing then", "upstart env sleep feat-cart-1f0c2a9b"]],
   "env wake": [["and is as it was", "upstart env wake feat-cart-1f0c2a9b"]],
+  "env diff": [["why does it work there and not here?", "upstart env diff feat-cart-1f0c2a9b shared/staging"]],
   "env delete": [
     ["what would go?", "upstart env delete feat-cart-1f0c2a9b --dry-run"],
     ["let it go, and wait", "upstart env delete feat-cart-1f0c2a9b"],

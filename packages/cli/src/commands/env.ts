@@ -113,6 +113,19 @@ export const envCommand: Verb = (host, done) => {
         done(await withSession(host, flags, (session) => envDelete(host, flags, session, name)));
       }),
   );
+  command.addCommand(
+    addOutputFlag(
+      addClusterFlags(
+        verb("diff", "say what two of them say differently, by service; exit 1 where they do")
+          .argument("<environment>", "NAME or NAMESPACE/NAME")
+          .argument("<other>", "another one"),
+      ),
+      FORMS,
+    ).action(async (a: string, b: string, flags: OneFlags) => {
+      const [{ withSession }, { envDiff }] = await Promise.all([load(), import("../verbs/env-diff.ts")]);
+      done(await withSession(host, flags, (session) => envDiff(host, flags, session, [a, b])));
+    }),
+  );
   return command;
 };
 
