@@ -2,6 +2,7 @@ import { type Clock, type KubeObject, releasesOf } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { queueKey } from "../names.ts";
 import type { Log } from "../runtime/log.ts";
+import type { Condition } from "../status/conditions.ts";
 import type { Work } from "../unit.ts";
 import { inChargeOf, inChargeOfShard, shardOf } from "./charge.ts";
 import type { Charges } from "./charges.ts";
@@ -21,6 +22,7 @@ const NOT_LED_MS = 60_000;
 const LOOK_MS = 5000;
 const ORPHAN_LOOK_MS = 30_000;
 const AGAIN_MS = 1000;
+const SHARD_MISSING = "ShardMissing";
 
 /**
  * Brings what a person wrote into the charge of the shard that its label names. Who is in charge hands over when nothing
@@ -91,13 +93,18 @@ export class Handover implements Work {
     return {};
   }
 
-  /** Says of what names a shard that nobody runs that it is so: nobody else would. */
+  /**
+   * Says of what names a shard that nobody runs that it is so: nobody else would. Never over what a shard has written
+   * that has begun meanwhile: where its Lease is looked at after the object, one of both tells of it.
+   */
   async tellOrphan(root: KubeObject): Promise<Result> {
     const shard = shardOf(root);
     for (const who of new Set([shard, inChargeOf(root) ?? shard]))
-      if ((await this.#peers.silenceOf(who)) < NOT_LED_MS) return { requeueAfterMs: ORPHAN_LOOK_MS };
+      if ((await this.#peers.silenceOf(who, isTold(root) ? "lately" : "now")) < NOT_LED_MS)
+        return { requeueAfterMs: ORPHAN_LOOK_MS };
     const message = `no controllers run for ${shardName(shard)}, which its label names: start them with --shard ${shard}, or take the label away`;
-    await this.#context.statuses.write(root, { is: "progressing", reason: "ShardMissing", message }, kept(root));
+    const summary = { is: "progressing", reason: SHARD_MISSING, message } as const;
+    await this.#context.statuses.writeUnlessChanged(root, summary, kept(root));
     return { requeueAfterMs: ORPHAN_LOOK_MS };
   }
 
@@ -129,6 +136,11 @@ export class Handover implements Work {
   #wake(root: KubeObject, afterMs?: number): void {
     this.#context.wake(root.kind as "UpstartService", queueKey(root), "wake", afterMs);
   }
+}
+
+function isTold({ status }: KubeObject): boolean {
+  const { conditions = [] } = (status ?? {}) as { readonly conditions?: readonly Condition[] };
+  return conditions.some(({ type, reason }) => type === "Ready" && reason === SHARD_MISSING);
 }
 
 /** Besides its conditions its status stays as it was: nobody has looked at what is written there. */

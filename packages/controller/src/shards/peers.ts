@@ -27,10 +27,10 @@ export class Peers {
     this.#namespace = ports.namespace;
   }
 
-  /** For how long nobody has led a shard, as far as it was looked at. Throws ClusterError. */
-  async silenceOf(shard: string): Promise<number> {
+  /** For how long nobody has led a shard, by a look at its Lease lately or one that begins now. Throws ClusterError. */
+  async silenceOf(shard: string, look: "lately" | "now" = "lately"): Promise<number> {
     const known = this.#sights.get(shard);
-    if (known === undefined || this.#clock.now() - known.at >= LOOK_MS) await this.#look(shard);
+    if (look === "now" || known === undefined || this.#clock.now() - known.at >= LOOK_MS) await this.#look(shard);
     const { since, at } = this.#sights.get(shard)!;
     return at - since;
   }

@@ -255,6 +255,20 @@ describe("what moves to another shard", () => {
 });
 
 describe("a shard that nobody runs", () => {
+  test("is no longer named where one has just begun and is done at once", async () => {
+    put("UpstartService", "shop", { helmReleases: { web: release("web") } }, "green");
+    await leading(100, "", "blue");
+    expect(ready("UpstartService", "shop")).toMatchObject({ reason: "ShardMissing" });
+    rest.annotate("UpstartService", "shop", { note: "so that it is looked at" });
+    await rest.clock.advance(100);
+    rest.cluster.lag(300);
+    renew("green");
+    start("green");
+    await rest.clock.advance(1000);
+    await leading(20, "", "blue", "green");
+    expect(ready("UpstartService", "shop")?.status).toBe("True");
+  });
+
   test("is named in the status of what waits for it, until somebody does", async () => {
     put("UpstartService", "shop", { helmReleases: { web: release("web") } }, "green");
     const web = release("web2", { dependencies: [{ name: "shop" }] });

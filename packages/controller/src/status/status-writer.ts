@@ -82,12 +82,32 @@ export class StatusWriter {
     return await this.#put(object, before, this.#statusOf(object, before, summary, fields), summary);
   }
 
-  async #put(object: KubeObject, before: Status, status: Status, summary: Summary): Promise<boolean> {
+  /** As `write`, of what others may write too: false also where the object is no longer as it was seen. */
+  async writeUnlessChanged(object: KubeObject, summary: Summary, fields: Status = {}): Promise<boolean> {
+    const before = this.current(object);
+    const { resourceVersion = "" } = object.metadata;
+    try {
+      return await this.#put(object, before, this.#statusOf(object, before, summary, fields), summary, {
+        resourceVersion,
+      });
+    } catch (error) {
+      if (error instanceof ClusterError && error.code === "Conflict") return false;
+      throw error;
+    }
+  }
+
+  async #put(
+    object: KubeObject,
+    before: Status,
+    status: Status,
+    summary: Summary,
+    precondition: { readonly resourceVersion?: string } = {},
+  ): Promise<boolean> {
     const { apiVersion, kind, metadata: own } = object;
     const { name, namespace, uid = "" } = own;
     this.#waiting.delete(uid);
     if (isDeepStrictEqual(status, before)) return true;
-    const identity = { name, uid, ...(namespace === undefined ? {} : { namespace }) };
+    const identity = { name, uid, ...precondition, ...(namespace === undefined ? {} : { namespace }) };
     try {
       const options = { fieldManager: FIELD_MANAGER, force: true, subresource: "status" } as const;
       const { metadata } = await this.#cluster.apply({ apiVersion, kind, metadata: identity, status }, options);

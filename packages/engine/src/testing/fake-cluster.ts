@@ -137,9 +137,11 @@ export function fakeCluster(clock: Clock): FakeCluster {
       const what = `${words(keyOf(object))}${subresource === undefined ? "" : `/${subresource}`}`;
       check(`${dryRun === true ? "dry-run" : "apply"} ${what}`, object.kind);
       const current = objects.get(keyText(keyOf(object)));
-      const { uid } = object.metadata;
+      const { uid, resourceVersion } = object.metadata;
       if (uid !== undefined && subresource === undefined && current?.metadata.uid !== uid)
         throw new ClusterError("Conflict", `${words(keyOf(object))} is another by now`);
+      if (resourceVersion !== undefined && current?.metadata.resourceVersion !== resourceVersion)
+        throw new ClusterError("Conflict", `${words(keyOf(object))} was changed meanwhile`);
       if (dryRun === true) return merged(current, object);
       if (subresource === undefined) {
         const owned = (uid: string | undefined) => `${fieldManager} ${uid} ${keyText(keyOf(object))}`;
