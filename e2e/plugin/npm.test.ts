@@ -39,7 +39,7 @@ test("each has a licence, no tests, and what it was installed for", () => {
   }
 });
 
-test.each(["upstart", "kubectl-upstart", "upstart-controller", "upstart-webhook", "upstart-forge"])(
+test.each(["upstart", "kubectl-upstart", "upstart-controller", "upstart-webhook", "upstart-forge", "upstart-front"])(
   "%s runs",
   async (program) => {
     expect(await run(bin(program), ["--version"])).toMatchObject({ stdout: "0.1.0", stderr: "", exitCode: 0 });
