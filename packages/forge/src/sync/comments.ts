@@ -7,8 +7,8 @@ import { fieldsOf, isText } from "../forge/fields.ts";
 import { commentBody, commentMarker, type Section } from "../report/comment.ts";
 import { standingOf } from "../report/phase.ts";
 import type { ReportOptions } from "./deployments.ts";
+import { keyOf } from "./known-repository.ts";
 import { patiently } from "./patience.ts";
-import { keyOf } from "./repositories.ts";
 
 /** A comment of ours, and a print of what it says. */
 interface Known {

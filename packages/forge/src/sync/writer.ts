@@ -1,0 +1,61 @@
+import type { Log } from "@upstart/controller/runtime/log";
+import { branchEnvironmentName, ClusterError } from "@upstart/engine";
+import type { Wanted } from "../decide/sources.ts";
+import type { MadeEnvironment } from "../environments/made.ts";
+import type { ForgeMetrics } from "../metrics.ts";
+import type { Rule } from "../rules/rule.ts";
+import type { Ended } from "./ended.ts";
+import type { Environments } from "./environments.ts";
+import type { KnownRepository } from "./known-repository.ts";
+
+export interface WriterOptions {
+  readonly environments: Environments;
+  readonly ended: Ended;
+  readonly metrics: ForgeMetrics;
+}
+
+/** Makes environments and brings them to the commit that is wanted; counts it and tells of it. */
+export class Writer {
+  readonly #options: WriterOptions;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** Not what somebody has ended at this very commit, unless a person wants it back. */
+  async create({ revived }: KnownRepository, rule: Rule, wanted: Wanted, log: Log): Promise<void> {
+    const { environments, ended, metrics } = this.#options;
+    const name = branchEnvironmentName({ repository: rule.repository, ref: wanted.ref });
+    const ending = await ended.get(rule.namespace, name);
+    if (ending?.sha === wanted.sha && !revived.has(wanted.ref)) return;
+    const created = await environments.create(rule, wanted);
+    const facts = { inNamespace: rule.namespace, ref: wanted.ref, sha: wanted.sha };
+    if (created === "created") {
+      revived.delete(wanted.ref);
+      await ended.forget(rule.namespace, name);
+      metrics.wrote("created");
+      log.info("created", facts);
+    } else if (created === "is of somebody else") {
+      log.debug("somebody else has made the environment of this ref; it is left alone", facts);
+    }
+  }
+
+  async change(environment: MadeEnvironment, wanted: Wanted, log: Log): Promise<void> {
+    const { environments, metrics } = this.#options;
+    await environments.change(environment, wanted);
+    metrics.wrote("changed");
+    const { namespace, name } = environment;
+    log.info("changed", { inNamespace: namespace, environment: name, ref: wanted.ref, sha: wanted.sha });
+  }
+}
+
+/** One environment that the cluster refuses holds up no other: the next sweep tries it again. */
+export async function unlessRefused(log: Log, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    // A conflict is another object by now, which the next look sees.
+    if (!(error instanceof ClusterError) || (error.retryable && error.code !== "Conflict")) throw error;
+    log.warn("cannot write an environment; will try again with the next sweep", { error });
+  }
+}
