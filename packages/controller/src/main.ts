@@ -1,39 +1,23 @@
-import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import {
-  connect,
-  createCluster,
   type KubernetesCluster,
   orphansGone,
   probeUrl,
   readDeployed,
   readManifest,
   readRecord,
-  systemClock,
   unlockRelease,
 } from "@upstart/clients";
-import {
-  API_VERSION,
-  actingUserOf,
-  ClusterError,
-  KINDS,
-  leaseNameOf,
-  type Release,
-  WATCHED_ANNOTATION,
-} from "@upstart/engine";
+import { API_VERSION, actingUserOf, KINDS, leaseNameOf, type Release, WATCHED_ANNOTATION } from "@upstart/engine";
+import { createCandidate } from "./candidate.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type HelmHome, openHelmHome } from "./helm-home.ts";
-import { createManager, type Leading } from "./manager.ts";
+import type { Leading } from "./manager.ts";
 import { createReconcilers } from "./reconcilers/reconcilers.ts";
-import { give, isAnswer } from "./runtime/arguments.ts";
 import { steadyClock } from "./runtime/clock.ts";
-import { clusterMetrics } from "./runtime/cluster-metrics.ts";
-import { EventRecorder } from "./runtime/events.ts";
 import { helmMetrics, releaseMetrics } from "./runtime/helm-metrics.ts";
-import { leadersOnly } from "./runtime/leaders-only.ts";
-import { createLog, type Log } from "./runtime/log.ts";
+import type { Log } from "./runtime/log.ts";
 import { createMetrics, type Metrics } from "./runtime/metrics.ts";
-import { type Runnable, runProcess } from "./runtime/process.ts";
+import { type Begun, runServer } from "./runtime/server.ts";
 import { RELEASE_STATES } from "./status/release-status.ts";
 import { VERSION } from "./version.ts";
 
@@ -43,37 +27,32 @@ const HELM_PROCESSES = 4;
 
 /** The one place that touches the process: arguments and environment in, exit code out. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const config = readConfig(argv);
-  if (isAnswer(config)) return give(config, process);
-  const write = (line: string) => void process.stderr.write(line);
-  const { shard } = config;
-  const fields = shard === "" ? {} : { shard };
-  const log = createLog({ level: "info", write, now: () => steadyClock.now(), fields });
-  const metrics = createMetrics({ labels: fields });
-  const cluster = open(config, log, metrics);
-  if (cluster === undefined) return;
-  log.info("upstart-controller", { version: VERSION, server: cluster.connection.server });
-  const observer = helmMetrics(metrics.registry);
-  const home = await openHelmHome(config, { env: process.env, cluster, clock: steadyClock, observer });
-  const manager = createManagerOf(config, cluster, home, log, metrics);
-  const run = () => manager.run().finally(() => home.close());
-  await runProcess(process, { run, stop: () => manager.stop(), abort: () => manager.abort() }, log, steadyClock);
+  await runServer(process, argv, {
+    name: "upstart-controller",
+    version: VERSION,
+    readConfig,
+    fields: shardOf,
+    begin,
+  });
 }
 
-function open({ kubeconfig }: Config, log: Log, { registry }: Metrics): KubernetesCluster | undefined {
-  try {
-    const connection = connect(kubeconfig === undefined ? {} : { kubeconfig }, process.env);
-    const { host } = new URL(connection.server);
-    const { observer, readWatches } = clusterMetrics(registry, { host, resources: RESOURCES });
-    const cluster = createCluster(connection, observer);
-    readWatches(cluster, systemClock);
-    return cluster;
-  } catch (error) {
-    if (!(error instanceof ClusterError)) throw error;
-    log.error("there is no cluster to talk to", { error });
-    process.exitCode = 2;
-    return undefined;
-  }
+/** What tells the lines and metrics of shards apart. */
+function shardOf({ shard }: Config): Readonly<Record<string, string>> {
+  return shard === "" ? {} : { shard };
+}
+
+function begin(config: Config, log: Log): Begun {
+  const metrics = createMetrics({ labels: shardOf(config) });
+  return {
+    measured: { registry: metrics.registry, resources: RESOURCES },
+    create: async (cluster) => {
+      const observer = helmMetrics(metrics.registry);
+      const home = await openHelmHome(config, { env: process.env, cluster, clock: steadyClock, observer });
+      const manager = createManagerOf(config, cluster, home, log, metrics);
+      const run = () => manager.run().finally(() => home.close());
+      return { run, stop: () => manager.stop(), abort: () => manager.abort() };
+    },
+  };
 }
 
 function createManagerOf(
@@ -82,29 +61,22 @@ function createManagerOf(
   home: HelmHome,
   log: Log,
   metrics: Metrics,
-): Runnable {
+): Leading {
   const { namespace } = shared.connection;
-  const identity = `${hostname()}_${randomUUID()}`;
   const watched = config.watchNamespaces.length === 0 ? "*" : config.watchNamespaces.join(",");
   const { shard } = config;
-  const election = { namespace, name: leaseNameOf(shard), identity, annotations: { [WATCHED_ANNOTATION]: watched } };
+  const lease = { namespace, name: leaseNameOf(shard), annotations: { [WATCHED_ANNOTATION]: watched } };
   const clock = steadyClock;
-  const events = new EventRecorder({ cluster: shared, clock, log, instance: hostname(), observe: metrics.event });
-  const cluster = leadersOnly(shared, () => manager.isLeading);
+  const { identity, events, whileLeading, manage } = createCandidate({ cluster: shared, log, metrics });
+  const cluster = whileLeading(shared);
   const isNamespaced = (apiVersion: string, kind: string) => shared.isNamespaced(apiVersion, kind);
-  const clusterAs = (user: string | undefined) =>
-    user === undefined ? cluster : leadersOnly(shared.as(user), () => manager.isLeading);
+  const clusterAs = (user: string | undefined) => (user === undefined ? cluster : whileLeading(shared.as(user)));
   const clusterOf = (release: Release) => clusterAs(actingUserOf(release));
-  const manager: Leading = createManager({
-    cluster: shared,
-    clock,
+  return manage({
     random: Math.random,
-    log,
-    metrics,
-    events,
     listen: config.listen,
     kinds: { apiVersion: API_VERSION, kinds: KINDS, namespace: config.watchNamespaces[0] ?? namespace },
-    ...(config.leaderElection ? { election } : {}),
+    lease: config.leaderElection ? lease : undefined,
     reconcilers: createReconcilers({
       cluster,
       helm: home.helm,
@@ -133,5 +105,4 @@ function createManagerOf(
       },
     }),
   });
-  return manager;
 }

@@ -19,7 +19,7 @@ test("GitHub is known to its own folder and to main: another forge can be put be
 });
 
 test("of the controllers it knows what every server is made of", () => {
-  const allowed = /^@upstart\/controller\/(?:runtime\/[a-z-]+|manager|unit)$/;
+  const allowed = /^@upstart\/controller\/(?:runtime\/[a-z-]+|candidate|manager|unit)$/;
   const ours = imports.map(({ from }) => from).filter((from) => from.startsWith("@upstart/controller"));
   expect(ours.filter((from) => !allowed.test(from))).toEqual([]);
 });

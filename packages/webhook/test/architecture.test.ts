@@ -18,7 +18,7 @@ test("judging and completing are pure: they know nothing of servers, certificate
 test("of the controllers it knows what both servers are made of, and which objects they make", () => {
   const ours = files.flatMap(importsOf).filter((from) => from.startsWith("@upstart/controller"));
   const allowed =
-    /^@upstart\/controller\/(?:runtime\/(?:arguments|clock|health|log|process)|names|wait-for-kinds|world\/local-names)$/;
+    /^@upstart\/controller\/(?:runtime\/(?:arguments|clock|health|log|process|server)|names|wait-for-kinds|world\/local-names)$/;
   expect(ours.filter((from) => !allowed.test(from))).toEqual([]);
 });
 
