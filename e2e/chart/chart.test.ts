@@ -9,7 +9,7 @@ import { HELMS, openBench, tiny, until } from "../harness.ts";
 import type { ServerProcess } from "../server-process.ts";
 import { startController, startWebhook } from "./accounts.ts";
 import { Cluster, done } from "./cluster.ts";
-import { assemble, type Image } from "./images.ts";
+import { assemble, DOCKERFILE, type Image } from "./images.ts";
 import { service, useControllers, useWebhook } from "./journeys.ts";
 import { doingsOf, rightsIn } from "./rights.ts";
 
@@ -27,7 +27,7 @@ const COLUMN = "        - {name: New, type: string, jsonPath: .metadata.uid}";
 let cluster: Cluster;
 let kinds: string;
 let values: string;
-let images: { readonly controller: Image; readonly webhook: Image };
+let images: Readonly<Record<"controller" | "webhook" | "forge" | "front", Image>>;
 const running: ServerProcess[] = [];
 const helms = { helm3: "", helm4: "" };
 
@@ -36,9 +36,12 @@ beforeAll(async () => {
   for (const name of HELMS) helms[name] = join(bin, name);
   const bench = await openBench({ audit: true });
   cluster = new Cluster(bench);
+  const image = (server: string, made = {}) => assemble(server, join(bench.directory, server), made);
   images = {
-    controller: await assemble("controller", join(bench.directory, "controller"), { "/out/helm": helms.helm4 }),
-    webhook: await assemble("webhook", join(bench.directory, "webhook")),
+    controller: await image("controller", { "/out/helm": helms.helm4 }),
+    webhook: await image("webhook"),
+    forge: await image("forge"),
+    front: await image("front"),
   };
   const { directory, chartRepository } = bench.sandbox;
   await done(bench.helm(["package", join(HERE, "charts/kinds"), "-d", join(directory, "charts")]));
@@ -71,22 +74,23 @@ const cycle = (name: string) =>
     cache: tiny({ dependencies: [{ name: "api" }] }),
   });
 
-test("the images are made with the Node and the Helm that the tests run", async () => {
+test("the images are made with the Node and the Helm that the tests run, and run by themselves", async () => {
   const root = fileURLToPath(new URL("../../", import.meta.url));
   const { devDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
     devDependencies: { node: string };
   };
-  const dockerfile = (component: string) => readFile(join(root, `packages/${component}/Dockerfile`), "utf8");
-  for (const component of ["controller", "webhook", "front"])
-    expect(await dockerfile(component)).toContain(`FROM node:${devDependencies.node}-`);
-  for (const component of ["controller", "webhook"] as const) {
-    const program = await readFile(join(root, `packages/${component}/bin/upstart-${component}.js`), "utf8");
-    expect(program.split("\n", 1)).toEqual([
-      ["#!/usr/bin/env -S node", ...images[component].argv.slice(0, -1)].join(" "),
-    ]);
+  const dockerfile = await readFile(DOCKERFILE, "utf8");
+  expect(dockerfile).toContain(`FROM node:${devDependencies.node}-`);
+  const { stdout: helm } = await execa(images.controller.helm!, ["version", "--template", "{{.Version}}"]);
+  expect(dockerfile).toContain(`version.version=${helm}"`);
+  for (const [server, { argv }] of Object.entries(images)) {
+    const program = await readFile(join(root, `packages/${server}/bin/upstart-${server}.js`), "utf8");
+    const flags = argv.slice(0, -1);
+    const firstLine = flags.length === 0 ? "#!/usr/bin/env node" : `#!/usr/bin/env -S node ${flags.join(" ")}`;
+    expect(program.split("\n", 1)).toEqual([firstLine]);
+    const { stdout } = await execa(process.execPath, [...argv, "--version"], { cwd: cluster.bench.directory });
+    expect({ server, stdout }).toEqual({ server, stdout: "0.1.0" });
   }
-  const { stdout } = await execa(images.controller.helm!, ["version", "--template", "{{.Version}}"]);
-  expect(await dockerfile("controller")).toContain(`version.version=${stdout}"`);
 });
 
 describe.each(HELMS)("with %s", (version) => {
