@@ -67,11 +67,15 @@ describe.each(HELMS)("client-side apply with %s", (helm) => {
     expect(await bench.get("configmap", "b-outputs", "prune")).toBeUndefined();
   });
 
-  test("an object that was deleted by hand is put back", async () => {
+  test("an object that was deleted by hand is put back, and a dry run tells whether one was", async () => {
     const ns = await bench.namespace("drift");
-    const file = await bench.file("drift.yaml", service("shop", { a: tiny() }));
+    const shop = service("shop", { b: tiny({ dependencies: [{ name: "a" }] }), a: tiny() });
+    const file = await bench.file("drift.yaml", shop);
+    const planned = async () => (await bench.upstart(["apply", "-f", file, ...ns, "--dry-run"])).stderr;
     await bench.upstart(["apply", "-f", file, ...ns]);
+    expect(await planned()).toContain("Would: 0 install, 0 upgrade, 2 unchanged");
     await bench.kubectl(["delete", "configmap", "a-outputs", ...ns]);
+    expect(await planned()).toContain("Would: 0 install, 1 upgrade, 1 may change, 0 unchanged");
     expect((await bench.upstart(["apply", "-f", file, ...ns])).exitCode).toBe(0);
     expect(await bench.get("configmap", "a-outputs", "drift")).toBeDefined();
   });

@@ -33,6 +33,8 @@ export interface Surroundings {
   readonly graph: Graph;
   readonly own: readonly Release[];
   readonly foreign: ReadonlySet<NodeId>;
+  /** What is recorded of the objects of the files. */
+  readonly ownRecords: readonly StoredRecord[];
   /** Records of others that are part of the graph. */
   readonly records: readonly StoredRecord[];
   /** What controllers keep that is part of the graph. */
@@ -65,11 +67,13 @@ export async function surroundingsOf(
   const wanted = wantedBy(graph, namespace);
   const ownKeys = new Set(universe.loaded.specs.map((s) => ownerKey(s.object, namespace)));
   const [secrets, kept] = await Promise.all([around, keptFor(session, wanted, ownKeys)]);
-  const others = recordsIn(secrets).filter((r) => !ownKeys.has(ownerKey(r.record.object, "")));
+  const isOfFiles = ({ record }: StoredRecord) => ownKeys.has(ownerKey(record.object, ""));
+  const ownRecords = recordsIn(secrets).filter(isOfFiles);
+  const others = recordsIn(secrets).filter((r) => !isOfFiles(r));
   refuseTakeOver(releasesOf(graph), others);
   const records = recordsOf(wanted, others);
   if (records.length + kept.specs.length === 0)
-    return { graph, own: releasesOf(graph), foreign: new Set(), records, kept, wanted };
+    return { graph, own: releasesOf(graph), foreign: new Set(), ownRecords, records, kept, wanted };
   const specs = [...universe.loaded.specs, ...records.map((r) => specOfRecord(r.record)), ...kept.specs];
   const analysis = analyze(specs, { namespace });
   const errors = analysis.diagnostics.filter((d) => d.severity === "error" && d.place.document !== undefined);
@@ -85,7 +89,7 @@ export async function surroundingsOf(
   const releases = releasesOf(analysis.graph);
   const isOwn = (r: Release) => ownKeys.has(ownerKey(r.owner, namespace));
   const foreign = new Set(releases.filter((r) => !isOwn(r)).map((r) => r.id));
-  return { graph: analysis.graph, own: releases.filter(isOwn), foreign, records, kept, wanted };
+  return { graph: analysis.graph, own: releases.filter(isOwn), foreign, ownRecords, records, kept, wanted };
 }
 
 /** Objects that controllers keep and that hold something wanted. Nothing is asked where nothing is wanted. */

@@ -58,7 +58,7 @@ async function rollOutOnce(
   host: Host,
   flags: ApplyFlags,
   session: Session,
-  { graph, own, foreign, records, kept, wanted }: Surroundings,
+  { graph, own, foreign, ownRecords, records, kept, wanted }: Surroundings,
   by: {
     readonly writers: readonly RecordWriter[];
     readonly progress: Progress;
@@ -79,7 +79,8 @@ async function rollOutOnce(
       graph,
       foreign,
       inventory: new Map([
-        ...inventoryOf(graph, [...records.map((r) => r.record), ...writers.map((w) => w.record)]),
+        // A dry run has no writers. Where there are any, what they have goes before what was read.
+        ...inventoryOf(graph, [...[...records, ...ownRecords].map((r) => r.record), ...writers.map((w) => w.record)]),
         // What the controllers have of it is theirs to know.
         ...(by.door.by === "cluster" ? own.map((r) => [r.id, []] as const) : []),
       ]),
