@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { cutMiddle } from "./cut-middle.ts";
 import { afterState } from "./detail.ts";
 import { formatDuration } from "./duration.ts";
+import { fitTable } from "./fit-table.ts";
 import { printable } from "./printable.ts";
 import { styleFor } from "./style.ts";
-import { cutTo, fitTable, table, widthOf } from "./table.ts";
+import { cutTo, table, widthOf } from "./table.ts";
 
 describe("colour is decided once", () => {
   test.each([
@@ -43,11 +45,23 @@ test.each([
   ["日本", 4],
   ["\u001b[1mx\u001b[22m", 1],
   ["e\u0301", 1],
+  ["\u{20000}", 2],
+  ["\u1100\u1161", 2],
+  ["a\u200bb", 2],
+  ["ｶ", 1],
 ])("%j takes %i columns", (text, want) => expect(widthOf(text)).toBe(want));
 
 test("a cut text says that something is missing", () => {
   expect(cutTo("abcdef", 4)).toBe("abc…");
   expect(cutTo("abc", 3)).toBe("abc");
+  expect(cutTo("日本語", 4)).toBe("日…");
+  expect(cutTo("abcdef", 2, "...")).toBe("..");
+});
+
+test("a cut name keeps both its ends", () => {
+  expect(cutMiddle("pr-482-checkout/payments-worker", 20)).toBe("pr-482…yments-worker");
+  expect(cutMiddle("日本語の名前/仕事", 9)).toBe("日…/仕事");
+  expect(cutMiddle("shop/api", 8)).toBe("shop/api");
 });
 
 test.each([
@@ -86,5 +100,11 @@ describe("a table on a terminal", () => {
       "NAME   CHART       WAITS FOR\napi    web-1.0.0   key PG_HOTS in Secret db (it has PG_HOST,\n                   PG_PORT)\n",
     );
     expect(at(40)).toBe("NAME   WAITS FOR\napi    key PG_HOTS in Secret db (it has\n       PG_HOST, PG_PORT)\n");
+  });
+
+  test("cuts names where nothing more can be spared, and its header does not break", () => {
+    const long = [["pr-482-checkout-and-payments/payments-worker", "web-1.0.0", ""]];
+    const fit = fitTable(["NAME", "CHART", "WAITS FOR"], long, { columns: 40, spare: ["CHART"] });
+    expect(fit).toBe("NAME                           WAITS FOR\npr-482-ch…ts/payments-worker\n");
   });
 });

@@ -1,12 +1,14 @@
 const WIDE =
-  /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+  /\p{Emoji_Presentation}|[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE10-\uFE19\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{16FE0}-\u{18DFF}\u{1AFF0}-\u{1B2FF}\u{20000}-\u{3FFFD}]/u;
+/** What joins what stands before it: marks, joiners, and the later parts of a Korean syllable. */
+const JOINS = /\p{Mn}|\p{Me}|[\u1160-\u11FF\u200B-\u200F\u2060-\u2064\uFEFF]/u;
 
-/** Columns that a text takes on a terminal; colour codes take none. */
+/** Columns that a text takes on a terminal, or at most: some draw several signs as one. Colour codes take none. */
 export function widthOf(text: string): number {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes are control characters
   const plain = text.replace(/\u001b\[[0-9;]*m/g, "");
   let width = 0;
-  for (const c of plain) width += WIDE.test(c) ? 2 : /\p{Mark}/u.test(c) ? 0 : 1;
+  for (const c of plain) width += WIDE.test(c) ? 2 : JOINS.test(c) ? 0 : 1;
   return width;
 }
 
@@ -34,41 +36,23 @@ export function table(
     .join("");
 }
 
-/**
- * A table that keeps within a terminal: columns that can be spared are left out, the first named first, until the others
- * fit and the last has room to be read; then it is broken below itself.
- */
-export function fitTable(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  options: { readonly columns: number; readonly spare: readonly string[]; readonly noHeaders?: boolean },
-): string {
-  const last = header.length - 1;
-  const all = options.noHeaders === true ? rows : [header, ...rows];
-  const widthsOf = (i: number) => Math.max(0, ...all.map((row) => widthOf(row[i] ?? "")));
-  const indent = header.slice(0, last).reduce((sum, _, i) => sum + widthsOf(i) + 3, 0);
-  const isTooWide = options.columns > 0 && indent + Math.min(widthsOf(last), MIN_LAST) > options.columns;
-  const [first, ...spare] = options.spare;
-  if (isTooWide && first !== undefined) {
-    const without = (row: readonly string[]) => row.filter((_, i) => header[i] !== first);
-    return fitTable(without(header), rows.map(without), { ...options, spare });
-  }
-  const folded = rows.map((row) => [...row.slice(0, last), fold(row[last] ?? "", options.columns, indent)]);
-  return table(header, folded, { noHeaders: options.noHeaders === true });
-}
-
-/** Room for a text of some words. */
-const MIN_LAST = 30;
-
 /** A text cut to a width, with an ellipsis where something was lost. Takes no colour codes. */
 export function cutTo(text: string, width: number, ellipsis = "…"): string {
   if (width <= 0 || widthOf(text) <= width) return text;
-  let cut = "";
+  const room = width - widthOf(ellipsis);
+  return room < 0 ? ellipsis.slice(0, width) : `${headOf(text, room)}${ellipsis}`;
+}
+
+/** As much of a text's beginning as has room. */
+export function headOf(text: string, room: number): string {
+  let head = "";
+  let left = room;
   for (const c of text) {
-    if (widthOf(cut) + widthOf(c) > width - ellipsis.length) break;
-    cut += c;
+    left -= widthOf(c);
+    if (left < 0) break;
+    head += c;
   }
-  return `${cut}${ellipsis}`;
+  return head;
 }
 
 /** Prose broken into lines of at most a width, each after the first `indent` blanks in. Words longer than that stay whole. */

@@ -1,9 +1,11 @@
 import type { Phase, ProgressEvent } from "@upstart/engine";
+import { cutMiddle } from "../output/cut-middle.ts";
 import { afterState } from "../output/detail.ts";
 import { formatDuration } from "../output/duration.ts";
+import { fitLine } from "../output/fit-line.ts";
 import { printable } from "../output/printable.ts";
 import type { Color, Style } from "../output/style.ts";
-import { cutTo, padTo, widthOf } from "../output/table.ts";
+import { padTo, widthOf } from "../output/table.ts";
 
 /** What is known of one release while it is on its way. */
 export interface Row {
@@ -46,21 +48,37 @@ export function boardLines(
   style: Style,
   options: { readonly now: number; readonly tick?: number },
 ): string[] {
-  const width = Math.max(4, ...rows.map((r) => widthOf(r.id)));
   const frames = style.glyphs.ok === "✓" ? SPINNER : ASCII_SPINNER;
   const turning = options.tick === undefined ? undefined : frames[options.tick % frames.length];
-  return rows.map(({ id, event }) => {
-    const phase = event?.phase ?? "waiting";
-    const { glyph, color, word } = LOOKS[phase];
+  const details = rows.map(({ event }) => detailOf(event, style));
+  const width = nameWidth(rows, details, style);
+  return rows.map(({ id, event }, i) => {
+    const { glyph, color, word } = LOOKS[event?.phase ?? "waiting"];
     const sign = glyph === "spinner" ? (turning ?? style.glyphs.waiting) : style.glyphs[glyph];
-    const elapsed = elapsedOf(event, options.now);
-    // Signs, name, word and time take their columns; what is left is the detail's.
-    const room = style.columns === 0 ? 0 : Math.max(1, style.columns - width - 25);
-    const text = detailOf(event, style);
-    const detail = room === 0 ? text : cutTo(text, room);
-    return ` ${style.paint(color, sign)} ${padTo(id, width)}  ${style.paint(color, padTo(word, 12))} ${padTo(elapsed, 6)} ${detail}`.trimEnd();
+    return fitLine(
+      [
+        { text: " " },
+        { text: sign, color },
+        { text: ` ${padTo(cutMiddle(id, width, style.glyphs.ellipsis), width)}  ` },
+        { text: padTo(word, 12), color },
+        { text: ` ${padTo(elapsedOf(event, options.now), 6)} ${details[i]}` },
+      ],
+      style,
+    );
   });
 }
+
+/** Sign, word and time take their columns. Of what is left a detail gets enough for a few words, and the names the rest. */
+function nameWidth(rows: readonly Row[], details: readonly string[], { columns }: Style): number {
+  const longest = Math.max(4, ...rows.map((r) => widthOf(r.id)));
+  if (columns === 0) return longest;
+  const detail = Math.min(MIN_DETAIL, Math.max(0, ...details.map(widthOf)));
+  return Math.min(longest, Math.max(MIN_NAME, columns - 25 - detail));
+}
+
+const MIN_DETAIL = 20;
+/** A name that is cut to less names nothing. */
+const MIN_NAME = 12;
 
 /** Of many rows those that are on their way or failed, then those that wait, in the order of all. */
 export function choose<R extends Row>(rows: readonly R[], max: number): readonly R[] {

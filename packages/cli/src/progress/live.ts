@@ -2,6 +2,7 @@ import type { Clock, ProgressEvent } from "@upstart/engine";
 import type { Host } from "../host.ts";
 import { formatDuration } from "../output/duration.ts";
 import type { Style } from "../output/style.ts";
+import { cutTo, widthOf } from "../output/table.ts";
 import { boardLines, choose, ENDS, type Row } from "./board.ts";
 import type { Progress } from "./progress.ts";
 
@@ -22,11 +23,11 @@ export function liveProgress(
   const started = clock.now();
   const last = new Map<string, ProgressEvent>();
   let ids: readonly string[] = [];
-  let drawn = 0;
+  let drawn: readonly number[] = [];
   let tick = 0;
   let cancel: (() => void) | undefined;
 
-  const footer = (hidden: number) => {
+  const footer = (hidden: number, { glyphs, columns, paint }: Style) => {
     const done = ids.filter((id) => ENDS.has(last.get(id)?.phase ?? "waiting")).length;
     const parts = [
       `${done}/${ids.length} done`,
@@ -34,19 +35,20 @@ export function liveProgress(
       ...(hidden > 0 ? [`${hidden} more not shown`] : []),
       interrupting,
     ];
-    return style.paint("dim", ` ${parts.join(` ${style.glyphs.waiting} `)}`);
+    return paint("dim", cutTo(` ${parts.join(` ${glyphs.waiting} `)}`, columns, glyphs.ellipsis));
   };
   const draw = (isFinal: boolean) => {
+    const now: Style = { ...style, columns: stderr.columns }; // it may be another size by now
     const rows: Row[] = ids.map((id) => ({ id, ...(last.has(id) ? { event: last.get(id)! } : {}) }));
     // What scrolls away cannot be drawn over: the last line is the cursor's, the one before it the footer.
     const shown = isFinal ? rows : choose(rows, Math.max(1, (stderr.rows || DEFAULT_ROWS) - 2));
-    const lines = boardLines(shown, style, { now: clock.now(), ...(isFinal ? {} : { tick }) });
-    if (!isFinal) lines.push(footer(rows.length - shown.length));
-    // Up to where the last picture began, and everything below away.
-    // From the first column: a terminal echoes ^C where the cursor stands.
-    const back = drawn > 0 ? `\r\u001b[${drawn}A\u001b[0J` : "";
-    stderr.write(`${back}${lines.map((l) => `${l}\n`).join("")}`);
-    drawn = isFinal ? 0 : lines.length;
+    const lines = boardLines(shown, now, { now: clock.now(), ...(isFinal ? {} : { tick }) });
+    if (!isFinal) lines.push(footer(rows.length - shown.length, now));
+    // Up to where the last picture began, from the first column: a terminal echoes ^C where the cursor stands.
+    const back = drawn.length > 0 ? `\r\u001b[${linesOf(drawn, now.columns)}A` : "";
+    // Line by line, and what is left below away: clearing all at once puts a copy into what some terminals scroll back to.
+    stderr.write(`${back}${lines.map((l) => `\u001b[2K${l}\n`).join("")}\u001b[0J`);
+    drawn = isFinal ? [] : lines.map(widthOf);
   };
   const animate = () => {
     tick += 1;
@@ -71,4 +73,11 @@ export function liveProgress(
     report: (event) => void last.set(event.object, event),
     end,
   };
+}
+
+/** How many lines of a terminal rows of these widths take: one that has become narrower has broken those that were wider. */
+function linesOf(widths: readonly number[], columns: number): number {
+  return columns === 0
+    ? widths.length
+    : widths.reduce((sum, width) => sum + Math.max(1, Math.ceil(width / columns)), 0);
 }

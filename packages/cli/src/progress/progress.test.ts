@@ -1,7 +1,9 @@
 import type { ProgressEvent } from "@upstart/engine";
 import { fakeClock } from "@upstart/engine/testing";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PLAIN } from "../output/style.ts";
+import { widthOf } from "../output/table.ts";
 import { boardLines, choose } from "./board.ts";
 import { jsonProgress } from "./json.ts";
 import { liveProgress } from "./live.ts";
@@ -89,6 +91,33 @@ test("board: one line a release, with what it does or waits for, cut to the term
   ]);
 });
 
+const LONG = "pr-482-checkout-and-payments/payments-worker";
+
+test("board: a long name gives way to what is waited for, but not all of itself", () => {
+  const rows = [
+    { id: LONG, event: event(LONG, "waiting", { waitingFor: ["checkout-and-payments/postgres"] }) },
+    { id: "shop/api", event: event("shop/api", "installing") },
+  ];
+  expect(boardLines(rows, { ...PLAIN, columns: 70 }, { now: 0, tick: 0 })).toEqual([
+    " · pr-482-c…/payments-worker  waits for           checkout-and-paymen…",
+    " ⠋ shop/api                   installing   2s",
+  ]);
+  const whole = boardLines(rows, PLAIN, { now: 0 });
+  expect(whole[0]).toContain(`${LONG}  waits for           checkout-and-payments/postgres`);
+});
+
+test("board: no line is wider than the terminal, whatever is in it and however narrow it is", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "-", "/", " ", "日", "e\u0301", "👍"), maxLength: 80 });
+  fc.assert(
+    fc.property(text, text, fc.integer({ min: 1, max: 120 }), (id, message, columns) => {
+      const rows = [{ id, event: event(id, "failed", { message }) }, { id: "b" }];
+      for (const line of boardLines(rows, { ...PLAIN, columns }, { now: 0 }))
+        expect(widthOf(line)).toBeLessThanOrEqual(columns);
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test("board: where not all fit, those at work come first and keep their order", () => {
   const rows = [
     { id: "a", event: event("a", "ready") },
@@ -110,7 +139,7 @@ test("live: draws only between begin and end, never more lines than there are, a
   progress.report(event("r3", "installing"));
   await time.advance(100);
   const frame = text().replace("\u001b[?25l", "");
-  expect(frame.split("\n").filter((l) => l !== "")).toHaveLength(5);
+  expect(frame.split("\n").filter((l) => l.startsWith("\u001b[2K"))).toHaveLength(5);
   expect(frame).toContain("16 more not shown");
   expect(frame).toContain("r3 ");
   progress.end();
@@ -122,4 +151,22 @@ test("live: draws only between begin and end, never more lines than there are, a
   expect(end.endsWith("\u001b[?25h")).toBe(true);
   await time.advance(1000);
   expect(text()).toBe(end);
+});
+
+test("live: keeps to the terminal as wide as it is now, and draws over what broke when it became narrower", async () => {
+  const time = fakeClock();
+  const { host, text } = terminal();
+  const progress = liveProgress(host, PLAIN, time);
+  progress.begin([LONG]);
+  progress.report(event(LONG, "waiting", { waitingFor: ["checkout-and-payments/postgres"] }));
+  await time.advance(100);
+  host.stderr.columns = 30;
+  const before = text().length;
+  await time.advance(100);
+  const frame = text().slice(before);
+  // 80 columns of a row and 40 of the footer were 3 and 2 lines of 30.
+  const [first, ...lines] = frame.split("\u001b[2K");
+  expect(first).toBe("\r\u001b[5A");
+  expect(lines.map((l) => widthOf(l.split("\n")[0]!))).toEqual([30, 30]);
+  expect(frame.endsWith("\n\u001b[0J")).toBe(true);
 });

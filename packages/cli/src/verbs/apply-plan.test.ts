@@ -43,6 +43,7 @@ test.each([80, 40, 24])("keeps within a terminal of %i columns", (columns) => {
     ["a", { do: "upgrade", values: {}, secrets: [], digest: "", reason: "its spec or an output it uses changed" }],
   ]);
   const release = { ...own[0]!, chart: "charts/of-quite-a-length", version: "1.0.0" };
-  const [, line] = planText({ steps, observation: new Map() }, [release], narrow).split("\n");
-  expect(line!.length).toBeLessThanOrEqual(columns);
+  const long = { ...release, id: `checkout-and-payments-service/${"payments-".repeat(6)}worker` };
+  const [, ...lines] = planText({ steps, observation: new Map() }, [release, long], narrow).split("\n").slice(0, -2);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
 });

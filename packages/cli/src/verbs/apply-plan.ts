@@ -1,7 +1,8 @@
 import type { Release, Seen } from "@upstart/engine";
 import type { Door } from "../cluster/door.ts";
+import { cutMiddle } from "../output/cut-middle.ts";
 import type { Color, Style } from "../output/style.ts";
-import { cutTo, padTo, table, widthOf } from "../output/table.ts";
+import { cutTo, fold, padTo, table, widthOf } from "../output/table.ts";
 
 export interface PlanOptions {
   readonly style: Style;
@@ -34,25 +35,35 @@ function head({ style, namespace, context, door }: PlanOptions): string {
   const where = [`namespace ${namespace}`, ...(context === "" ? [] : [`context ${context}`])];
   const how = door.by === "cluster" ? "server-side apply" : "client-side apply";
   const lead = `${style.paint("bold", how)} (${door.why})`;
-  return `${[lead, ...where].join(` ${style.glyphs.waiting} `)}\n`;
+  return `${fold([lead, ...where].join(` ${style.glyphs.waiting} `), style.columns, 2)}\n`;
 }
 
-/** What is narrower says nothing. */
-const MIN_ROOM = 10;
+/** A name or a chart that is cut to less says nothing. */
+const MIN_NAME = 8;
+/** Nor does a note. */
+const MIN_NOTE = 10;
+/** What a chart gets beside names that are long. */
+const MIN_CHART = 20;
 
 function planLines(rows: readonly PlanRow[], style: Style): string {
   if (rows.length === 0) return "";
-  const id = Math.max(...rows.map((r) => widthOf(r.id)));
-  const left = style.columns === 0 ? Number.POSITIVE_INFINITY : Math.max(MIN_ROOM, style.columns - id - 7);
-  const chart = Math.min(left, Math.max(...rows.map((r) => widthOf(r.chart))));
-  const room = left - chart - 3;
+  const { ellipsis } = style.glyphs;
+  const longest = Math.max(...rows.map((r) => widthOf(r.id)));
+  const widest = Math.max(...rows.map((r) => widthOf(r.chart)));
+  const columns = style.columns === 0 ? Number.POSITIVE_INFINITY : style.columns - MARGINS;
+  const id = Math.min(longest, Math.max(MIN_NAME, columns - Math.min(widest, MIN_CHART)));
+  const chart = Math.min(widest, Math.max(MIN_NAME, columns - id));
+  const room = columns - id - chart - 3;
   const lines = rows.map((r) => [
-    `  ${style.paint(COLORS[r.sign], r.sign)} ${padTo(r.id, id)}`,
-    cutTo(r.chart, chart),
-    room < MIN_ROOM ? "" : style.paint("dim", cutTo(r.note, room)),
+    `  ${style.paint(COLORS[r.sign], r.sign)} ${padTo(cutMiddle(r.id, id, ellipsis), id)}`,
+    cutTo(r.chart, chart, ellipsis),
+    room < MIN_NOTE ? "" : style.paint("dim", cutTo(r.note, room, ellipsis)),
   ]);
   return table(["", "", ""], lines, { noHeaders: true });
 }
+
+/** The sign before a name, and what is between it and the chart. */
+const MARGINS = 7;
 
 function total(rows: readonly PlanRow[], { isDryRun }: PlanOptions): string {
   const count = (sign: Sign) => rows.filter((r) => r.sign === sign).length;

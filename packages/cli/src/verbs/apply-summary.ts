@@ -3,6 +3,7 @@ import type { Session } from "../cluster/session.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
+import { fold } from "../output/table.ts";
 import type { Rolled } from "./apply-rollout.ts";
 import { storyLines } from "./story.ts";
 
@@ -76,9 +77,11 @@ async function failureText(
   const story = await storyOf(session.cluster, { release, others, observation: result.observation });
   const [first, ...rest] = printable(redactorOf(result.observation.values())(step.message)).split("\n");
   const next = `${host.name} why ${release.id} -n ${session.namespace}`;
+  const sign = style.paint("red", style.glyphs.failed);
+  const head = `${sign} ${style.paint("bold", release.id)} ${style.paint("red", step.reason)}: ${first}`;
   const lines = [
-    ` ${style.paint("red", style.glyphs.failed)} ${style.paint("bold", release.id)} ${style.paint("red", step.reason)}: ${first}`,
-    ...rest.map((l) => `     ${l}`),
+    ` ${fold(head, Math.max(0, style.columns - 1), 4)}`,
+    ...rest.map((l) => `     ${fold(l, style.columns, 5)}`),
     ...storyLines(story, style),
     `     ${style.paint("dim", "next".padEnd(8))} ${next}`,
     `     ${" ".repeat(8)} mend it, and run the same command again`,

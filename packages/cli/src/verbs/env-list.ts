@@ -4,8 +4,8 @@ import { expiryText, paintPhase } from "../branch/words.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { formatDuration } from "../output/duration.ts";
+import { fitTable } from "../output/fit-table.ts";
 import { printable } from "../output/printable.ts";
-import { fitTable } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import type { ObserveFlags } from "./observe.ts";
 
@@ -64,6 +64,7 @@ function printRows(host: Host, flags: EnvListFlags, views: readonly EnvironmentV
       columns: wide ? 0 : style.columns,
       spare: ["SHA", "AGE", "READY", "WHY", "OWNER", "BRANCH"],
       noHeaders: !flags.headers,
+      ellipsis: style.glyphs.ellipsis,
     }),
   );
 }

@@ -21,8 +21,8 @@ import type { Host } from "../host.ts";
 import { type Helmfile, listOf, mapOf, readHelmfile } from "../import/helmfile.ts";
 import { type ImportedService, type Loss, type ReadValues, servicesOf } from "../import/services.ts";
 import { readSources } from "../input/sources.ts";
+import { fitTable } from "../output/fit-table.ts";
 import { printable } from "../output/printable.ts";
-import { fitTable } from "../output/table.ts";
 import { formatDocument, styleOf } from "../print.ts";
 
 interface Flags extends OutputFlags {

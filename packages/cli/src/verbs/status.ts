@@ -4,8 +4,8 @@ import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { afterState } from "../output/detail.ts";
 import { formatDuration } from "../output/duration.ts";
+import { fitTable } from "../output/fit-table.ts";
 import { printable } from "../output/printable.ts";
-import { fitTable } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 import { isAsWanted } from "./release-state.ts";
@@ -82,7 +82,12 @@ function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rows
         r.age || "-",
         printable((r.waitingFor ?? (r.ready ? [] : [afterState(r.state, r.message ?? "")])).join(", ").split("\n")[0]!),
       ]),
-      { columns: wide ? 0 : style.columns, spare: ["CHART", "REV", "AGE"], noHeaders: !flags.headers },
+      {
+        columns: wide ? 0 : style.columns,
+        spare: ["CHART", "REV", "AGE"],
+        noHeaders: !flags.headers,
+        ellipsis: style.glyphs.ellipsis,
+      },
     ),
   );
 }
