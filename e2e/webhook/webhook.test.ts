@@ -276,6 +276,80 @@ test("a namespace goes with what is in it", async () => {
   await done(kubectl(["delete", "namespace", ns, "--timeout=60s"]));
 });
 
+describe("a fault is refused by whatever way it comes", () => {
+  const faulty = { api: needs("api") };
+  const wholly = () => service("shop", faulty, "ways");
+  const patch = (type: string, change: object, ...more: string[]) =>
+    kubectl(["patch", "usvc", "shop", "-n", "ways", `--type=${type}`, "-p", JSON.stringify(change), ...more]);
+  const spec = async () => (await bench.get("usvc", "shop", "ways"))?.spec;
+  let before: unknown;
+
+  beforeAll(async () => {
+    await namespace("ways");
+    await done(apply(service("shop", { api: tiny() }, "ways")));
+    before = await spec();
+  });
+
+  test.each<[string, () => Promise<Answer>]>([
+    ["apply", () => apply(wholly())],
+    ["apply --server-side", () => apply(wholly(), "--server-side", "--force-conflicts")],
+    ["replace", () => kubectl(["replace", "-f", "-"], wholly())],
+    ["a merge patch", () => patch("merge", { spec: { helmReleases: faulty } })],
+    [
+      "a json patch",
+      () => patch("json", [{ op: "add", path: "/spec/helmReleases/api/dependencies", value: [{ name: "api" }] }]),
+    ],
+    [
+      "a json patch that takes away what is needed",
+      () =>
+        patch("json", [
+          { op: "add", path: "/spec/helmReleases/web", value: needs("api", "web") },
+          { op: "remove", path: "/spec/helmReleases/api" },
+        ]),
+    ],
+  ])("%s", async (_, write) => {
+    const { exitCode, stderr } = await write();
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: expect.stringMatching(/DependencyCycle: (api -> api|web -> web)/),
+    });
+    expect(await spec()).toEqual(before);
+  });
+
+  test.each<[string, object, object]>([
+    ["a HelmRelease", { kind: "HelmRelease", spec: tiny() }, { spec: needs("it") }],
+    [
+      "an environment",
+      { kind: "UpstartEnvironment", spec: { services: { shop: { spec: { helmReleases: { api: tiny() } } } } } },
+      { spec: { services: { shop: { spec: { helmReleases: faulty } } } } },
+    ],
+  ])("so of %s, by a server-side apply of another manager, which owns but the fault", async (_, good, fault) => {
+    const named = { apiVersion: API, metadata: { name: "it", namespace: "ways" } };
+    await done(serverSide({ ...named, ...good }));
+    const { exitCode, stderr } = await apply(
+      { ...named, ...good, ...fault },
+      "--server-side",
+      "--force-conflicts",
+      "--field-manager=other",
+    );
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining("DependencyCycle") });
+  });
+
+  test("a strategic patch is no way to write a custom resource, and there is no scale", async () => {
+    const change = { spec: { helmReleases: faulty } };
+    expect((await patch("strategic", change)).stderr).toContain(
+      "application/strategic-merge-patch+json is not supported",
+    );
+    expect((await patch("merge", { spec: { replicas: 2 } }, "--subresource=scale")).exitCode).toBe(1);
+  });
+
+  test("a spec that comes with a status is not stored, so it is not refused", async () => {
+    const change = { spec: { helmReleases: faulty }, status: { observedGeneration: 1 } };
+    await done(patch("merge", change, "--subresource=status"));
+    expect(await spec()).toEqual(before);
+  });
+});
+
 describe("without a webhook that answers", () => {
   test("nothing new gets in, what is there can still go, and one command opens the door", async () => {
     const ns = await namespace("closed");
