@@ -6,9 +6,13 @@ import { type Malformed, parseTemplate, type Reference } from "./parse.ts";
 /** Nesting below `values` that is still taken. */
 export const MAX_DEPTH = 32;
 
+/** Of more that was meant as references and is none, nobody reads: each is a diagnostic. */
+const MAX_MALFORMED = 1000;
+
 /** What a walk through values found, each with its path below the value walked. */
 export interface Collected {
   readonly references: readonly { readonly reference: Reference; readonly path: FieldPath }[];
+  /** The first thousand. */
   readonly malformed: readonly { readonly malformed: Malformed; readonly path: FieldPath }[];
   /** The first path in each branch that goes deeper than MAX_DEPTH. */
   readonly tooDeep: readonly FieldPath[];
@@ -58,5 +62,6 @@ function visitString(
   for (const segment of template.segments) {
     if (typeof segment !== "string") found.references.push({ reference: segment, path: here });
   }
-  for (const malformed of template.malformed) found.malformed.push({ malformed, path: here });
+  for (const malformed of template.malformed.slice(0, MAX_MALFORMED - found.malformed.length))
+    found.malformed.push({ malformed, path: here });
 }

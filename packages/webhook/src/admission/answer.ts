@@ -1,6 +1,6 @@
 import type { Operation } from "../mutate/patch.ts";
 import { REVIEW_VERSION, type ReviewRequest } from "./review.ts";
-import { isForbidden, messageOf, type Verdict } from "./verdict.ts";
+import { isForbidden, messageOf, shownCauses, type Verdict } from "./verdict.ts";
 
 /** The body of an answer that decides a request: always sent with 200. */
 export function decided({ uid, kind, name, object }: ReviewRequest, verdict: Verdict): object {
@@ -15,7 +15,7 @@ export function decided({ uid, kind, name, object }: ReviewRequest, verdict: Ver
       group: kind.group,
       kind: kind.kind,
       name: object?.metadata.name || name,
-      causes: causes.map(({ reason, field, message }) => ({ reason, field, message })),
+      causes: shownCauses(causes).map(({ reason, field, message }) => ({ reason, field, message })),
     },
   };
   return review({

@@ -39,6 +39,17 @@ export function messageOf(causes: readonly Cause[]): string {
   return `${first.field}: ${first.message}${rest}`;
 }
 
+/** Nobody reads more of them, and each is some hundred bytes on its way. */
+const MAX_CAUSES = 100;
+
+/** Causes as they may be sent: the first ones, and how many there are besides. */
+export function shownCauses(causes: readonly Cause[]): readonly Cause[] {
+  const [next, ...more] = causes.slice(MAX_CAUSES);
+  if (next === undefined || more.length === 0) return causes;
+  const rest = `and ${more.length} more; run upstart lint to see all of them`;
+  return [...causes.slice(0, MAX_CAUSES), { ...next, message: `${next.message} (${rest})` }];
+}
+
 /** The API server cuts longer ones, and drops them all when they are too long together. */
 const MAX_WARNING = 120;
 const MAX_WARNINGS = 20;

@@ -89,10 +89,13 @@ function needersAmong(directory: Directory, keys: ReadonlySet<string>): Map<stri
   return needers;
 }
 
+/** Of more names that lead nowhere the engine says not what may be meant either. */
+const MAX_UNKNOWN = 100;
+
 /** Of each dependency that leads nowhere, one of the names that it has. */
 function unknownNames(directory: Directory, { meaning }: Peer): string[] {
   const unknown = meaning.outward.filter((names) => names.every((name) => directory.providersOf(name).size === 0));
-  return [...new Set(unknown.map((names) => names[0]!))];
+  return [...new Set(unknown.map((names) => names[0]!))].slice(0, MAX_UNKNOWN);
 }
 
 /** Those of the namespace that have a name like this one. */

@@ -3,7 +3,7 @@ import { ClusterError } from "@upstart/engine";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { environment, needing, publishing, release, requestFor, reviewBody, service } from "../testing/objects.ts";
-import { tlsBench } from "../testing/tls-bench.ts";
+import { realClock, tlsBench } from "../testing/tls-bench.ts";
 import { verifyResponse } from "../testing/verify-response.ts";
 
 const UID = "705ab4f5-6393-11e8-b7cc-42010a800002";
@@ -207,6 +207,33 @@ describe("our own faults are answered with 5xx, so that the failurePolicy decide
     const sent = await send("/validate?timeout=100ms", body("CREATE", { object: reads }));
     expect(sent.status).toBe(503);
     expect(JSON.parse(sent.text)).toMatchObject({ details: { uid: UID } });
+  });
+});
+
+describe("the time that the API server gives", () => {
+  test("is enough for 1 MiB of nothing but mistakes, of which so many are told as are read", async () => {
+    const { send } = await tlsBench();
+    const values = { s: "<<a.b>>".repeat(150_000) };
+    const sent = await send(
+      "/validate?timeout=30s",
+      body("CREATE", { object: service("shop", { api: release({ values }) }) }),
+    );
+    expect(sent.status).toBe(200);
+    const { status } = verifyResponse(JSON.parse(sent.text), UID, false);
+    expect((status!.details as { causes: readonly object[] }).causes).toHaveLength(101);
+    expect(status!.message).toContain("and 1001 more");
+  });
+
+  test("is looked at between the pieces of the work: what takes longer is not decided", async () => {
+    let now = 0;
+    const { send } = await tlsBench({ clock: { ...realClock, now: () => ++now * 1000 } });
+    const slow = await send("/validate?timeout=4s", body("CREATE", { object: good }));
+    expect(slow.status).toBe(503);
+    expect(JSON.parse(slow.text)).toMatchObject({
+      message: "upstart-webhook cannot decide: it cannot be judged in time",
+      details: { uid: UID },
+    });
+    expect((await send("/validate?timeout=1m", body("CREATE", { object: good }))).status).toBe(200);
   });
 });
 

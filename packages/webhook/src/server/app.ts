@@ -9,7 +9,7 @@ import { mutate } from "../mutate/mutate.ts";
 import type { Directory } from "../peers/peers.ts";
 import { type IsAllowed, refusedRights } from "../validate/refused-rights.ts";
 import { validate } from "../validate/validate.ts";
-import { beforeDeadline, Late } from "./deadline.ts";
+import { beforeDeadline, checkDeadline, Late } from "./deadline.ts";
 
 /** What the paths need of the rest of the program. */
 export interface AppPorts {
@@ -88,8 +88,8 @@ async function answer(ports: AppPorts, webhook: WebhookName, request: Request, r
 async function decide(ports: AppPorts, review: ReviewRequest, request: Request, response: Response): Promise<object> {
   const { clock, log, metrics, isAllowed, peers } = ports;
   const begunAt = response.locals.begunAt as number;
-  const judgement = validate(review, peers);
   const until = deadlineOf(request, begunAt);
+  const judgement = validate(review, peers, () => checkDeadline(clock, until));
   const isLate = () => clock.now() >= until;
   const refused =
     judgement.needs.length === 0

@@ -3,17 +3,24 @@ import type { Clock } from "@upstart/engine";
 /** There was not time enough. */
 export class Late extends Error {
   override readonly name = "Late";
-  constructor() {
-    super("the API server did not answer in time");
+  constructor(what: string) {
+    super(`${what} in time`);
   }
+}
+
+const WAITED = "the API server did not answer";
+
+/** Throws `Late` from a time on. */
+export function checkDeadline(clock: Clock, at: number): void {
+  if (clock.now() >= at) throw new Late("it cannot be judged");
 }
 
 /** What the promise gives, or a rejection with `Late` where that comes after a time. */
 export async function beforeDeadline<T>(clock: Clock, at: number, promise: Promise<T>): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const cancel = clock.after(Math.max(0, at - clock.now()), () => reject(new Late()));
+  const cancel = clock.after(Math.max(0, at - clock.now()), () => reject(new Late(WAITED)));
   const value = await Promise.race([promise, late]).finally(cancel);
   // While much is to be done a timer comes late, and what stopped asking at that time has not asked everything.
-  if (clock.now() >= at) throw new Late();
+  if (clock.now() >= at) throw new Late(WAITED);
   return value;
 }

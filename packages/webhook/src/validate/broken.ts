@@ -10,19 +10,22 @@ export interface Change {
   readonly after: Directory;
   readonly subject: Peer | undefined;
   readonly old: () => Peer | undefined;
+  /** Throws where there is no time left to look at one more. */
+  readonly inTime: () => void;
 }
 
 /** More dependents than that are not looked at: nobody reads so many warnings. */
 const MAX_DEPENDENTS = 10;
 
 /** What a change makes wrong in others that are stored: they are not refused for it, so whoever changes it is told. */
-export function brokenBy({ before, after, subject, old }: Change): string[] {
+export function brokenBy({ before, after, subject, old, inTime }: Change): string[] {
   if (subject === undefined) return [];
   const dependents = dependentsOf(after, subject);
   const users = [...after.usersOf(subject.key)];
   if (dependents.length + users.length === 0) return [];
   if (users.length === 0 && old()?.meaning.surface === subject.meaning.surface) return [];
   return [...new Set([...dependents, ...users])].slice(0, MAX_DEPENDENTS).flatMap((key) => {
+    inTime();
     const faults = withoutOld(errorsOf(after, key), errorsOf(before(), key));
     return faults.map((f) => `breaks ${formatObject(f.place.object)}: ${f.diagnostic.message}`);
   });

@@ -30,9 +30,10 @@ const ALLOWED: Judgement = { causes: [], warnings: [], annotations: {}, needs: [
 
 /**
  * Judges a request among the objects that are stored. Refuses only what is proven, and of an update only what was not
- * so before; warns of what may still come. Pure: the same request among the same objects gets the same answer.
+ * so before; warns of what may still come. Pure: the same request among the same objects gets the same answer. `inTime`
+ * is called before each piece of the work, and may throw where there is no time left for it.
  */
-export function validate(request: ReviewRequest, peers: Directory): Judgement {
+export function validate(request: ReviewRequest, peers: Directory, inTime: () => void = () => undefined): Judgement {
   const { kind, subResource, operation, object, oldObject } = request;
   if (kind.group !== API_GROUP || subResource !== undefined) return ALLOWED;
   if (operation === "DELETE")
@@ -41,29 +42,35 @@ export function validate(request: ReviewRequest, peers: Directory): Judgement {
   const forged = forgedCreator(request);
   if (!isWritten(object)) return { ...ALLOWED, causes: forged, needs: needsOfMade(request) };
   if (isSameSpec(object, oldObject) && isWritten(oldObject!)) return { ...ALLOWED, causes: forged };
-  const judgement = judge(request, peers, readObject(inNamespace(object, request)));
+  inTime();
+  const judgement = judge(request, peers, readObject(inNamespace(object, request)), inTime);
   return { ...judgement, causes: [...forged, ...judgement.causes] };
 }
 
-function judge(request: ReviewRequest, peers: Directory, read: ReadObject): Judgement {
+function judge(request: ReviewRequest, peers: Directory, read: ReadObject, inTime: () => void): Judgement {
+  inTime();
   const shape = read.diagnostics.map(shapeFault);
   const subject = subjectOf(read, peers);
   const after = withSubject(peers, read.key, subject);
+  inTime();
   const found = subject === undefined ? undefined : findingsOf(after, subject);
   const faults = [...shape, ...(found?.faults ?? [])];
   const errors = faults.filter(({ diagnostic: d }) => d.severity === "error" && !NOT_REFUSED.has(d.code));
+  inTime();
   const before = lazily(() => stateBefore(request, peers));
   const fresh = errors.length === 0 ? [] : withoutOld(errors, before().faults());
+  const isFresh = new Set(fresh);
+  inTime();
   const needs = subject === undefined || found === undefined ? [] : needsRights(subject, found.graph);
   const graph = found?.graph;
   const warnings = [
-    ...errors.filter((e) => !fresh.includes(e)).map((e) => `was so before: ${warningOf(e, graph)}`),
+    ...errors.filter((e) => !isFresh.has(e)).map((e) => `was so before: ${warningOf(e, graph)}`),
     ...faults
       .filter(({ diagnostic: d }) => d.severity === "warning" || (d.severity === "error" && NOT_REFUSED.has(d.code)))
       .map((f) => warningOf(f, graph)),
     ...(fresh.length > 0
       ? []
-      : brokenBy({ before: () => before().directory, after, subject, old: () => before().subject })),
+      : brokenBy({ before: () => before().directory, after, subject, old: () => before().subject, inTime })),
   ];
   return {
     causes: fresh.map((f) => causeOf(f, graph)),
