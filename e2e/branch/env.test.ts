@@ -61,6 +61,9 @@ test("a person deploys a branch, looks at it, rests it, keeps it and ends it", a
   expect(await env("url", name)).toMatchObject({ exitCode: 0, stdout: url, stderr: "" });
 
   expect(await env("sleep", name)).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("is Sleeping") });
+  const status = await world.bench.upstart(["status", name, "-n", NS]);
+  expect(String(status.stdout)).toMatch(/ asleep .*since/);
+  expect(String(status.stderr)).toMatch(new RegExp(`${name} is asleep since .*\\n.* env wake ${name} -n ${NS}`));
   expect(await env("wake", name)).toMatchObject({ exitCode: 0 });
   const kept = await env("extend", name, "20d", "-o", "json");
   expect(JSON.parse(kept.stdout)).toMatchObject({ name, owner: "ada", expiresReason: "extended" });

@@ -3,7 +3,8 @@ import { CliError } from "../exit.ts";
 import { envExplain } from "../verbs/env-explain.ts";
 import { envGet, envUrl } from "../verbs/env-get.ts";
 import { envList } from "../verbs/env-list.ts";
-import { openScene, stored } from "./testing/scene.ts";
+import { standingOf } from "./standing.ts";
+import { NOW, openScene, stored } from "./testing/scene.ts";
 
 const JSON_FLAGS = { output: "json", headers: true };
 const TEXT_FLAGS = { output: "text", headers: true };
@@ -133,7 +134,7 @@ describe("env explain", () => {
       history: "2030-01-01T00:05:00Z  Ready 9999999  all is ready",
     });
     expect((await explained("mail")).evicted).toMatch(/^number 1 /);
-    expect((await explained("new")).queue).toMatch(/^number 2/);
+    expect((await explained("new")).is).toBe("queued: number 2 in the queue");
   });
 
   test("of one that is gone, what the events still know", async () => {
@@ -151,5 +152,75 @@ describe("env explain", () => {
     });
     expect(gone.is).toBe("gone: Evicted, makes room for new");
     await expect(explained("nobody")).rejects.toBeInstanceOf(CliError);
+  });
+});
+
+describe("how an environment stands, and what helps", () => {
+  const since = "2030-01-01T01:00:00Z";
+  const end = { expiresAt: "2030-01-01T03:00:00Z", expiresReason: "idle" };
+  const says = (message: string) => [{ type: "Ready", status: "False", reason: "Progressing", message }];
+  const standing = (status: object, metadata: object = {}) =>
+    standingOf(
+      stored("cart", { source: source("cart"), ttl: { failed: "6h", max: "9d" } }, status, metadata),
+      "upstart",
+      NOW,
+    );
+
+  test.each<[string, ReturnType<typeof standing>, string, string[]]>([
+    [
+      "asleep",
+      standing({ phase: "Sleeping", asleepSince: since, ...end }),
+      `asleep since ${since} (1h ago)`,
+      ["wake cart"],
+    ],
+    [
+      "asleep, and about to go",
+      standing({ phase: "Expiring", asleepSince: since, ...end }),
+      `asleep since ${since} (1h ago); it goes in 1h, at ${end.expiresAt}: nobody uses it for 5d`,
+      ["wake cart"],
+    ],
+    [
+      "about to go",
+      standing({ phase: "Expiring", ...end }),
+      `expiring; it goes in 1h, at ${end.expiresAt}: nobody uses it for 5d`,
+      ["extend cart"],
+    ],
+    [
+      "about to go, whatever is asked",
+      standing({ phase: "Expiring", ...end, expiresReason: "max" }),
+      `expiring; it goes in 1h, at ${end.expiresAt}: it may live for 9d, whoever uses it`,
+      [],
+    ],
+    [
+      "failed",
+      standing({ phase: "Failed", failedSince: since, ...end, expiresReason: "failed" }),
+      `failed since ${since} (1h ago); it goes in 1h, at ${end.expiresAt}: it has failed, and is kept for 6h to be looked at`,
+      ["extend cart"],
+    ],
+    [
+      "queued",
+      standing({
+        phase: "Queued",
+        queuePosition: 1,
+        conditions: says("all 2 slots are taken; mail is the next to go"),
+      }),
+      "queued: all 2 slots are taken; mail is the next to go",
+      ["list"],
+    ],
+    [
+      "held by somebody",
+      standing(
+        { phase: "Blocked", conditions: says("is being deleted: shop is kept by the finalizer example.com/x") },
+        { deletionTimestamp: since },
+      ),
+      `blocked since ${since} (1h ago): being deleted: shop is kept by the finalizer example.com/x`,
+      [],
+    ],
+  ])("%s", (_, seen, text, verbs) => {
+    expect(seen).toMatchObject({ name: "cart", text, next: verbs.map((v) => `upstart env ${v} -n team`) });
+  });
+
+  test("of one that is ready there is nothing more to say", () => {
+    expect(standing({ phase: "Ready", ...end })).toBeUndefined();
   });
 });

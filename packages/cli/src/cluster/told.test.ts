@@ -1,5 +1,5 @@
 import { API_VERSION, analyze, type KubeObject, releasesOf, type Spec, type Step } from "@upstart/engine";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { releaseObjectOf, stepOf } from "./told.ts";
 
 const spec: Spec = {
@@ -104,4 +104,48 @@ test("a HelmRelease that stands alone says its state itself, whatever its words"
   expect(stands({ state: "blocked" })).toMatchObject({ do: "stop", phase: "blocked" });
   expect(stands({ state: "retrying" })).toMatchObject({ do: "wait", phase: "waiting" });
   expect(stands({})).toMatchObject(NOT_YET);
+});
+
+describe("an environment that cannot be used says so for its releases", () => {
+  const shop: Spec = {
+    kind: "UpstartEnvironment",
+    object: { kind: "UpstartEnvironment", namespace: "team", name: "cart" },
+    metadata: {},
+    spec: { services: { shop: { spec: { helmReleases: { db: { chart: "charts/db" } } } } } },
+  };
+  const environments = analyze([shop], { namespace: "team" }).graph;
+  const [release] = releasesOf(environments);
+  const asked = (status: object, state?: string, metadata: object = {}) => {
+    const at = (kind: string, name: string, more: object, about: object = {}): KubeObject => ({
+      apiVersion: API_VERSION,
+      kind,
+      metadata: { name, namespace: "team", uid: name, generation: 1, ...about },
+      status: { observedGeneration: 1, ...more },
+    });
+    const releases = { db: { state, reason: "Ready", message: "" } };
+    const services = state === undefined ? [] : [at("UpstartService", "cart-shop", { releases })];
+    return stepOf(environments, release!, [at("UpstartEnvironment", "cart", status, metadata), ...services]);
+  };
+  const asleep = { phase: "Sleeping", asleepSince: "2030-01-01T00:00:00Z" };
+
+  test.each<[string, Step, object]>([
+    ["asleep", asked(asleep, "ready"), { do: "stop", phase: "asleep", message: "since 2030-01-01T00:00:00Z" }],
+    ["asleep, and failed before", asked(asleep, "failed"), { do: "stop", phase: "failed" }],
+    ["waking", asked({ phase: "Waking", wakingSince: "x" }, "ready"), { do: "wait", reason: "Waking" }],
+    ["awake", asked({ phase: "Ready" }, "ready"), { do: "nothing" }],
+    [
+      "queued",
+      asked({ phase: "Queued", queuePosition: 3 }),
+      { do: "wait", reason: "QuotaFull", waitingFor: ["a slot (number 3 in the queue)"] },
+    ],
+    ["without its template", asked({ phase: "Requested" }), { waitingFor: ["the copy of its template"] }],
+    [
+      "going",
+      asked({ phase: "Terminating" }, undefined, { deletionTimestamp: "x" }),
+      { phase: "progressing", waitingFor: ["its environment to be gone"] },
+    ],
+    ["on its way", asked({ phase: "Provisioning" }), { waitingFor: ["the controllers to take it up"] }],
+  ])("%s", (_, step, want) => {
+    expect(step).toMatchObject(want);
+  });
 });

@@ -11,6 +11,7 @@ import {
 } from "@upstart/engine";
 import { findKept } from "./kept.ts";
 import { ownerKey } from "./records.ts";
+import { lifeStepOf } from "./told-life.ts";
 
 /** How controllers say that a release stands: an entry of a service's `status.releases`. */
 export interface ToldStatus {
@@ -51,7 +52,11 @@ export function stepOf(
   const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
   const object = service?.kind !== "service" ? owner : findKept(objects, "UpstartService", service.object);
   const told = object === undefined || !isCurrent(object, submitted) ? undefined : statusOf(object, release);
-  return faultOf(owner, service?.kind === "service" ? service.key : undefined, told) ?? toStep(told) ?? NOT_TAKEN_UP;
+  const fault = faultOf(owner, service?.kind === "service" ? service.key : undefined, told);
+  if (fault !== undefined) return fault;
+  const step = toStep(told);
+  const life = owner.kind === "UpstartEnvironment" ? lifeStepOf(owner, step) : undefined;
+  return life ?? step ?? NOT_TAKEN_UP;
 }
 
 /** The HelmRelease that stands for a release. */

@@ -14,7 +14,15 @@ export interface Row {
 }
 
 /** Phases that a release does not leave by itself. */
-export const ENDS: ReadonlySet<Phase> = new Set(["ready", "unchanged", "failed", "blocked", "suspended", "deleted"]);
+export const ENDS: ReadonlySet<Phase> = new Set([
+  "ready",
+  "unchanged",
+  "failed",
+  "blocked",
+  "suspended",
+  "asleep",
+  "deleted",
+]);
 
 const LOOKS: Readonly<
   Record<
@@ -37,6 +45,7 @@ const LOOKS: Readonly<
   failed: { glyph: "failed", color: "red", word: "failed" },
   blocked: { glyph: "failed", color: "yellow", word: "blocked" },
   suspended: { glyph: "warning", color: "yellow", word: "suspended" },
+  asleep: { glyph: "warning", color: "dim", word: "asleep" },
 };
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];

@@ -1,7 +1,7 @@
 import type { HelmErrorCode, StopStep } from "@upstart/engine";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Rolled } from "./apply-rollout.ts";
-import { stateOf } from "./release-state.ts";
+import { isAsWanted, stateOf } from "./release-state.ts";
 
 /** Neither the files nor the cluster's answer are at fault: something could not be reached, or was not allowed. */
 const UNREACHABLE: ReadonlySet<HelmErrorCode | undefined> = new Set([
@@ -16,7 +16,7 @@ export function exitCodeOf({ end, own, steps, deployed }: Rolled): ExitCode {
   if (end === "interrupted") return EXIT.interrupted;
   const stopped = own
     .map((r) => steps.get(r.id))
-    .filter((s): s is StopStep => s?.do === "stop" && s.phase !== "suspended");
+    .filter((s): s is StopStep => s?.do === "stop" && !isAsWanted({ state: s.phase }));
   if (stopped.length === 0) return end === "timedOut" ? EXIT.timedOut : EXIT.ok;
   if (deployed.size > 0) return EXIT.partly;
   const failed = stopped.filter((s) => s.phase === "failed");

@@ -1,10 +1,12 @@
 import { type Release, redactorOf, type Step, type StopStep, storyOf } from "@upstart/engine";
 import type { Session } from "../cluster/session.ts";
+import { isOfLife } from "../cluster/told-life.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { fold } from "../output/table.ts";
 import type { Rolled } from "./apply-rollout.ts";
+import { isAsWanted } from "./release-state.ts";
 import { storyLines } from "./story.ts";
 
 /** How it ended, for a person: one line when all is well, else the whole story of what failed and what to do. */
@@ -23,11 +25,12 @@ export async function applySummary(
     });
   const open = own.filter((r) => !["stop", "nothing"].includes(steps.get(r.id)?.do ?? ""));
   const blocked = stopped("blocked");
-  const suspended = stopped("suspended");
+  const [suspended, asleep] = [stopped("suspended"), stopped("asleep")];
   const parts: string[] = [];
   for (const release of stopped("failed")) parts.push(await failureText(host, session, result, release, style));
   if (blocked.length > 0) parts.push(` not started (${blocked.length}): ${ids(blocked)}\n`);
   if (suspended.length > 0) parts.push(` suspended (${suspended.length}): ${ids(suspended)}\n`);
+  if (asleep.length > 0) parts.push(` asleep (${asleep.length}): ${ids(asleep)}\n`);
   if (open.length > 0)
     parts.push(` not done (${open.length}):\n${open.map((r) => openLine(r, steps.get(r.id))).join("")}`);
   parts.push(verdict(result, style));
@@ -49,8 +52,9 @@ function verdict({ own, steps, deployed, end }: Rolled, style: Style): string {
   const ready = own.filter((r) => steps.get(r.id)?.do === "nothing").length;
   const hasStopped = own.some((r) => {
     const step = steps.get(r.id);
-    return step?.do === "stop" && step.phase !== "suspended";
+    return step?.do === "stop" && !isAsWanted({ state: step.phase });
   });
+  const isAsleep = own.some((r) => isOfLife(steps.get(r.id)));
   const changed = deployed.size === 0 ? "nothing changed" : `${deployed.size} deployed`;
   const { glyphs } = style;
   const word =
@@ -60,7 +64,9 @@ function verdict({ own, steps, deployed, end }: Rolled, style: Style): string {
         ? style.paint("yellow", `${glyphs.warning} interrupted`)
         : hasStopped
           ? style.paint("red", `${glyphs.failed} failed`)
-          : style.paint("green", `${glyphs.ok} ready`);
+          : isAsleep
+            ? style.paint("yellow", `${glyphs.warning} asleep`)
+            : style.paint("green", `${glyphs.ok} ready`);
   return `${word}: ${ready}/${own.length} releases ready, ${changed}\n`;
 }
 

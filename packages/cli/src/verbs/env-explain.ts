@@ -1,8 +1,10 @@
 import type { KubeObject } from "@upstart/engine";
+import { endText } from "../branch/ending.ts";
 import { type At, ENVIRONMENT, environmentNamed, lifeOf, specOf, templateOf, viewOf } from "../branch/environment.ts";
 import { eventsAbout, type Told } from "../branch/events.ts";
 import { evictionText } from "../branch/eviction.ts";
-import { ago, expiryText, facts } from "../branch/words.ts";
+import { standingOf } from "../branch/standing.ts";
+import { ago, facts } from "../branch/words.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../output/printable.ts";
@@ -13,7 +15,7 @@ export async function envExplain(host: Host, flags: OutputFlags, at: At, name: s
   const object = await at.cluster.get({ ...ENVIRONMENT, namespace: at.namespace, name });
   const events = await eventsAbout(at, name);
   if (object === undefined && events.length === 0) await environmentNamed(host, at, name);
-  const told = object === undefined ? gone(events) : await story(at, object, host.now());
+  const told = object === undefined ? gone(events) : await story(host, at, object);
   if (flags.output === "text")
     host.stdout.write(printable(facts([...told.map(({ what, text }) => [what, text] as const), ...eventRows(events)])));
   else
@@ -35,7 +37,9 @@ const MADE_BY_LABEL = "upstart.com/made-by";
 const HELD_ANNOTATION = "upstart.com/deletion-held";
 const DELETED_ANNOTATION = "upstart.com/deleted-because";
 
-async function story(at: At, object: KubeObject, now: number): Promise<Sentence[]> {
+async function story(host: Host, at: At, object: KubeObject): Promise<Sentence[]> {
+  const now = host.now();
+  const standing = standingOf(object, host.name, now);
   const { metadata } = object;
   const { history = [], lastActivity } = lifeOf(object);
   const view = viewOf(object);
@@ -43,11 +47,8 @@ async function story(at: At, object: KubeObject, now: number): Promise<Sentence[
   const made = metadata.creationTimestamp === undefined ? "" : ago(metadata.creationTimestamp, now);
   const sentences: readonly (readonly [string, string | undefined])[] = [
     ["created", `${made} ${makerText(object)}`],
-    ["is", `${view.phase}${view.message === undefined ? "" : `: ${view.message}`}`],
-    [
-      "queue",
-      view.queuePosition === undefined ? undefined : `number ${view.queuePosition}, behind the slots that are taken`,
-    ],
+    ["is", standing?.text ?? `${view.phase}${view.message === undefined ? "" : `: ${view.message}`}`],
+    ["next", standing?.next.join("\n")],
     ["last used", lastActivity && `${ago(lastActivity.at, now)} by ${lastActivity.kind}`],
     ["expires", endText(object, now)],
     ["evicted", eviction],
@@ -67,21 +68,6 @@ function makerText({ metadata, spec: _, ...rest }: KubeObject): string {
   const by = metadata.labels?.[MADE_BY_LABEL] === "forge" ? "the forge service" : (first?.manager ?? "somebody");
   const forWhom = owner === undefined ? "" : ` for ${owner}`;
   return `by ${by}${forWhom}${source === undefined ? "" : `, from ${source.repository} ${source.ref}`}`;
-}
-
-function endText(object: KubeObject, now: number): string {
-  const view = viewOf(object);
-  const { ttl, protected: isProtected } = specOf(object);
-  if (isProtected === true) return "never: it is protected";
-  if (view.expiresAt === undefined) return "not known yet";
-  const { keptUntil } = lifeOf(object).lastActivity ?? {};
-  const why: Readonly<Record<string, string>> = {
-    idle: `nobody uses it for ${ttl?.idle ?? "5d"}`,
-    failed: `it has failed, and is kept for ${ttl?.failed ?? "24h"} to be looked at`,
-    extended: `somebody asked for it to be kept until ${keptUntil}`,
-    max: `it may live for ${ttl?.max}, whoever uses it`,
-  };
-  return `${expiryText(view, now)}, at ${view.expiresAt}: ${why[view.expiresReason ?? ""] ?? view.expiresReason}`;
 }
 
 function deletedText({ metadata }: KubeObject, now: number): string | undefined {

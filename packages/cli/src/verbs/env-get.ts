@@ -1,5 +1,6 @@
 import type { KubeObject } from "@upstart/engine";
 import { type At, environmentNamed, specOf, templateOf, urlOfEnvironment, viewOf } from "../branch/environment.ts";
+import { standingOf } from "../branch/standing.ts";
 import { ago, expiryText, facts, paintPhase } from "../branch/words.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { OutputFlags } from "../flags.ts";
@@ -16,13 +17,15 @@ export async function envGet(host: Host, flags: OutputFlags, at: At, name: strin
     await printDocument(host, flags.output === "json" ? "json" : "yaml", { ...view, services });
   else {
     const now = host.now();
+    const standing = standingOf(object, host.name, now);
     const why = view.expiresReason === undefined ? "" : ` (${view.expiresReason})`;
     host.stdout.write(
       facts([
         ["name", `${view.namespace}/${view.name}`],
         ["url", optional(view.url)],
         ["phase", paintPhase(styleOf(host, "stdout", flags), view)],
-        ["says", view.ready ? undefined : optional(view.message)],
+        ["is", standing?.text ?? (view.ready ? undefined : optional(view.message))],
+        ["next", standing?.next.join("\n")],
         ["owner", optional(view.owner)],
         ["branch", optional(view.branch)],
         ["of", optional(view.repository)],

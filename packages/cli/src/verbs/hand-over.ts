@@ -14,6 +14,7 @@ import type { ApplyFlags } from "./apply.ts";
 import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
+import { standingsOf, standingText } from "./standings.ts";
 import { type Refusal, type Submission, submitObjects } from "./submit.ts";
 import { giveUpRecords, type Recorded, recordedOf, refuseLeftovers, refuseRecorded } from "./take-ownership.ts";
 import { watchApplied } from "./watch-applied.ts";
@@ -58,10 +59,17 @@ export async function handOver(
   }
   const progress = openProgress(host, flags.progress, style, session.clock, ONLY_WATCHED);
   const result = await watchApplied(host, flags, session, { universe, plan, submitted, recorded, progress });
-  if (flags.output === "text")
-    host.stdout.write(await applySummary(host, session, result, styleOf(host, "stdout", flags), goesOn(host, session)));
+  const environments = standingsOf(host, result.own, result.objects);
+  if (flags.output === "text") {
+    const out = styleOf(host, "stdout", flags);
+    const summary = await applySummary(host, session, result, out, goesOn(host, session));
+    host.stdout.write(`${summary}${standingText(environments, out)}`);
+  }
   // Whoever runs with old values is upgraded by the controllers.
-  else await printDocument(host, form, { ...resultDocument(result), outOfDate: [] });
+  else {
+    const told = environments.length === 0 ? {} : { environments };
+    await printDocument(host, form, { ...resultDocument(result), ...told, outOfDate: [] });
+  }
   for (const { id, stuck } of result.unwanted)
     host.stderr.write(
       stuck === undefined

@@ -9,6 +9,7 @@ export interface ReleaseState {
     | "failed"
     | "blocked"
     | "suspended"
+    | "asleep"
     | "absent"
     | "outOfSync"
     | "unknown";
@@ -20,7 +21,7 @@ export interface ReleaseState {
 
 /** Nobody has to do anything about it: it is ready, or stays as it is because somebody wants it to. */
 export function isAsWanted({ state }: Pick<ReleaseState, "state">): boolean {
-  return state === "ready" || state === "suspended";
+  return state === "ready" || state === "suspended" || state === "asleep";
 }
 
 /** What its next step says of a release, for a person and for scripts. */

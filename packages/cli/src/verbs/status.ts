@@ -9,19 +9,24 @@ import { printable } from "../output/printable.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 import { isAsWanted } from "./release-state.ts";
+import { standingsOf, standingText } from "./standings.ts";
 
 export interface StatusFlags extends ObserveFlags, OutputFlags {
   readonly headers: boolean;
 }
 
-/** Prints a row a release; whether all are ready or suspended. */
+/** Prints a row a release, and what is to be said of their environments; whether all are ready, suspended or asleep. */
 export function status(host: Host, flags: StatusFlags, names: readonly string[]): Promise<boolean> {
   return observe(host, flags, names, async (seen) => {
     const rows = rowsOf(seen, host.now());
-    if (flags.output === "text" || flags.output === "wide") printTable(host, flags, rows);
-    else
+    const environments = standingsOf(host, seen.picked, seen.kept);
+    if (flags.output === "text" || flags.output === "wide") {
+      printTable(host, flags, rows);
+      host.stderr.write(standingText(environments, styleOf(host, "stderr", flags)));
+    } else
       await printDocument(host, flags.output === "json" ? "json" : "yaml", {
         releases: rows.map(({ age: _, ...row }) => row),
+        ...(environments.length === 0 ? {} : { environments }),
       });
     return rows.every(isAsWanted);
   });
@@ -65,7 +70,9 @@ function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rows
           ? "red"
           : state === "blocked" || state === "suspended"
             ? "yellow"
-            : "cyan",
+            : state === "asleep"
+              ? "dim"
+              : "cyan",
       state,
     );
   const wide = flags.output === "wide";

@@ -1,4 +1,5 @@
 import { keyText, type NodeId, type ObjectKey, type Release } from "@upstart/engine";
+import type { Standing } from "../branch/standing.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { afterState } from "../output/detail.ts";
@@ -7,6 +8,7 @@ import type { Style } from "../output/style.ts";
 import { fold, padTo, widthOf } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
+import { nextText, standingsOf } from "./standings.ts";
 
 interface TreeNode {
   readonly kind: string;
@@ -35,14 +37,17 @@ export interface TreeFlags extends ObserveFlags, OutputFlags {
 /** Prints what is made of what: environment, services, releases, their objects. */
 export function tree(host: Host, flags: TreeFlags, names: readonly string[]): Promise<void> {
   const show = async (seen: Picked) => {
-    const roots = rootsOf(seen, flags.show === "all");
-    if (flags.output === "text") host.stdout.write(draw(roots, styleOf(host, "stdout", flags)));
-    else await printDocument(host, flags.output === "json" ? "json" : "yaml", { objects: roots });
+    const standings = standingsOf(host, seen.picked, seen.kept);
+    const roots = rootsOf(seen, standings, flags.show === "all");
+    if (flags.output === "text") {
+      host.stdout.write(draw(roots, styleOf(host, "stdout", flags)));
+      host.stderr.write(nextText(standings));
+    } else await printDocument(host, flags.output === "json" ? "json" : "yaml", { objects: roots });
   };
   return observe(host, flags, names, show, { withObjects: true });
 }
 
-function rootsOf(seen: Picked, showAll: boolean): TreeNode[] {
+function rootsOf(seen: Picked, standings: readonly Standing[], showAll: boolean): TreeNode[] {
   const owners = new Map<string, Release[]>();
   for (const r of seen.picked)
     owners.set(`${r.owner.kind}/${r.owner.namespace}/${r.owner.name}`, [
@@ -63,8 +68,10 @@ function rootsOf(seen: Picked, showAll: boolean): TreeNode[] {
       return owner.kind === "HelmRelease" ? leaf(releases[0]!) : { ...base, children: releases.map(leaf) };
     const services = new Map<NodeId, Release[]>();
     for (const r of releases) services.set(r.service!, [...(services.get(r.service!) ?? []), r]);
+    const standing = standings.find((s) => s.name === owner.name && s.namespace === owner.namespace);
     return {
       ...base,
+      ...(standing === undefined ? {} : { detail: standing.text }),
       children: [...services].map(([id, own]) => ({
         kind: "UpstartService",
         name: id,

@@ -4,9 +4,10 @@ import { EXIT, type ExitCode } from "../exit.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../output/printable.ts";
-import { printDocument } from "../print.ts";
+import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, warnUnreadable } from "./observe.ts";
 import { isAsWanted, type ReleaseState } from "./release-state.ts";
+import { standingsOf, standingText } from "./standings.ts";
 
 export interface WaitFlags extends ObserveFlags, OutputFlags {
   readonly for: string;
@@ -42,13 +43,16 @@ export async function wait(host: Host, flags: WaitFlags, names: readonly string[
     });
     const { is, text } = judge(seen, flags.for, names);
     const end = is === "met" ? "met" : is === "hopeless" ? "failed" : host.signal.aborted ? "interrupted" : "timedOut";
-    const releases = pick(seen, names).picked.map((r) => ({ id: r.id, ...describeRelease(seen, r) }));
+    const { picked } = pick(seen, names);
+    const releases = picked.map((r) => ({ id: r.id, ...describeRelease(seen, r) }));
     tell(host, flags, end, printable(text));
     const open = releases.find((r) => !r.isReady);
     if (end !== "met" && flags.for === "ready" && open !== undefined)
       host.stderr.write(
         `  ${host.name} why ${open.id} ${flags.allNamespaces === true ? "-A" : `-n ${session.namespace}`}\n`,
       );
+    if (end !== "met" && flags.for === "ready")
+      host.stderr.write(standingText(standingsOf(host, picked, seen.kept), styleOf(host, "stderr", flags)));
     if (flags.output !== "text")
       await printDocument(host, flags.output === "json" ? "json" : "yaml", {
         for: flags.for,
@@ -88,13 +92,13 @@ export function judge(seen: Look, what: string, names: readonly string[]): Verdi
   }
   const all = picked.map((r) => ({ id: r.id, ...describeRelease(seen, r) }));
   const open = all.filter((r) => !isAsWanted(r));
-  const suspended = all.filter((r) => r.state === "suspended").map((r) => r.id);
+  const resting = all.filter((r) => !r.isReady && isAsWanted(r));
   if (open.length === 0) {
-    const but = suspended.length === 0 ? "" : ` (${suspended.join(", ")} suspended)`;
-    const isNothing = all.length > 0 && suspended.length === all.length;
+    const text = resting.map((r) => `${r.id} ${r.state}`).join(", ");
+    const isNothing = all.length > 0 && resting.length === all.length;
     return isNothing
-      ? { is: "hopeless", text: `${suspended.join(", ")} suspended` }
-      : { is: "met", text: `${names.join(", ")} ready${but}` };
+      ? { is: "hopeless", text }
+      : { is: "met", text: `${names.join(", ")} ready${text === "" ? "" : ` (${text})`}` };
   }
   const isHopeless = open.some((r) => r.state === "failed" || r.state === "blocked");
   return { is: isHopeless ? "hopeless" : "open", text: open.map(standing).join("; ") };

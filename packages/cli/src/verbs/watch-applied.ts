@@ -13,12 +13,15 @@ import type { ApplyFlags } from "./apply.ts";
 import type { Rolled } from "./apply-rollout.ts";
 import { standing } from "./going-teller.ts";
 import { homesOf, ownKeysOf } from "./homes.ts";
+import { isAsWanted } from "./release-state.ts";
 import { isBeforeHandOver, type Recorded } from "./take-ownership.ts";
 import { ToldAnnouncer } from "./told-announcer.ts";
 
 /** How it ended, and what is left of what the objects no longer have. */
 export interface Watched extends Rolled {
   readonly unwanted: readonly Unwanted[];
+  /** What the controllers keep, as it was seen last. */
+  readonly objects: readonly KubeObject[];
 }
 
 /**
@@ -96,7 +99,8 @@ export async function watchApplied(
     const { end: how, steps, observation } = await rollout.run();
     const end = stuck.signal.aborted && !host.signal.aborted ? "settled" : how;
     const deployed = new Set(own.filter((r) => announcer.isDeployed(r.id, observation.get(r.id))).map((r) => r.id));
-    return { end, steps, observation, deployed, graph, own, foreign, unwanted: leftAt(watch.objects()) };
+    const objects = watch.objects();
+    return { end, steps, observation, deployed, graph, own, foreign, unwanted: leftAt(objects), objects };
   } finally {
     cancelGivingUp();
     progress.end();
@@ -116,7 +120,7 @@ function isEnd(step: Step | undefined): boolean {
 }
 
 function hasFailed(step: Step | undefined): boolean {
-  return step?.do === "stop" && step.phase !== "suspended";
+  return step?.do === "stop" && !isAsWanted({ state: step.phase });
 }
 
 /** Of what was there when it began, how far its going is. */

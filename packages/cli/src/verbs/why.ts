@@ -1,5 +1,6 @@
 import { helmsWord } from "@upstart/clients";
 import { type NodeId, type Release, releasesNeededBy, type Story, storyOf } from "@upstart/engine";
+import { isOfLife } from "../cluster/told-life.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { afterState } from "../output/detail.ts";
@@ -9,6 +10,7 @@ import { fold, widthOf } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 import type { ReleaseState } from "./release-state.ts";
+import { standingsOf, standingText } from "./standings.ts";
 import { storyLines } from "./story.ts";
 
 /** One link of the chain that keeps a release waiting; the last one with its story. */
@@ -21,10 +23,17 @@ interface Link extends ReleaseState {
 export function why(host: Host, flags: ObserveFlags & OutputFlags, name: string): Promise<boolean> {
   const show = async (seen: Picked) => {
     const chains = await Promise.all(seen.picked.map((release) => chainOf(seen, release)));
-    if (flags.output !== "text") await printDocument(host, flags.output === "json" ? "json" : "yaml", { chains });
+    const environments = standingsOf(host, seen.picked, seen.kept);
+    if (flags.output !== "text")
+      await printDocument(host, flags.output === "json" ? "json" : "yaml", {
+        chains,
+        ...(environments.length === 0 ? {} : { environments }),
+      });
     else {
       const style = styleOf(host, "stdout", flags);
-      host.stdout.write(chains.map((chain) => chainText(chain, style)).join(""));
+      host.stdout.write(
+        `${chains.map((chain) => chainText(chain, style)).join("")}${standingText(environments, style)}`,
+      );
     }
     return chains.every(([first]) => first!.state === "ready");
   };
@@ -35,7 +44,8 @@ export function why(host: Host, flags: ObserveFlags & OutputFlags, name: string)
 async function chainOf(seen: Picked, release: Release): Promise<Link[]> {
   const { isReady, ...state } = describeRelease(seen, release);
   const link = { id: release.id, ...state };
-  if (isReady) return [link];
+  // What keeps all of its environment is no other release's doing.
+  if (isReady || isOfLife(seen.steps.get(release.id))) return [link];
   const open = releasesNeededBy(seen.graph, release.id).find((r) => !describeRelease(seen, r).isReady);
   // A cycle has no step for its members, and no end.
   if (open !== undefined && state.state !== "unknown") return [link, ...(await chainOf(seen, open))];

@@ -6,7 +6,13 @@ import type { WrittenSlot } from "./slots.ts";
 /** Whether an environment may be made: it has a slot, needs none, or has a place in the queue. */
 export type Admission =
   | { readonly is: "admitted" }
-  | { readonly is: "queued"; readonly position: number; readonly limit: number };
+  | {
+      readonly is: "queued";
+      readonly position: number;
+      readonly limit: number;
+      /** Who makes room next, in words. */
+      readonly room: string;
+    };
 
 const ADMITTED: Admission = { is: "admitted" };
 
@@ -28,7 +34,7 @@ export async function admit(context: Context, object: KubeObject): Promise<Admis
   }
   context.admitted.delete(uid);
   if (decision.do === "evict") await evict(context, decision.victim, object);
-  return { is: "queued", position: decision.position, limit: quota.environments };
+  return { is: "queued", position: decision.position, limit: quota.environments, room: roomText(context, object) };
 }
 
 /** Gives the slot back, and tells those who wait. */
@@ -89,6 +95,20 @@ function holderOf(context: Context, object: KubeObject): SlotHolder {
     ...(failedSince === undefined ? {} : { failedSince: msOf(failedSince)! }),
     ...(asleepSince === undefined ? {} : { asleepSince: msOf(asleepSince)! }),
   };
+}
+
+/** Which of those that have a slot is the next to go by itself, as far as can be told now. */
+function roomText(context: Context, object: KubeObject): string {
+  const holders = madeFrom(context, templateKeyOf(object)!).filter(
+    ({ metadata }) => context.admitted.get(metadata.uid ?? "") === "with a slot",
+  );
+  const { namespace } = object.metadata;
+  const nameOf = ({ metadata: m }: KubeObject) => (m.namespace === namespace ? m.name : `${m.namespace}/${m.name}`);
+  const leaving = holders.find((h) => h.metadata.deletionTimestamp !== undefined);
+  if (leaving !== undefined) return `${nameOf(leaving)} is being deleted`;
+  const endOf = (h: KubeObject) => lifeStatusOf(context, h).expiresAt ?? "";
+  const [next] = holders.filter((h) => endOf(h) !== "").sort((a, b) => (endOf(a) < endOf(b) ? -1 : 1));
+  return next === undefined ? "no other goes by itself" : `${nameOf(next)} is the next to go, at ${endOf(next)}`;
 }
 
 async function evict(context: Context, victim: SlotHolder, object: KubeObject): Promise<void> {

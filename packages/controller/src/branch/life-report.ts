@@ -67,10 +67,10 @@ export function reportUncopied(context: Context, object: KubeObject, found: "wri
 export function reportQueued(
   context: Context,
   object: KubeObject,
-  { position, limit }: Extract<Admission, { is: "queued" }>,
+  { position, limit, room }: Extract<Admission, { is: "queued" }>,
 ): LifeReport {
   const taken = limit === 1 ? "the one slot of its template is" : `all ${limit} slots of its template are`;
-  const message = `${taken} taken; it is number ${position} in the queue`;
+  const message = `${taken} taken; it is number ${position} in the queue; ${room}`;
   return {
     summary: { is: "progressing", reason: "QuotaFull", message },
     fields: fieldsOf(context, object, { ...FACTS, hasSlot: false }, { queuePosition: position }, message),
@@ -108,7 +108,7 @@ export function reportLife(
       action: "Expire",
       note: `goes at ${timeOf(expiry.at)} (${expiry.reason}); use it, or annotate it with upstart.com/extend`,
     });
-  const told = summaryOf(summary, facts, life);
+  const told = summaryOf(summary, object, facts, life);
   const turns = [verification.againInMs, nextTurnIn(object, life, now), rest === "awake" ? undefined : REST_MS];
   return {
     summary: told,
@@ -133,12 +133,17 @@ export function goingFields(
   };
 }
 
-function summaryOf(summary: Summary, { rest, url }: PhaseFacts, { verified }: LifeStatus): Summary {
+function summaryOf(
+  summary: Summary,
+  { metadata: { name, namespace } }: KubeObject,
+  { rest, url }: PhaseFacts,
+  { verified }: LifeStatus,
+): Summary {
   if (rest === "asleep" && summary.is !== "stalled")
     return {
       is: "suspended",
       reason: "Sleeping",
-      message: "sleeps, and is woken by the annotation upstart.com/activity",
+      message: `sleeps; to wake it: kubectl upstart env wake ${name} -n ${namespace}`,
     };
   if (rest === "waking" && summary.is !== "stalled")
     return { is: "progressing", reason: "Waking", message: "is being woken, in the order of its needs" };

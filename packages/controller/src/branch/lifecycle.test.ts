@@ -96,7 +96,12 @@ describe("a quota", () => {
       ["Queued", 1],
       ["Queued", 2],
     ]);
-    expect(ready("c")?.reason).toBe("QuotaFull");
+    expect(ready("c")).toMatchObject({
+      reason: "QuotaFull",
+      message:
+        "all 2 slots of its template are taken; it is number 1 in the queue; a is the next to go, at " +
+        String(life("a").expiresAt),
+    });
     expect(stage.get("UpstartService", "c-shop")).toBeUndefined();
     await stage.delete("UpstartEnvironment", "a");
     await stage.clock.advance(60_000);

@@ -335,7 +335,9 @@ test("a HelmRelease that somebody else's finalizer keeps is told of in its servi
   await stage.clock.advance(5000);
   expect(ready("UpstartService", "shop")).toMatchObject({
     reason: "HeldByFinalizer",
-    message: expect.stringContaining("shop-web is kept by the finalizer example.com/hold"),
+    message: expect.stringMatching(
+      /shop-web is kept by the finalizer example.com\/hold: .* kubectl patch helmrelease shop-web -n \w+ --type=merge/,
+    ),
   });
   expect(stage.calls().filter((c) => c.startsWith("uninstall"))).toHaveLength(1);
 });

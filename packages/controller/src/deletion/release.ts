@@ -16,7 +16,7 @@ import { askedToRetry, isSkipped, withMakers } from "./makers.ts";
 import { dependentsOf } from "./order.ts";
 import { ourRevisions } from "./our-revisions.ts";
 import { outsideOf, sweep } from "./sweep.ts";
-import { tell } from "./telling.ts";
+import { takeOut, tell } from "./telling.ts";
 import type { Removal, Target } from "./uninstaller.ts";
 
 interface Result {
@@ -179,11 +179,6 @@ function lingeringText(
     reason: "HeldByFinalizer",
     message: `is uninstalled; ${formatKey(held.object)}${rest} is held by the finalizer ${held.finalizers.join(", ")}: whoever set it has to end its work, or ${takeOut(held.object)}; ${wayOut(object)}`,
   };
-}
-
-function takeOut({ kind, name, namespace }: ObjectKey): string {
-  const where = namespace === undefined ? "" : ` -n ${namespace}`;
-  return `take it out with kubectl patch ${kind.toLowerCase()} ${name}${where} --type=merge -p '{"metadata":{"finalizers":null}}'`;
 }
 
 function wayOut({ metadata: { name, namespace } }: KubeObject): string {

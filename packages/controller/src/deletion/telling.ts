@@ -1,4 +1,4 @@
-import type { KubeObject } from "@upstart/engine";
+import type { KubeObject, ObjectKey } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { FINALIZER, makerOf } from "../names.ts";
 import type { Condition } from "../status/conditions.ts";
@@ -37,8 +37,17 @@ function rank(reason: string): number {
 function standingOf(context: Context, part: KubeObject): { readonly reason: string; readonly message: string } {
   const { deletionTimestamp, finalizers = [] } = part.metadata;
   if (deletionTimestamp !== undefined && finalizers.length > 0 && !finalizers.includes(FINALIZER))
-    return { reason: "HeldByFinalizer", message: `is kept by the finalizer ${finalizers.join(", ")}` };
+    return {
+      reason: "HeldByFinalizer",
+      message: `is kept by the finalizer ${finalizers.join(", ")}: whoever set it has to end its work, or ${takeOut({ ...part, ...part.metadata })}`,
+    };
   return readyOf(context, part) ?? { reason: "Progressing", message: "" };
+}
+
+/** How a finalizer is taken out whose owner does not. */
+export function takeOut({ kind, name, namespace }: Pick<ObjectKey, "kind" | "name" | "namespace">): string {
+  const where = namespace === undefined ? "" : ` -n ${namespace}`;
+  return `take it out with kubectl patch ${kind.toLowerCase()} ${name}${where} --type=merge -p '{"metadata":{"finalizers":null}}'`;
 }
 
 function readyOf(context: Context, object: KubeObject): Condition | undefined {

@@ -32,7 +32,8 @@ export interface WaitStep {
 /** Nothing can be done until somebody does something. */
 export interface StopStep {
   readonly do: "stop";
-  readonly phase: "failed" | "blocked" | "suspended";
+  /** `asleep`: it is scaled to nothing until its environment is woken. */
+  readonly phase: "failed" | "blocked" | "suspended" | "asleep";
   readonly reason: string;
   readonly message: string;
   /** What Helm met, where it was Helm. */

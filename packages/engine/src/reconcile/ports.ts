@@ -290,7 +290,7 @@ export interface ProgressEvent {
   readonly message?: string;
 }
 
-/** Where a release is on its way. `ready`, `failed`, `blocked`, `suspended` and `deleted` are ends. */
+/** Where a release is on its way. `ready`, `failed`, `blocked`, `suspended`, `asleep` and `deleted` are ends. */
 export type Phase =
   | "waiting"
   | "installing"
@@ -301,6 +301,7 @@ export type Phase =
   | "failed"
   | "blocked"
   | "suspended"
+  | "asleep"
   | "uninstalling"
   | "deleted";
 
