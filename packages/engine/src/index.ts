@@ -6,6 +6,7 @@ export { type Analysis, analyze, hasErrors } from "./analyze.ts";
 export {
   ACTIVITY_ANNOTATION,
   EXTEND_ANNOTATION,
+  misreadWishes,
   sleepsAt,
   type Use,
   useAfter,

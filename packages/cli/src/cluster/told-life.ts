@@ -8,8 +8,7 @@ import type { KubeObject, LifeStatus, Step, WaitStep } from "@upstart/engine";
 export function lifeStepOf(environment: KubeObject, told: Step | undefined): Step | undefined {
   const { asleepSince, wakingSince, phase, queuePosition } = (environment.status ?? {}) as LifeStatus;
   if (told === undefined) {
-    if (environment.metadata.deletionTimestamp !== undefined)
-      return waitFor("progressing", "Progressing", "its environment to be gone");
+    if (environment.metadata.deletionTimestamp !== undefined) return GOING;
     if (phase === "Queued") return waitFor("waiting", "QuotaFull", `a slot (number ${queuePosition} in the queue)`);
     return phase === "Requested" ? waitFor("waiting", "Progressing", "the copy of its template") : undefined;
   }
@@ -22,9 +21,12 @@ export function lifeStepOf(environment: KubeObject, told: Step | undefined): Ste
 
 /** Whether a step is about all of an environment. */
 export function isOfLife(step: Step | undefined): boolean {
+  if (step === GOING) return true;
   return (step?.do === "stop" || step?.do === "wait") && ["Sleeping", "Waking", "QuotaFull"].includes(step.reason);
 }
 
 function waitFor(phase: WaitStep["phase"], reason: string, what: string): WaitStep {
   return { do: "wait", phase, reason, waitingFor: [what] };
 }
+
+const GOING = waitFor("progressing", "Progressing", "its environment to be gone");

@@ -123,6 +123,10 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
     "means": "its time was over, and it is deleted",
     "todo": "make it again, or give it another `ttl`"
   },
+  "NotUnderstood": {
+    "means": "an annotation asks for nothing that there is",
+    "todo": "the message says what there is"
+  },
   "Sleeping": {
     "means": "its workloads are scaled to nothing until somebody uses it",
     "todo": "annotate it with `upstart.com/activity=\"wake …\"`"

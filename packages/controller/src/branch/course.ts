@@ -4,6 +4,7 @@ import {
   expiryOf,
   type KubeObject,
   type LifeStatus,
+  misreadWishes,
   sleepsAt,
   type Use,
   useAfter,
@@ -37,6 +38,8 @@ export async function runCourse(
   if (!hasLife(life)) return { isOver: false, before, rest: "awake" };
   const { generation = 0, annotations } = object.metadata;
   const seen = { now: context.statuses.now(), isSettled: SETTLED.has(before.phase) };
+  for (const note of misreadWishes(annotations, before))
+    context.tell(object, { type: "Warning", reason: "NotUnderstood", action: "Heed", note });
   const use = useAfter(before, { life, generation, annotations }, seen);
   if (await isEnded(context, object, life, { ...before, ...use })) return { isOver: true, before, use, rest: "awake" };
   return { isOver: false, before, ...(await takeRest(context, object, services, use)) };

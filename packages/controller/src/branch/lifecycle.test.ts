@@ -315,6 +315,22 @@ describe("sleep", () => {
     expect(stage.get("Deployment", "web", "one-shop")?.metadata.annotations).not.toHaveProperty("upstart.com/replicas");
   });
 
+  test("is not what an unknown word asks for: that is told of, once", async () => {
+    ask("one", "activity", "asleep 1");
+    ask("one", "extend", "soon 1");
+    await stage.clock.advance(60_000);
+    expect(life("one").phase).toBe("Ready");
+    const told = stage.events.filter((e) => e.name === "one" && e.event.reason === "NotUnderstood");
+    expect(told.map((e) => e.event.note)).toEqual([
+      'the annotation upstart.com/activity begins with "asleep", which asks for nothing; did you mean sleep?',
+      "the annotation upstart.com/extend begins with no duration; it is one such as 48h or 3d",
+    ]);
+    ask("one", "activity", "sleep 1");
+    await stage.clock.advance(60_000);
+    expect(life("one").phase).toBe("Sleeping");
+    expect(eventsOf("one").filter((r) => r === "NotUnderstood")).toHaveLength(2);
+  });
+
   test("is asked for, holds Helm up, and ends with a deploy", async () => {
     ask("one", "activity", "sleep 1");
     await stage.clock.advance(5000);

@@ -1,4 +1,4 @@
-import { claimNamespace, deleteNamespaces, type Halt, type KubeObject } from "@upstart/engine";
+import { claimNamespace, deleteNamespaces, type Halt, type KubeObject, type LifeStatus } from "@upstart/engine";
 import { admit } from "../branch/admission.ts";
 import { copyFromTemplate } from "../branch/copy.ts";
 import { type Course, runCourse } from "../branch/course.ts";
@@ -186,14 +186,18 @@ async function writeStatus(
   return turns.length === 0 ? {} : { requeueAfterMs: Math.min(...turns) };
 }
 
-/** Another phase is told at once, how far it is within a moment. */
+/** Another phase, and what was heeded, is told at once, how far it is within a moment. */
 async function writeSoon(
   { statuses }: Context,
   object: KubeObject,
-  { summary, fields: { phase } }: LifeReport,
+  { summary }: LifeReport,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<{ requeueAfterMs?: number }> {
-  if (statuses.current(object).phase === phase) return await statuses.writeInTime(object, summary, fields);
+  if (urgent(statuses.current(object)) === urgent(fields)) return await statuses.writeInTime(object, summary, fields);
   await statuses.write(object, summary, fields);
   return {};
+}
+
+function urgent({ phase, lastActivity }: LifeStatus): string {
+  return JSON.stringify([phase, lastActivity?.heeded, lastActivity?.extended]);
 }

@@ -1,3 +1,4 @@
+import { nearest } from "../diagnostic/nearest.ts";
 import { parseSpan } from "../spec/duration.ts";
 import type { EnvironmentLife } from "../spec/life.ts";
 import { spanOf } from "./expiry.ts";
@@ -11,6 +12,7 @@ export const EXTEND_ANNOTATION = "upstart.com/extend";
 /** What the status has of the use of an environment. */
 export type Use = Pick<LifeStatus, "lastActivity" | "asleepSince" | "wakingSince">;
 
+const WORDS = ["wake", "sleep", "request", "deploy"];
 const SLEEP_AFTER_MS = 3_600_000;
 /** However long somebody asks for. */
 const MAX_EXTENSION_MS = 30 * 86_400_000;
@@ -48,6 +50,25 @@ export function useAfter(
   if (asleepSince !== undefined) return { lastActivity: used, asleepSince };
   const wakingSince = before.asleepSince === undefined ? before.wakingSince : now;
   return { lastActivity: used, ...(wakingSince === undefined ? {} : { wakingSince }) };
+}
+
+/** What of the annotations is asked for since `before` and means nothing, in words for whoever wrote it. */
+export function misreadWishes(
+  annotations: Readonly<Record<string, string>> = {},
+  { lastActivity }: Pick<Use, "lastActivity">,
+): string[] {
+  const asked = annotations[ACTIVITY_ANNOTATION];
+  const word = asked?.split(" ")[0] ?? "";
+  const extend = annotations[EXTEND_ANNOTATION];
+  const wishes: string[] = [];
+  if (asked !== undefined && asked !== lastActivity?.heeded && !WORDS.includes(word)) {
+    const close = nearest(word, WORDS);
+    const hint = close === undefined ? `it is ${WORDS.join(", ")}` : `did you mean ${close}?`;
+    wishes.push(`the annotation ${ACTIVITY_ANNOTATION} begins with "${word}", which asks for nothing; ${hint}`);
+  }
+  if (extend !== undefined && extend !== lastActivity?.extended && parseSpan(extend.split(" ")[0]!) === undefined)
+    wishes.push(`the annotation ${EXTEND_ANNOTATION} begins with no duration; it is one such as 48h or 3d`);
+  return wishes;
 }
 
 /** From when on an environment falls asleep by itself; never, where it does not say so. */

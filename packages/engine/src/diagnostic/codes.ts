@@ -62,6 +62,7 @@ export const REASONS = [
   "Evicted",
   "ExpiresSoon",
   "Expired",
+  "NotUnderstood",
   "Sleeping",
   "Waking",
   "URLNotResolved",
