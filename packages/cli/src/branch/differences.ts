@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { type EnvironmentService, type KubeObject, paramsOf, type UpstartEnvironmentSpec } from "@upstart/engine";
+import {
+  type EnvironmentService,
+  type KubeObject,
+  looksSecret,
+  paramsOf,
+  type UpstartEnvironmentSpec,
+} from "@upstart/engine";
 import { specOf } from "./environment.ts";
 
 /** Something that two environments say differently; absent on the side that does not say it. */
@@ -57,12 +63,10 @@ function flatten(facts: Map<string, string>, at: string, value: unknown): void {
     flatten(facts, at === "" || at.endsWith(": ") ? `${at}${key}` : `${at}.${key}`, below);
 }
 
-const SECRET = /pass(?:word|wd|phrase)?|secret|token|credential|api-?key|private-?key|\bdsn\b/i;
 const HASH_LENGTH = 8;
 
 function shown(name: string, value: string): string {
-  const isReference = /^\s*<<.*>>\s*$/.test(value);
-  if (isReference || !SECRET.test(name)) return value;
+  if (!looksSecret(name, value)) return value;
   return `(sensitive ${createHash("sha256").update(value).digest("hex").slice(0, HASH_LENGTH)})`;
 }
 
