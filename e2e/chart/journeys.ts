@@ -73,6 +73,7 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
   expect(forbidden.message).toContain('User "system:serviceaccount:upstart:upstart-controller" cannot');
   // Its time is over within seconds, and it goes by itself.
   await cluster.gone("uenv", "brief", "team");
+  await forgetEnded(cluster);
   for (const name of ["shop", "other"]) await cluster.ready("usvc", name, "granted");
   // Its controllers had it, and hand it over.
   await cluster.run("label", "usvc", "other", "-n", "granted", "upstart.com/shard-");
@@ -81,6 +82,16 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
   // The same change twice is one event that is counted up.
   for (let i = 0; i < 2; i++) await changeByHand(cluster);
   await leave(cluster);
+}
+
+/** What an environment was is known for seven days. */
+async function forgetEnded(cluster: Cluster): Promise<void> {
+  const { labels } = (await cluster.bench.get("configmap", "upstart.ended.brief", "team"))!.metadata;
+  const ended = { name: "old", namespace: "team", uid: "0", endedAt: "2020-01-01T00:00:00Z", withheld: [], left: [] };
+  const metadata = { name: "upstart.ended.old", namespace: "team", labels };
+  const data = { environment: JSON.stringify(ended) };
+  await cluster.apply({ apiVersion: "v1", kind: "ConfigMap", metadata, data } as never);
+  await cluster.gone("configmap", "upstart.ended.old", "team");
 }
 
 async function changeByHand(cluster: Cluster): Promise<void> {

@@ -21,6 +21,7 @@ import {
 import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
 import { type Probe, Prober } from "./branch/prober.ts";
 import { SlotBook } from "./branch/slots.ts";
+import { Endings } from "./deletion/endings.ts";
 import { ourRevisions } from "./deletion/our-revisions.ts";
 import { Tombstones } from "./deletion/tombstones.ts";
 import { Uninstaller } from "./deletion/uninstaller.ts";
@@ -97,6 +98,7 @@ export class Context {
   readonly steward: Steward;
   readonly uninstaller: Uninstaller;
   readonly tombstones: Tombstones;
+  readonly endings: Endings;
   readonly shards: Shards;
   readonly readRecord: ContextOptions["readRecord"];
   readonly clusterAs: ContextOptions["clusterAs"];
@@ -140,6 +142,7 @@ export class Context {
     this.projector = new Projector(cluster);
     this.statuses = new StatusWriter(options);
     this.tombstones = new Tombstones(options);
+    this.endings = new Endings(options);
     this.slots = new SlotBook(cluster);
     this.#watchNamespaces = options.watchNamespaces;
     this.prober = new Prober({

@@ -114,7 +114,7 @@ function roomText(context: Context, object: KubeObject): string {
 async function evict(context: Context, victim: SlotHolder, object: KubeObject): Promise<void> {
   const held = madeFrom(context, templateKeyOf(object)!).find((o) => o.metadata.uid === victim.uid);
   if (held === undefined) return;
-  const note = `makes room for ${object.metadata.name}; to bring it back, make it again`;
+  const note = `makes room for ${object.metadata.name}; to bring it back: kubectl upstart env revive ${held.metadata.name} -n ${held.metadata.namespace}`;
   await endLife(context, held, { reason: "Evicted", note });
 }
 
@@ -136,6 +136,7 @@ export async function endLife(
     throw error;
   }
   context.tell(object, { type: "Warning", reason, action: "Delete", note });
+  await context.endings.mark(object, `${reason}: ${note}`);
 }
 
 function byAge(a: KubeObject, b: KubeObject): number {

@@ -1,4 +1,4 @@
-import { API_VERSION, HelmError, type LifeStatus } from "@upstart/engine";
+import { API_VERSION, endedKey, HelmError, type LifeStatus, readEnded, writeEnded } from "@upstart/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { publishing, release, Stage } from "../testing/stage.ts";
 
@@ -209,6 +209,102 @@ describe("expiry", () => {
     await stage.clock.advance(30 * DAY);
     expect([isThere("one"), isThere("plain")]).toEqual([true, true]);
     expect(stage.status("UpstartEnvironment", "plain")).not.toHaveProperty("phase");
+  });
+});
+
+describe("what an environment was", () => {
+  const key = endedKey("shop", "one");
+  const ended = () => {
+    const found = stage.get("ConfigMap", key.name);
+    return found === undefined ? undefined : readEnded(found);
+  };
+
+  test("is kept when its time is over, with why, and without its secrets", async () => {
+    template({ ttl: { idle: "10h" }, url, params: { token: "hunter2" } });
+    branch("one", { owner: "ada" });
+    await stage.clock.advance(11 * HOUR);
+    expect(isThere("one")).toBe(false);
+    expect(ended()).toMatchObject({
+      name: "one",
+      because: "Expired: its time is over: nobody has used it for 10h",
+      url: "https://one.example.com",
+      spec: { owner: "ada", source: { ref: "refs/heads/one", sha: "a".repeat(40) }, from: { generation: 1 }, services },
+      withheld: [["params", "token"]],
+      left: [],
+    });
+    expect(JSON.stringify(stage.get("ConfigMap", key.name))).not.toContain("hunter2");
+  });
+
+  test("is forgotten after seven days, whoever leads then", async () => {
+    await stage.clock.advance(7 * DAY);
+    const endedAt = new Date(stage.clock.now() - 7 * DAY + 2 * HOUR).toISOString();
+    const of = { name: "one", namespace: "shop", uid: "1", because: "x", withheld: [], left: [] };
+    stage.cluster.put(writeEnded({ ...of, endedAt }));
+    await stage.clock.advance(HOUR);
+    await stage.stop();
+    stage = stage.successor();
+    await stage.clock.advance(0.9 * HOUR);
+    expect(ended()).toBeDefined();
+    await stage.clock.advance(0.2 * HOUR);
+    expect(ended()).toBeUndefined();
+  });
+
+  test("is what it was the last time, and says who had it make room and what was left behind", async () => {
+    template({ quota: { environments: 1, whenFull: "evict", minAge: "1h" }, dataPolicy: "keep" });
+    branch("one");
+    await stage.clock.advance(20_000);
+    stage.cluster.put({
+      apiVersion: "v1",
+      kind: "PersistentVolumeClaim",
+      metadata: { name: "data", namespace: "one-shop" },
+    });
+    await stage.delete("UpstartEnvironment", "one");
+    await stage.clock.advance(60_000);
+    expect(ended()).toMatchObject({ because: "somebody has deleted it", left: [{ why: "data" }] });
+    branch("one", { owner: "bob" });
+    await stage.clock.advance(2 * HOUR);
+    branch("two");
+    await stage.clock.advance(60_000);
+    expect(ended()).toMatchObject({
+      because: expect.stringMatching(/^Evicted: makes room for two/),
+      spec: { owner: "bob" },
+    });
+  });
+
+  test("is not kept of what is no branch's, and holds up no end where it may not be written", async () => {
+    template();
+    stage.put("UpstartEnvironment", "plain", { services });
+    branch("one");
+    await stage.clock.advance(20_000);
+    stage.cluster.put({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: key.name, namespace: "shop" },
+      data: {},
+    });
+    for (const name of ["plain", "one"]) await stage.delete("UpstartEnvironment", name);
+    await stage.clock.advance(60_000);
+    expect([isThere("plain"), isThere("one")]).toEqual([false, false]);
+    await stage.clock.advance(30 * DAY);
+    expect(stage.get("ConfigMap", key.name)).toMatchObject({ data: {} });
+    expect(stage.get("ConfigMap", endedKey("shop", "plain").name)).toBeUndefined();
+    expect(stage.log.lines.map((l) => l.msg)).toContain("cannot keep what an environment was");
+  });
+
+  test("of many that have ended the oldest is forgotten first", async () => {
+    const at = (i: number) => new Date(stage.clock.now() + i * 1000).toISOString();
+    for (let i = 0; i <= 201; i++) {
+      const of = { name: `e${i}`, namespace: "shop", uid: `${i}`, because: "x", withheld: [], left: [] };
+      stage.cluster.put(writeEnded({ ...of, endedAt: at(i) }));
+    }
+    await stage.clock.advance(5000);
+    const names = stage.cluster.objects().flatMap((o) => readEnded(o)?.name ?? []);
+    expect([names.length, names.includes("e0"), names.includes("e1"), names.includes("e2")]).toEqual([
+      200,
+      false,
+      false,
+      true,
+    ]);
   });
 });
 

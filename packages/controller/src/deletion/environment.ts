@@ -39,7 +39,7 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
     await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
     return { requeueAfterMs: LOOK_MS };
   }
-  await context.tombstones.close(object);
+  await context.endings.keep(object, await context.tombstones.close(object));
   await leaveSlot(context, object);
   await context.letGo(object);
   return {};

@@ -50,16 +50,20 @@ export class Tombstones {
     await kept;
   }
 
-  /** Says of an object that goes now what it has left. Rejects where that cannot be read now. */
-  async close(object: KubeObject): Promise<void> {
+  /** Says of an object that goes now what it has left, and returns that. Rejects where that cannot be read now. */
+  async close(object: KubeObject): Promise<readonly LeftObject[]> {
     const left = await this.#leftBy(object);
-    if ("unread" in left) return this.#tellUnread(object, left.unread);
+    if ("unread" in left) {
+      this.#tellUnread(object, left.unread);
+      return [];
+    }
     const note =
       left.length === 0
         ? "is deleted, and nothing of it is left"
         : `is deleted; left behind: ${listOf(left.map(formatLeft))}; the ConfigMap ${NAME} has all of it`;
     const reason = left.length === 0 ? "Deleted" : "LeftBehind";
     this.#events.record(object, { type: left.length === 0 ? "Normal" : "Warning", reason, action: "Delete", note });
+    return left;
   }
 
   #tellUnread(object: KubeObject, { message }: ClusterError): void {

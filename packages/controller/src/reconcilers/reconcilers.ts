@@ -5,6 +5,7 @@ import { Context, type ContextOptions } from "../context.ts";
 import { needsOf } from "../deletion/order.ts";
 import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
 import type { Reconciler } from "../unit.ts";
+import { endedEnvironments } from "./ended.ts";
 import { reconcileEnvironment } from "./environment.ts";
 import { reconcileRelease } from "./release.ts";
 import { reconcileService } from "./service.ts";
@@ -34,6 +35,7 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
     withProber(context, withNamespaces(context, kindOf(context, "UpstartEnvironment", reconcileEnvironment))),
     { ...kindOf(context, "UpstartService", reconcileService), work: context.shards.work },
     { ...kindOf(context, "HelmRelease", reconcileRelease), work: context.uninstaller },
+    endedEnvironments(options),
   ];
 }
 
