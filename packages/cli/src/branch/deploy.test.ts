@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { KubeObject } from "@upstart/engine";
+import { promisify } from "node:util";
+import { ACTIVITY_ANNOTATION, type KubeObject } from "@upstart/engine";
 import { describe, expect, test } from "vitest";
 import { envDeploy } from "../verbs/env-deploy.ts";
 import { ENVIRONMENT, specOf } from "./environment.ts";
@@ -28,13 +30,35 @@ async function made(scene: Scene): Promise<KubeObject> {
   throw new Error("nothing was made");
 }
 
-async function report(scene: Scene, phase: string, status: "True" | "False", message = "as told"): Promise<void> {
+async function report(
+  scene: Scene,
+  phase: string,
+  status: "True" | "False",
+  message = "as told",
+  more: object = {},
+): Promise<void> {
   const object = await made(scene);
   const ready = { type: "Ready", status, reason: phase, message };
   scene.cluster.put({
     ...object,
-    status: { phase, observedGeneration: object.metadata.generation, conditions: [ready] },
+    status: { phase, observedGeneration: object.metadata.generation, conditions: [ready], ...more },
   });
+}
+
+/** When the deploy has come so far, or has ended before that. */
+async function seen(scene: Scene, isSo: (object: KubeObject) => boolean): Promise<KubeObject> {
+  for (let turn = 0; turn < 1000; turn++) {
+    const object = await made(scene);
+    if (isSo(object)) return object;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error("it never was so");
+}
+
+/** What has become of it by now: everything in memory that was to happen has happened. */
+async function outcome(deployed: Promise<number>): Promise<number | "open"> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  return await Promise.race([deployed, Promise.resolve("open" as const)]);
 }
 
 describe("env deploy", () => {
@@ -88,6 +112,52 @@ describe("env deploy", () => {
     expect(await made(scene)).toBeDefined();
   });
 
+  test("a status of what was applied before counts for nothing", async () => {
+    const scene = withTemplate();
+    await envDeploy(scene.host, { ...FLAGS, wait: false }, scene.at, "cart");
+    await report(scene, "Ready", "True");
+    const deployed = envDeploy(scene.host, { ...FLAGS, set: ["size=l"] }, scene.at, "cart");
+    await seen(scene, ({ metadata }) => metadata.generation === 2);
+    expect(await outcome(deployed)).toBe("open");
+    await report(scene, "Failed", "False", "of the old one", { observedGeneration: 1 });
+    expect(await outcome(deployed)).toBe("open");
+    expect(scene.err()).not.toContain("of the old one");
+    await report(scene, "Ready", "True");
+    expect(await deployed).toBe(0);
+  });
+
+  test("one that another commit overtakes ends with 1, and its URL is not told as its own", async () => {
+    const scene = withTemplate();
+    const deployed = envDeploy(scene.host, FLAGS, scene.at, "cart");
+    deployed.catch(() => undefined);
+    await report(scene, "Deploying", "False");
+    await envDeploy(
+      { ...scene.host, stdout: scene.host.stderr },
+      { ...FLAGS, wait: false, sha: "8".repeat(40) },
+      scene.at,
+      "cart",
+    );
+    await report(scene, "Ready", "True");
+    await expect(deployed).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("another commit") });
+    expect(scene.out()).toBe("");
+  });
+
+  test("one that changes nothing wakes who sleeps, and waits until it is awake", async () => {
+    const scene = withTemplate();
+    await envDeploy(scene.host, { ...FLAGS, wait: false }, scene.at, "cart");
+    await report(scene, "Sleeping", "False", "sleeps", { asleepSince: "2030-01-01T00:00:00Z" });
+    const deployed = envDeploy(scene.host, FLAGS, scene.at, "cart");
+    const { metadata } = await seen(scene, (o) => o.metadata.annotations?.[ACTIVITY_ANNOTATION] !== undefined);
+    expect(metadata.generation).toBe(1);
+    const heeded = metadata.annotations![ACTIVITY_ANNOTATION]!;
+    expect(heeded).toMatch(/^deploy /);
+    await report(scene, "Ready", "True", "from before");
+    expect(await outcome(deployed)).toBe("open");
+    const lastActivity = { kind: "deploy", at: "2030-01-01T02:00:00Z", generation: 1, heeded };
+    await report(scene, "Ready", "True", "awake", { lastActivity });
+    expect(await deployed).toBe(0);
+  });
+
   test.each([
     ["a service that the template has not", { off: ["nope"] }],
     ["two modes for one service", { off: ["mail"], real: ["mail"] }],
@@ -120,6 +190,32 @@ describe("where a source is read", () => {
   test("in a workflow for a push it is what was pushed", async () => {
     const env = { GITHUB_REPOSITORY: "acme/shop", GITHUB_REF: "refs/heads/main", GITHUB_SHA: SHA };
     expect(await sourceOf({ cwd: "/", env }, {}, undefined)).toMatchObject({ ref: "refs/heads/main", sha: SHA });
+  });
+
+  test("in a clone it is the branch and commit that are checked out, or what git has of the branch that is named", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "upstart-clone-"));
+    const env = { PATH: process.env.PATH, HOME: folder, GIT_CONFIG_NOSYSTEM: "1" };
+    const call = async (...args: string[]) =>
+      (await promisify(execFile)("git", args, { cwd: folder, env })).stdout.trim();
+    const commit = (text: string) =>
+      call("-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-q", "--allow-empty", "-m", text);
+    await call("init", "-q", "-b", "main");
+    await call("remote", "add", "origin", "git@github.com:Acme/Shop.git");
+    await commit("one");
+    const one = await call("rev-parse", "HEAD");
+    await call("update-ref", "refs/remotes/origin/feat/theirs", one);
+    await call("checkout", "-q", "-b", "feat/cart");
+    await commit("two");
+    const two = await call("rev-parse", "HEAD");
+    const here = { cwd: folder, env };
+    const cart = { repository: "acme/shop", ref: "refs/heads/feat/cart", sha: two };
+    expect(await sourceOf(here, {}, undefined)).toEqual(cart);
+    expect(await sourceOf(here, {}, "main")).toEqual({ ...cart, ref: "refs/heads/main", sha: one });
+    expect(await sourceOf(here, {}, "feat/theirs")).toMatchObject({ ref: "refs/heads/feat/theirs", sha: one });
+    await expect(sourceOf(here, {}, "nobodys")).rejects.toMatchObject({ exitCode: 2 });
+    await call("checkout", "-q", "--detach");
+    await expect(sourceOf(here, {}, undefined)).rejects.toMatchObject({ help: expect.stringContaining("--ref") });
+    await rm(folder, { recursive: true });
   });
 
   test.each([

@@ -30,6 +30,8 @@ export interface EnvironmentView {
   readonly sha?: string;
   readonly template?: string;
   readonly createdAt?: string;
+  /** Only of one that is gone. */
+  readonly endedAt?: string;
   readonly lastActivity?: { readonly kind: string; readonly at: string };
   readonly expiresAt?: string;
   readonly expiresReason?: string;
@@ -106,7 +108,7 @@ export async function environmentNamed(host: Host, at: At, name: string): Promis
   throw new CliError(
     EXIT.no,
     `there is no environment ${name} in the namespace ${at.namespace}`,
-    `${host.name} env list -A shows all; ${host.name} env explain ${name} -n ${at.namespace} says what is still known of one that is gone`,
+    `${host.name} env list -A --all shows all; ${host.name} env explain ${name} -n ${at.namespace} says what is still known of one that is gone`,
   );
 }
 

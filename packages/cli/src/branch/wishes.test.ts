@@ -2,6 +2,7 @@ import { ACTIVITY_ANNOTATION, EXTEND_ANNOTATION, type KubeObject } from "@upstar
 import { describe, expect, test } from "vitest";
 import { envDelete } from "../verbs/env-delete.ts";
 import { envExtend, envRest } from "../verbs/env-rest.ts";
+import { ask } from "./ask.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { openScene, type Scene, stored } from "./testing/scene.ts";
 
@@ -65,6 +66,25 @@ describe("sleep, wake and extend wait until the controllers have heeded them", (
     left.interrupt();
     expect(await interrupted).toBe(130);
     expect((await left.cluster.get(KEY))?.metadata.annotations?.[ACTIVITY_ANNOTATION]).toMatch(/^wake /);
+  });
+
+  test("one wish takes nothing from the other, nor from what was deployed; the same again is another", async () => {
+    const scene = withOne();
+    const object = (await scene.cluster.get(KEY)) as KubeObject;
+    await ask(scene.at, object, { extend: "2d" }, 0);
+    const first = await ask(scene.at, object, "wake", 0);
+    const second = await ask(scene.at, object, "wake", 1);
+    expect(first).not.toBe(second);
+    const { metadata, spec } = (await scene.cluster.get(KEY)) as KubeObject;
+    expect(metadata.annotations).toEqual({
+      [EXTEND_ANNOTATION]: "2d 1970-01-01T00:00:00.000Z",
+      [ACTIVITY_ANNOTATION]: second,
+    });
+    expect(spec).toEqual(object.spec);
+    // Not of one that has come in its place.
+    scene.cluster.remove(KEY);
+    scene.cluster.put(stored("cart", { source }, {}, { uid: "another" }));
+    await expect(ask(scene.at, object, "wake", 2)).rejects.toMatchObject({ code: "Conflict" });
   });
 
   test("nothing can be asked of one that goes", async () => {

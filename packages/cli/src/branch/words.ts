@@ -8,7 +8,7 @@ export function paintPhase(style: Style, { phase, queuePosition }: EnvironmentVi
   if (phase === "Ready") return style.paint("green", text);
   if (phase === "Failed" || phase === "Blocked" || phase === "Degraded") return style.paint("red", text);
   if (phase === "Expiring" || phase === "Suspended" || phase === "Terminating") return style.paint("yellow", text);
-  return phase === "Sleeping" ? style.paint("dim", text) : style.paint("cyan", text);
+  return phase === "Sleeping" || phase === "Terminated" ? style.paint("dim", text) : style.paint("cyan", text);
 }
 
 /** When it goes by itself, from now: `in 3d`, `now`, `never`. */

@@ -13,6 +13,7 @@ export const envListCommand: Verb = (host, done) =>
     "yaml",
   ])
     .option("--mine", "only those that are yours")
+    .option("--all", "those that have ended within seven days, too")
     .option("--expiring", "only those that are about to go")
     .option("--no-headers", "leave the header out")
     .action(async (flags: EnvListFlags) => {

@@ -3,6 +3,7 @@ import type { Verb } from "../verb.ts";
 import { envDeleteCommand } from "./env-delete.ts";
 import { envDeployCommand } from "./env-deploy.ts";
 import { envDiffCommand, envExplainCommand, envGetCommand, envListCommand, envUrlCommand } from "./env-look.ts";
+import { envReviveCommand } from "./env-revive.ts";
 import { envExtendCommand, envSleepCommand, envWakeCommand } from "./env-wish.ts";
 
 /** Verbs of `env`, in the order in which help shows them. */
@@ -16,6 +17,7 @@ const VERBS: readonly Verb[] = [
   envSleepCommand,
   envWakeCommand,
   envDeleteCommand,
+  envReviveCommand,
   envDiffCommand,
 ];
 

@@ -8,6 +8,7 @@ import { templateNamed } from "../branch/template.ts";
 import { type DeployWishes, wantedEnvironment } from "../branch/wanted.ts";
 import { watchEnvironment } from "../branch/watching.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
+import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
 import { formatDuration } from "../output/duration.ts";
 import { printable } from "../output/printable.ts";
@@ -42,9 +43,24 @@ export async function envDeploy(
     );
   const owner = flags.owner ?? (before === undefined ? (await ownNames(host))[0] : specOf(before).owner);
   const spec = { ...(wanted.spec as object), ...(owner === undefined ? {} : { owner }) };
-  const url = urlOfEnvironment({ ...wanted, spec });
+  return await deployWanted(host, flags, at, { ...wanted, spec }, before);
+}
+
+/**
+ * Applies an environment as it is wanted in the place of what was there before, and waits until its URL is verified; as
+ * `envDeploy`.
+ */
+export async function deployWanted(
+  host: Host,
+  flags: EnvWaitFlags & { readonly wait: boolean },
+  at: At,
+  wanted: KubeObject,
+  before?: KubeObject,
+): Promise<ExitCode> {
+  const { name } = wanted.metadata;
+  const url = urlOfEnvironment(wanted);
   if (url !== undefined) host.stderr.write(`${printable(url)}\n`);
-  const applied = await at.cluster.apply({ ...wanted, spec }, { fieldManager: `${FIELD_MANAGER}-deploy`, force: true });
+  const applied = await at.cluster.apply(wanted, { fieldManager: `${FIELD_MANAGER}-deploy`, force: true });
   const isSame = before !== undefined && before.metadata.generation === applied.metadata.generation;
   // What changes nothing is still somebody who uses it, and wakes it.
   const heeded = isSame ? await ask(at, applied, "deploy", host.now()) : undefined;
@@ -80,7 +96,7 @@ function fateOf(seen: KubeObject | undefined, applied: KubeObject, heeded: strin
 }
 
 /** A line each time that it stands otherwise. */
-function stepTeller(host: Host, flags: EnvDeployFlags, startedAt: number, now: () => number) {
+function stepTeller(host: Host, flags: OutputFlags, startedAt: number, now: () => number) {
   const { paint } = styleOf(host, "stderr", flags);
   let said = "";
   return (seen: KubeObject, fate: Fate): void => {
@@ -108,12 +124,7 @@ function failure(host: Host, at: At, object: KubeObject | undefined, name: strin
   );
 }
 
-async function tellEnd(
-  host: Host,
-  flags: EnvDeployFlags,
-  object: KubeObject,
-  url: string | undefined,
-): Promise<ExitCode> {
+async function tellEnd(host: Host, flags: OutputFlags, object: KubeObject, url: string | undefined): Promise<ExitCode> {
   if (flags.output !== "text") await printDocument(host, flags.output === "json" ? "json" : "yaml", viewOf(object));
   else host.stdout.write(`${printable(url ?? object.metadata.name)}\n`);
   return EXIT.ok;

@@ -1,4 +1,13 @@
-import type { KubeObject } from "@upstart/engine";
+import {
+  ClusterError,
+  DELETED_BECAUSE_ANNOTATION,
+  ENDED_ANNOTATION,
+  type EndedEnvironment,
+  forgottenAt,
+  formatLeft,
+  type KubeObject,
+} from "@upstart/engine";
+import { endedNamed } from "../branch/ended-ones.ts";
 import { endText } from "../branch/ending.ts";
 import { type At, ENVIRONMENT, environmentNamed, lifeOf, specOf, templateOf, viewOf } from "../branch/environment.ts";
 import { eventsAbout, type Told } from "../branch/events.ts";
@@ -7,15 +16,18 @@ import { standingOf } from "../branch/standing.ts";
 import { ago, facts } from "../branch/words.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
+import { formatDuration } from "../output/duration.ts";
 import { printable } from "../output/printable.ts";
 import { printDocument } from "../print.ts";
 
 /** Says who or what made, kept, queued, ended or blocked an environment, and what comes next; also of one that is gone. */
 export async function envExplain(host: Host, flags: OutputFlags, at: At, name: string): Promise<void> {
   const object = await at.cluster.get({ ...ENVIRONMENT, namespace: at.namespace, name });
+  const ended = object === undefined ? await endedNamed(at, name).catch(unseen) : undefined;
   const events = await eventsAbout(at, name);
-  if (object === undefined && events.length === 0) await environmentNamed(host, at, name);
-  const told = object === undefined ? gone(events) : await story(host, at, object);
+  if (object === undefined && ended === undefined && events.length === 0) await environmentNamed(host, at, name);
+  const told =
+    object !== undefined ? await story(host, at, object) : ended === undefined ? gone(events) : endedStory(host, ended);
   if (flags.output === "text")
     host.stdout.write(printable(facts([...told.map(({ what, text }) => [what, text] as const), ...eventRows(events)])));
   else
@@ -35,7 +47,6 @@ interface Sentence {
 /** Who has made what, by the label that the forge service writes. */
 const MADE_BY_LABEL = "upstart.com/made-by";
 const HELD_ANNOTATION = "upstart.com/deletion-held";
-const DELETED_ANNOTATION = "upstart.com/deleted-because";
 
 async function story(host: Host, at: At, object: KubeObject): Promise<Sentence[]> {
   const now = host.now();
@@ -72,8 +83,35 @@ function makerText({ metadata, spec: _, ...rest }: KubeObject): string {
 
 function deletedText({ metadata }: KubeObject, now: number): string | undefined {
   if (metadata.deletionTimestamp === undefined) return undefined;
-  const why = metadata.annotations?.[DELETED_ANNOTATION];
+  const { annotations = {} } = metadata;
+  const why = annotations[ENDED_ANNOTATION] ?? annotations[DELETED_BECAUSE_ANNOTATION];
   return `${ago(metadata.deletionTimestamp, now)}${why === undefined ? "" : `: ${why}`}`;
+}
+
+/** Of one that is gone, all that is kept of it, and how it comes back. */
+function endedStory(host: Host, ended: EndedEnvironment): Sentence[] {
+  const { name, namespace, endedAt, because, createdAt, spec, left } = ended;
+  const { owner, source } = spec ?? {};
+  const now = host.now();
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ["is", `Terminated ${ago(endedAt, now)}: ${because}`],
+    ["created", createdAt],
+    ["for", owner],
+    [
+      "showed",
+      source && `${source.repository} ${source.ref}${source.sha === undefined ? "" : ` ${source.sha.slice(0, 7)}`}`,
+    ],
+    ["left", left.map(formatLeft).join("\n")],
+    ["forgotten", `in ${formatDuration(Math.max(forgottenAt(ended) - now, 0))}`],
+    ["next", `${host.name} env revive ${name} -n ${namespace}`],
+  ];
+  return rows.flatMap(([what, text]) => (text === undefined || text === "" ? [] : [{ what, text }]));
+}
+
+/** Whoever may not read it is told what the events know. */
+function unseen(error: unknown): undefined {
+  if (error instanceof ClusterError && !error.retryable) return undefined;
+  throw error;
 }
 
 function gone(events: readonly Told[]): Sentence[] {

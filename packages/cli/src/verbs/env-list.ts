@@ -1,3 +1,4 @@
+import { listEnded, viewOfEnded } from "../branch/ended-ones.ts";
 import { type At, type EnvironmentView, listBranchEnvironments, viewOf } from "../branch/environment.ts";
 import { ownNames } from "../branch/owner.ts";
 import { expiryText, paintPhase } from "../branch/words.ts";
@@ -11,15 +12,17 @@ import type { ObserveFlags } from "./observe.ts";
 
 export interface EnvListFlags extends ObserveFlags, OutputFlags {
   readonly mine?: boolean;
+  readonly all?: boolean;
   readonly expiring?: boolean;
   readonly headers: boolean;
 }
 
-/** Prints a row a branch's environment: those that go first, first. */
+/** Prints a row a branch's environment: those that go first, first; those that have ended last, where they are asked for. */
 export async function envList(host: Host, flags: EnvListFlags, at: At): Promise<void> {
   const names = flags.mine === true ? await ownNames(host) : undefined;
-  const all = (await listBranchEnvironments(at, flags)).map(viewOf);
-  const views = all
+  const there = await listBranchEnvironments(at, flags);
+  const ended = flags.all === true ? await listEnded(host, at, flags, there) : [];
+  const views = [...there.map(viewOf), ...ended.map(viewOfEnded)]
     .filter((v) => names === undefined || names.includes(v.owner ?? ""))
     .filter((v) => flags.expiring !== true || v.phase === "Expiring")
     .sort(byEnd);
@@ -29,9 +32,10 @@ export async function envList(host: Host, flags: EnvListFlags, at: At): Promise<
   else host.stderr.write(`${nothing(flags, at, names)}\n`);
 }
 
-/** By when they go; those that stay come last. */
+/** By when they go; those that stay come after them, and those that are gone last. */
 function byEnd(a: EnvironmentView, b: EnvironmentView): number {
-  const key = ({ expiresAt, namespace, name }: EnvironmentView) => `${expiresAt ?? "~"} ${namespace}/${name}`;
+  const key = ({ endedAt, expiresAt, namespace, name }: EnvironmentView) =>
+    `${endedAt === undefined ? 0 : 1} ${expiresAt ?? "~"} ${namespace}/${name}`;
   return key(a) < key(b) ? -1 : 1;
 }
 
@@ -56,7 +60,11 @@ function printRows(host: Host, flags: EnvListFlags, views: readonly EnvironmentV
     v.sha?.slice(0, 7) ?? "-",
     v.createdAt === undefined ? "-" : formatDuration(now - Date.parse(v.createdAt)),
     expiryText(v, now),
-    v.protected === true ? "protected" : (v.expiresReason ?? "-"),
+    v.protected === true
+      ? "protected"
+      : v.endedAt === undefined
+        ? (v.expiresReason ?? "-")
+        : printable(v.message ?? "-"),
     printable(v.url ?? "-"),
   ]);
   host.stdout.write(

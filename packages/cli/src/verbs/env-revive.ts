@@ -1,0 +1,97 @@
+import {
+  type EndedEnvironment,
+  type KubeObject,
+  type UpstartEnvironmentSpec,
+  type ValuePath,
+  withSecretsOf,
+} from "@upstart/engine";
+import { endedNamed } from "../branch/ended-ones.ts";
+import { type At, ENVIRONMENT, specOf, templateOf } from "../branch/environment.ts";
+import { CliError, EXIT, type ExitCode } from "../exit.ts";
+import type { Host } from "../host.ts";
+import { deployWanted } from "./env-deploy.ts";
+import type { EnvWaitFlags } from "./env-rest.ts";
+
+export interface EnvReviveFlags extends EnvWaitFlags {
+  readonly sha?: string;
+  readonly wait: boolean;
+}
+
+/**
+ * Makes an environment that has ended again as it was, or with another commit, and ends as a deploy. Throws CliError
+ * where the name is taken, or nothing is kept of it.
+ */
+export async function envRevive(host: Host, flags: EnvReviveFlags, at: At, name: string): Promise<ExitCode> {
+  const [ended, there] = await Promise.all([
+    endedNamed(at, name),
+    at.cluster.get({ ...ENVIRONMENT, namespace: at.namespace, name }),
+  ]);
+  if (there !== undefined) throw taken(host, at, there, ended);
+  if (ended === undefined) throw unknown(host, at, name);
+  if (ended.spec === undefined)
+    throw new CliError(EXIT.no, `${name} said more than is kept of an environment`, `${host.name} env deploy makes it`);
+  return await deployWanted(host, flags, at, await revived(host, flags, at, { ...ended, spec: ended.spec }));
+}
+
+function taken(host: Host, at: At, there: KubeObject, ended: EndedEnvironment | undefined): CliError {
+  const { name, deletionTimestamp } = there.metadata;
+  const where = `${name} -n ${at.namespace}`;
+  if (deletionTimestamp !== undefined)
+    return new CliError(
+      EXIT.no,
+      `${name} is still being deleted`,
+      `${host.name} wait ${where} --for deleted, then revive it`,
+    );
+  const [theirs, own] = [refOf(specOf(there)), refOf(ended?.spec)];
+  if (own !== undefined && theirs !== own)
+    return new CliError(
+      EXIT.no,
+      `the name ${name} is taken: it is the environment of ${theirs ?? "no branch"}, and was that of ${own}`,
+      `${host.name} env get ${where} shows whose it is`,
+    );
+  return new CliError(EXIT.no, `${name} is there`, `${host.name} env deploy lets it show another commit`);
+}
+
+function refOf(spec: Partial<UpstartEnvironmentSpec> | undefined): string | undefined {
+  return spec?.source === undefined ? undefined : `${spec.source.repository} ${spec.source.ref}`;
+}
+
+function unknown(host: Host, at: At, name: string): CliError {
+  return new CliError(
+    EXIT.no,
+    `nothing is kept of an environment ${name} in the namespace ${at.namespace}: it has not ended, or more than seven days ago`,
+    `${host.name} env list --all shows what is kept; ${host.name} env deploy makes the environment of a branch`,
+  );
+}
+
+/** As it was, with what was withheld as the template has it now. */
+async function revived(
+  host: Host,
+  { sha }: EnvReviveFlags,
+  at: At,
+  { name, namespace, spec, withheld }: EndedEnvironment & { readonly spec: UpstartEnvironmentSpec },
+): Promise<KubeObject> {
+  const object: KubeObject = { ...ENVIRONMENT, metadata: { name, namespace }, spec };
+  const template = withheld.length === 0 ? undefined : await templateOf(at, object);
+  const { spec: whole, missing } = withSecretsOf(spec, withheld, template && specOf(template));
+  if (missing.length > 0) throw withoutThem(host, name, missing);
+  if (withheld.length > 0)
+    host.stderr.write(`${withheld.map(pathText).join(", ")}: as the template has it now; such values are not kept\n`);
+  if (sha === undefined) return { ...object, spec: whole };
+  if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha))
+    throw new CliError(EXIT.usage, `--sha ${sha} is no commit`, "give all of its digits");
+  if (whole.source === undefined) throw new CliError(EXIT.usage, `${name} shows no branch, and has no commit`);
+  return { ...object, spec: { ...whole, source: { ...whole.source, sha } } };
+}
+
+function withoutThem(host: Host, name: string, missing: readonly ValuePath[]): CliError {
+  return new CliError(
+    EXIT.no,
+    `${name} had values that are not kept, being secrets, and its template does not have them: ${missing.map(pathText).join(", ")}`,
+    `${host.name} env deploy --set PARAM=VALUE makes it with others`,
+  );
+}
+
+function pathText(path: ValuePath): string {
+  return path.join(".");
+}
