@@ -176,6 +176,7 @@ test("deleted, it is said to be gone; told to end, the entry ends in order", asy
   await world.run("delete", "uenv", "cart", "-n", NS);
   const { status, body } = await caller.ask(host("cart"));
   expect([status, body.includes("The environment of cart is gone")]).toEqual([410, true]);
+  expect(body).toContain("kubectl upstart env revive ");
   front.child.kill("SIGTERM");
   expect(await front.exited).toBe(0);
 });

@@ -7,8 +7,9 @@ import { wordsFor } from "../page/words.ts";
 import { forwardedHeaders } from "../proxy/forwarded.ts";
 import { trustedNetworks } from "../proxy/trusted.ts";
 import { Directory } from "./directory.ts";
+import { farewellTo } from "./farewell.ts";
 import { hostnameIn } from "./host.ts";
-import { type Situation, situationOf } from "./situation.ts";
+import { type Situation, situationAfter, situationOf } from "./situation.ts";
 import { addressOf, targetOf } from "./target.ts";
 
 const SHA = "9f3c2d1a".repeat(5);
@@ -134,11 +135,26 @@ describe("who has a host", () => {
     const directory = directoryOf(added(gone), { type: "deleted", object: gone });
     expect(directory.find(HOST)).toEqual({
       is: "gone",
-      farewell: { name: "cart", namespace: "envs", branch: "feat/cart", hasExpired, at: "2030-01-02T00:00:00.000Z" },
+      farewell: {
+        name: "cart",
+        namespace: "envs",
+        branch: "feat/cart",
+        hasExpired,
+        isRevivable: true,
+        at: "2030-01-02T00:00:00.000Z",
+      },
     });
     directory.take(added(gone));
     expect(directory.find(HOST).is).toBe("there");
   });
+});
+
+test.each([
+  ["a branch's is brought back as it was", {}, "kubectl upstart env revive cart -n envs"],
+  ["of any other nothing is kept", { source: undefined }, undefined],
+])("the page of one that is gone: %s", (_, spec, command) => {
+  const words = wordsFor(situationAfter(farewellTo(environment({}, spec), 0)));
+  expect([words.status, words.command]).toEqual([410, command]);
 });
 
 describe("where a request goes", () => {

@@ -1,4 +1,4 @@
-import { branchOf, type KubeObject, type LifeStatus, type UpstartEnvironmentSpec } from "@upstart/engine";
+import { branchOf, isRevivable, type KubeObject, type LifeStatus, type UpstartEnvironmentSpec } from "@upstart/engine";
 
 /** What is remembered of an environment that is gone. */
 export interface Farewell {
@@ -7,13 +7,16 @@ export interface Farewell {
   readonly branch?: string;
   /** Its time was over; else somebody has deleted it. */
   readonly hasExpired: boolean;
+  /** What it was is kept by the controllers for a while. */
+  readonly isRevivable: boolean;
   /** ISO 8601. */
   readonly at: string;
 }
 
 /** What is kept of an environment as it was when it was last seen. */
 export function farewellTo({ metadata, spec, status }: KubeObject, now: number): Farewell {
-  const { source } = (spec ?? {}) as Partial<UpstartEnvironmentSpec>;
+  const said = (spec ?? {}) as Partial<UpstartEnvironmentSpec>;
+  const { source } = said;
   const { history = [] } = (status ?? {}) as LifeStatus;
   const { name, namespace = "", deletionTimestamp } = metadata;
   return {
@@ -22,6 +25,7 @@ export function farewellTo({ metadata, spec, status }: KubeObject, now: number):
     ...(source === undefined ? {} : { branch: branchOf(source.ref) }),
     // It is warned of first; what is used or extended is no longer warned of.
     hasExpired: history.findLast((step) => !ENDING.has(step.phase))?.phase === "Expiring",
+    isRevivable: isRevivable(said),
     at: deletionTimestamp ?? new Date(now).toISOString(),
   };
 }

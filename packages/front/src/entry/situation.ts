@@ -50,6 +50,7 @@ export interface Situation {
   readonly releases: readonly Row[];
   readonly expiresAt?: string;
   readonly hasExpired?: boolean;
+  readonly isRevivable?: boolean;
   readonly at?: string;
 }
 
@@ -91,8 +92,8 @@ export function situationOf(environment: KubeObject, services: readonly KubeObje
 }
 
 /** How one stands that was seen to go. */
-export function situationAfter({ hasExpired, at, ...who }: Farewell): Situation {
-  return { state: "gone", ...who, hasExpired, at, releases: [] };
+export function situationAfter({ hasExpired, isRevivable, at, ...who }: Farewell): Situation {
+  return { state: "gone", ...who, hasExpired, isRevivable, at, releases: [] };
 }
 
 /**

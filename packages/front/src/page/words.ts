@@ -62,13 +62,17 @@ const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
     lead: "It says no Service in url.service, so this entry leads to none: an Ingress of its own is to take this host.",
   }),
   serving: () => busy(2, "Ready", "Ask once more."),
-  gone: ({ hasExpired, branch }) => ({
+  gone: ({ hasExpired, isRevivable, branch, name, namespace }) => ({
     tone: "calm",
     status: 410,
     againInSeconds: 30,
     title: hasExpired === true ? "Its time was over" : "Deleted",
-    lead: `${branch === undefined ? "It" : `The environment of ${branch}`} is gone. Deployed again, it is back at this address.`,
-    command: "kubectl upstart env deploy",
+    lead: `${branch === undefined ? "It" : `The environment of ${branch}`} is gone. ${
+      isRevivable === true
+        ? "For seven days it can be brought back as it was, at this address."
+        : "Applied again, it is back at this address."
+    }`,
+    ...(isRevivable === true ? { command: `kubectl upstart env revive ${name} -n ${namespace}` } : {}),
   }),
   unknown: () => ({
     tone: "calm",
