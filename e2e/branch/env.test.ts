@@ -65,10 +65,10 @@ test("a person deploys a branch, looks at it, rests it, keeps it and ends it", a
   expect(String(status.stdout)).toMatch(/ asleep .*since/);
   expect(String(status.stderr)).toMatch(new RegExp(`${name} is asleep since .*\\n.* env wake ${name} -n ${NS}`));
   expect(await env("wake", name)).toMatchObject({ exitCode: 0 });
-  const kept = await env("extend", name, "20d", "-o", "json");
+  const kept = await env("extend", name, "400d", "-o", "json");
   expect(JSON.parse(kept.stdout)).toMatchObject({ name, owner: "ada", expiresReason: "extended" });
   expect((await env("list", "--mine")).stdout).toMatch(
-    new RegExp(`${name} .* ada .* feat/cart .* in (?:19|20)d .* extended`),
+    new RegExp(`${name} .* ada .* feat/cart .* in (?:29|30)d .* extended`),
   );
   expect((await env("explain", name)).stdout).toMatch(/created .*acme\/shop refs\/heads\/feat\/cart/);
 
@@ -80,4 +80,13 @@ test("a person deploys a branch, looks at it, rests it, keeps it and ends it", a
   expect(gone.stderr).toMatch(/^\d\/3 /);
   expect(await world.get("namespace", `${name}-shop`, "")).toBeUndefined();
   expect(JSON.parse((await env("list", "-o", "json")).stdout)).toEqual({ environments: [] });
+
+  const was = { name, phase: "Terminated", owner: "ada", branch: "feat/cart", sha: SHA.two, url };
+  expect(JSON.parse((await env("list", "--all", "-o", "json")).stdout)).toMatchObject({ environments: [was] });
+  expect((await env("explain", name)).stdout).toContain(`env revive ${name} -n ${NS}`);
+  const revived = await env("revive", name);
+  expect(revived).toMatchObject({ exitCode: 0, stdout: url });
+  expect(await world.revisions(`${name}-shop`)).toEqual(["db.v1", "web.v1"]);
+  expect(JSON.parse((await env("get", name, "-o", "json")).stdout)).toMatchObject({ owner: "ada", sha: SHA.two });
+  expect(await env("revive", name)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`${name} is there`) });
 }, 300_000);
