@@ -79,7 +79,7 @@ test("a name that nobody knows is said to be unknown, in whatever form it is wan
   const page = await caller.ask(host("nobody"));
   expect([page.status, page.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
   expect(page.headers["content-security-policy"]).toContain("default-src 'none'");
-  expect(page.body).toContain("kubectl upstart env deploy");
+  expect(page.body).toContain("kubectl upstart env list -A");
   expect(await stateOf("nobody")).toMatchObject({ state: "unknown" });
   await expect(caller.websocket(host("nobody"))).rejects.toThrow("503");
 });

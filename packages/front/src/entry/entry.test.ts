@@ -24,6 +24,7 @@ function environment(status: object = {}, spec: object = {}, metadata: object = 
     metadata: { name: "cart", namespace: "envs", uid: "1", creationTimestamp: "2030-01-01T00:00:00Z", ...metadata },
     spec: {
       source: { repository: "acme/shop", ref: "refs/heads/feat/cart", sha: SHA },
+      from: { name: "shop" },
       url: { template: "https://{name}.dev.example.com", service },
       services: {},
       ...spec,
@@ -149,14 +150,6 @@ describe("who has a host", () => {
   });
 });
 
-test.each([
-  ["a branch's is brought back as it was", {}, "kubectl upstart env revive cart -n envs"],
-  ["of any other nothing is kept", { source: undefined }, undefined],
-])("the page of one that is gone: %s", (_, spec, command) => {
-  const words = wordsFor(situationAfter(farewellTo(environment({}, spec), 0)));
-  expect([words.status, words.command]).toEqual([410, command]);
-});
-
 describe("where a request goes", () => {
   test.each<[string, KubeObject, string | undefined]>([
     ["to the Service of its own namespace", environment({ inventory }), "http://web.cart-shop.svc"],
@@ -225,6 +218,36 @@ describe("where a request goes", () => {
       undefined,
     ]);
   });
+});
+
+describe("the next command", () => {
+  const ready = { phase: "Ready", verified };
+  const gone = (spec: object = {}) => {
+    const { metadata, spec: own } = environment();
+    return situationAfter(farewellTo({ ...environment(), metadata, spec: { ...(own as object), ...spec } }, 0));
+  };
+  test.each<[string, Situation, string | undefined]>([
+    ["asleep", situationOf(environment({ ...ready, asleepSince: "x" }), []), "kubectl upstart env wake cart -n envs"],
+    ["failed", situationOf(environment({ failedSince: "x" }), []), "kubectl upstart env explain cart -n envs"],
+    ["queued", situationOf(environment({ phase: "Queued" }), []), "kubectl upstart env explain cart -n envs"],
+    ["building", situationOf(environment({ phase: "Deploying" }), []), undefined],
+    ["gone", gone(), "kubectl upstart env revive cart -n envs"],
+    ["gone, and of no branch", gone({ source: undefined, from: undefined }), undefined],
+    ["unknown", { state: "unknown", releases: [] }, "kubectl upstart env list -A"],
+  ])("%s", (_, situation, line) => expect(wordsFor(situation).next?.parts.join(" ")).toBe(line));
+});
+
+test("where something failed, that comes first, and what is ready is not in the way", () => {
+  const row = (release: string, state: string) => ({ service: "shop", release, state, message: "", lastWords: [] });
+  const releases = [row("db", "ready"), row("web", "waiting"), row("worker", "failed")];
+  const shown = (state: Situation["state"]) => {
+    const situation: Situation = { state, releases };
+    const page = pageOf(situation, wordsFor(situation), "cart.dev.example.com");
+    return [...page.matchAll(/<b>(\w+) /g)].map(([, release]) => release);
+  };
+  expect(shown("failed")).toEqual(["worker", "web"]);
+  expect(shown("building")).toEqual(["db", "web", "worker"]);
+  expect(shown("asleep")).toEqual([]);
 });
 
 test("whatever is in a status is text on the page", () => {

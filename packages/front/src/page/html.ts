@@ -32,22 +32,32 @@ ${barOf(done, releases.length)}<div class="in">
 <p class="host">${hostname}</p>
 <h1>${words.title}</h1>
 <p class="lead">${words.lead}</p>
-${state === "asleep" ? WAKE : NOTHING}${SHOWS_RELEASES.has(state) && releases.length > 0 ? html`<ul>${releases.map(rowOf)}</ul>\n` : NOTHING}${
-  words.command === undefined ? NOTHING : html`<p class="next">Next:</p>\n<pre>${words.command}</pre>\n`
-}${factsOf(situation)}</div>
+${state === "asleep" ? WAKE : NOTHING}${rowsOf(situation)}${commandOf(words)}${factsOf(situation)}</div>
 </main>
 </body>
 </html>
 `.text;
 }
 
-const SHOWS_RELEASES: ReadonlySet<Situation["state"]> = new Set(["building", "failed", "waking", "unreachable"]);
 const WAKE = html`<form method="post" action="${WAKE_PATH}"><button>Wake it up</button></form>\n`;
 
 /** How much of it is ready. Its width is an attribute: styles are allowed by their hash only. */
 function barOf(done: number, total: number): Html {
   if (total === 0) return html`<div class="bar"></div>\n`;
   return html`<svg class="bar" width="100%" height="5" role="img" aria-label="${done} of ${total} ready"><rect width="${(100 * done) / total}%" height="5" fill="currentColor"/></svg>\n`;
+}
+
+/** What is on its way, all of it; where something is wrong, what is not ready, and that which is wrong first. */
+function rowsOf({ state, releases }: Situation): Html {
+  const isWrong = state === "failed" || state === "unreachable";
+  if (!isWrong && state !== "building" && state !== "waking") return NOTHING;
+  const rows = isWrong ? releases.filter((r) => r.state !== "ready").sort((a, b) => urgency(a) - urgency(b)) : releases;
+  return rows.length === 0 ? NOTHING : html`<ul>${rows.map(rowOf)}</ul>\n`;
+}
+
+function urgency({ state }: Row): number {
+  const at = ["failed", "retrying", "blocked", "progressing"].indexOf(state);
+  return at < 0 ? 9 : at;
 }
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -66,6 +76,13 @@ function rowOf({ service, release, state, message, lastWords }: Row): Html {
   return html`<li class="${kind}"><span class="mark" aria-hidden="true">${MARKS[state] ?? "○"}</span><b>${release} <span>${service}</span></b><em>${state}</em>${what}${words}</li>\n`;
 }
 
+/** A click marks all of it. */
+function commandOf({ next }: Words): Html {
+  if (next === undefined) return NOTHING;
+  const [command = "", ...more] = next.parts.map((part) => html`<span>${part}</span>`);
+  return html`<p class="next">${next.purpose}</p>\n<pre class="command">${command}${more.map((part) => html` ${part}`)}</pre>\n`;
+}
+
 function factsOf({ branch, sha, owner, expiresAt, at, name, namespace }: Situation): Html {
   const facts: [string, string | undefined][] = [
     ["Environment", name === undefined ? undefined : `${namespace}/${name}`],
@@ -77,7 +94,7 @@ function factsOf({ branch, sha, owner, expiresAt, at, name, namespace }: Situati
   ];
   const known = facts.filter((fact): fact is [string, string] => fact[1] !== undefined);
   if (known.length === 0) return NOTHING;
-  return html`<dl>${known.map(([what, text]) => html`<div><dt>${what}</dt><dd>${text}</dd></div>`)}</dl>\n`;
+  return html`<dl>${known.map(([what, text]) => html`<dt>${what}</dt><dd>${text}</dd>`)}</dl>\n`;
 }
 
 function timeOf(iso: string | undefined): string | undefined {

@@ -23,6 +23,7 @@ li small{color:var(--soft);overflow-wrap:anywhere;font-size:.875rem}
 .mark{color:var(--soft)}.ready .mark{color:var(--good)}.failed .mark,.retrying .mark,.failed em{color:var(--bad)}.progressing .mark{color:var(--busy)}
 pre{margin:.5rem 0 0;padding:.75rem .9rem;border:1px solid var(--line);border-radius:9px;background:var(--code);font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 .next{margin:1.5rem 0 0;color:var(--soft);font-size:.875rem}
-dl{display:flex;flex-wrap:wrap;gap:.35rem 1.75rem;margin:1.75rem 0 0;font-size:.875rem}
-dl div{min-width:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+.command{-webkit-user-select:all;user-select:all}.command span{display:inline-block;max-width:100%}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1.25rem;margin:1.75rem 0 0;font-size:.875rem}
+dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 `;

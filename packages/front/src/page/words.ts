@@ -1,4 +1,5 @@
 import type { Situation, State } from "../entry/situation.ts";
+import { type NextCommand, nextCommandFor } from "./next-command.ts";
 
 /** What a state is called, and what is to be done in it. */
 export interface Words {
@@ -8,18 +9,18 @@ export interface Words {
   readonly tone: "busy" | "calm" | "bad";
   readonly title: string;
   readonly lead: string;
-  /** A line for a terminal that helps. */
-  readonly command?: string;
+  readonly next?: NextCommand;
 }
 
 const UNAVAILABLE = 503;
 
 /** What is said to somebody who has asked for a URL at which nothing can answer. */
 export function wordsFor(situation: Situation): Words {
-  return { status: UNAVAILABLE, ...WORDS[situation.state](situation) };
+  const next = nextCommandFor(situation);
+  return { status: UNAVAILABLE, ...WORDS[situation.state](situation), ...(next === undefined ? {} : { next }) };
 }
 
-type Partly = Omit<Words, "status"> & { readonly status?: number };
+type Partly = Omit<Words, "status" | "next"> & { readonly status?: number };
 
 const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
   requested: () => busy(3, "Just asked for", "This environment was asked for a moment ago, and is about to be made."),
@@ -46,12 +47,11 @@ const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
     title: "Suspended",
     lead: "Somebody has suspended it before it was ready. Nothing is made until that is taken back.",
   }),
-  failed: ({ name, namespace, message }) => ({
+  failed: ({ message }) => ({
     tone: "bad",
     againInSeconds: 15,
     title: "It failed",
     lead: message ?? "One of its releases was given up on.",
-    command: `kubectl describe uenv ${name} -n ${namespace}`,
   }),
   leaving: () => busy(10, "Being taken away", "It was deleted, and what was made for it is going."),
   elsewhere: () => ({
@@ -62,7 +62,7 @@ const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
     lead: "It says no Service in url.service, so this entry leads to none: an Ingress of its own is to take this host.",
   }),
   serving: () => busy(2, "Ready", "Ask once more."),
-  gone: ({ hasExpired, isRevivable, branch, name, namespace }) => ({
+  gone: ({ hasExpired, isRevivable, branch }) => ({
     tone: "calm",
     status: 410,
     againInSeconds: 30,
@@ -72,7 +72,6 @@ const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
         ? "For seven days it can be brought back as it was, at this address."
         : "Applied again, it is back at this address."
     }`,
-    ...(isRevivable === true ? { command: `kubectl upstart env revive ${name} -n ${namespace}` } : {}),
   }),
   unknown: () => ({
     tone: "calm",
@@ -80,11 +79,10 @@ const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
     againInSeconds: 10,
     title: "Nothing here by that name",
     lead: "No environment has this address. It may not have been asked for yet, or be long gone.",
-    command: "kubectl upstart env deploy",
   }),
 };
 
-function busy(againInSeconds: number, title: string, lead: string): Omit<Words, "status"> {
+function busy(againInSeconds: number, title: string, lead: string): Omit<Words, "status" | "next"> {
   return { tone: "busy", againInSeconds, title, lead };
 }
 

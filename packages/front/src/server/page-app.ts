@@ -44,8 +44,8 @@ function show(situation: Situation, request: Request, response: Response): void 
   // A body that nobody reads would be taken for the next request.
   if (!request.complete) response.set("connection", "close");
   if (request.accepts(["html", "json"]) === "json") {
-    const { title, lead, command } = words;
-    response.json({ ...situation, title, lead, ...(command === undefined ? {} : { command }) });
+    const { title, lead, next } = words;
+    response.json({ ...situation, title, lead, ...(next === undefined ? {} : { command: next.parts.join(" ") }) });
   } else response.type("html").send(pageOf(situation, words, hostname));
 }
 
