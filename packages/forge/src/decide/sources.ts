@@ -19,6 +19,8 @@ export interface Wanted {
   readonly pullRequests: readonly number[];
   /** Who opened the first of them. */
   readonly owner?: string;
+  /** When somebody asked for it, where a deployment does. */
+  readonly askedAt?: number;
 }
 
 /** What a rule makes of a sight. A ref that is in none of them is not there. */
@@ -89,7 +91,14 @@ function ofBranch(rule: Rule, branch: Branch, sight: Sight, isIncluded: (branch:
   if (why !== undefined) return { ref, why };
   if (rule.on === "branches") return wantedBy(ref, branch.sha, pulls);
   const deployment = sight.deployments.find((d) => isOf(d, branch));
-  return deployment === undefined ? { ref } : wantedBy(ref, deployment.sha, pulls);
+  if (deployment === undefined) return { ref };
+  const { sha, createdAt } = deployment;
+  return { ...wantedBy(ref, sha, pulls), ...(createdAt === undefined ? {} : { askedAt: createdAt }) };
+}
+
+/** Whether a pull request of the branch was closed after somebody had asked: whoever closed it had the last word. */
+export function isOvertaken({ askedAt }: Wanted, closed: readonly PullRequest[]): boolean {
+  return askedAt !== undefined && closed.some((p) => p.closedAt !== undefined && p.closedAt >= askedAt);
 }
 
 /** A deployment is of a branch by its name, or by the commit that the branch is at. */

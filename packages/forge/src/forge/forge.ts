@@ -15,6 +15,8 @@ export interface PullRequest {
   readonly sha: string;
   readonly labels: readonly string[];
   readonly author: { readonly login: string; readonly isBot: boolean };
+  /** Milliseconds since the epoch. */
+  readonly closedAt?: number;
 }
 
 /** Somebody asks for a commit to be deployed. */
@@ -22,6 +24,8 @@ export interface Deployment {
   readonly id: number;
   readonly ref: string;
   readonly sha: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt?: number;
   /** Of one of ours: the environment that it is of, as `namespace/name`. */
   readonly about?: string;
 }
@@ -67,6 +71,8 @@ export interface Forge {
   pullRequest(repository: string, number: number): Promise<PullRequest | undefined>;
   /** Open pull requests for that branch of the repository itself. */
   pullRequestsOf(repository: string, branch: string): Promise<readonly PullRequest[]>;
+  /** The same that are closed, those of late: not all of them. */
+  closedPullRequestsOf(repository: string, branch: string): Promise<readonly PullRequest[]>;
   /** Whether the repository is there and may be read. */
   isReadable(repository: string): Promise<boolean>;
   /** Whether somebody may push there. */

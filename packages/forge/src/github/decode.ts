@@ -29,7 +29,7 @@ export function toBranch(item: unknown): Branch | undefined {
 }
 
 export function toPullRequest(item: unknown): PullRequest | undefined {
-  const { number, state, draft, head, base, labels, user } = fieldsOf(item);
+  const { number, state, draft, head, base, labels, user, closed_at: closed } = fieldsOf(item);
   const { ref: branch, sha, repo: from } = fieldsOf(head);
   const { ref: target, repo: to } = fieldsOf(base);
   if (!isId(number) || !isText(state) || !isText(branch) || !isSha(sha) || !isText(target)) return undefined;
@@ -45,13 +45,21 @@ export function toPullRequest(item: unknown): PullRequest | undefined {
     sha,
     labels: (Array.isArray(labels) ? labels : []).map((l) => fieldsOf(l).name).filter(isText),
     author: { login: isText(login) ? login : "ghost", isBot: type === "Bot" },
+    ...(isTime(closed) ? { closedAt: Date.parse(closed) } : {}),
   };
 }
 
 export function toDeployment(item: unknown): Deployment | undefined {
-  const { id, ref, sha, payload } = fieldsOf(item);
+  const { id, ref, sha, payload, created_at: created } = fieldsOf(item);
   const { upstart: about } = fieldsOf(payload);
-  return isId(id) && isText(ref) && isSha(sha) ? { id, ref, sha, ...(isText(about) ? { about } : {}) } : undefined;
+  if (!isId(id) || !isText(ref) || !isSha(sha)) return undefined;
+  return {
+    id,
+    ref,
+    sha,
+    ...(isTime(created) ? { createdAt: Date.parse(created) } : {}),
+    ...(isText(about) ? { about } : {}),
+  };
 }
 
 /** A comment, and whose it is: the login of its author. */
@@ -72,6 +80,10 @@ function isId(value: unknown): value is number {
 
 function isSha(value: unknown): value is string {
   return typeof value === "string" && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+}
+
+function isTime(value: unknown): value is string {
+  return isText(value) && !Number.isNaN(Date.parse(value));
 }
 
 function notAnApi(doing: string, what: string): ForgeError {

@@ -23,6 +23,13 @@ export function createGitHub(api: GitHubApi, login: () => Promise<string>): Forg
     }
   };
   const isThere = async (answer: Promise<ApiAnswer>) => (await found(answer, () => true)) ?? false;
+  const ofBranch = async (repository: string, branch: string, which: object): Promise<readonly PullRequest[]> => {
+    const doing = `look for pull requests of branch ${branch} of ${repository}`;
+    const parameters = { head: `${partsOf(repository).owner}:${branch}`, per_page: 100, ...which };
+    const { data } = await call(`GET ${REPOSITORY}/pulls`, repository, parameters, doing);
+    // Where `head` is not understood, all are given.
+    return decodeList<PullRequest>(data, doing, toPullRequest).filter((p) => p.branch === branch && !p.isFromFork);
+  };
   return {
     branches: (repository) =>
       pages.all({
@@ -56,14 +63,9 @@ export function createGitHub(api: GitHubApi, login: () => Promise<string>): Forg
       const answer = call(`GET ${REPOSITORY}/pulls/{pull_number}`, repository, { pull_number: number }, doing);
       return found(answer, (data) => decodeOne(data, doing, toPullRequest));
     },
-    pullRequestsOf: async (repository, branch) => {
-      const doing = `look for pull requests of branch ${branch} of ${repository}`;
-      const head = `${partsOf(repository).owner}:${branch}`;
-      const parameters = { head, state: "open", per_page: 100 };
-      const { data } = await call(`GET ${REPOSITORY}/pulls`, repository, parameters, doing);
-      // Where `head` is not understood, all are given.
-      return decodeList<PullRequest>(data, doing, toPullRequest).filter((p) => p.branch === branch && !p.isFromFork);
-    },
+    pullRequestsOf: (repository, branch) => ofBranch(repository, branch, { state: "open" }),
+    closedPullRequestsOf: (repository, branch) =>
+      ofBranch(repository, branch, { state: "closed", sort: "updated", direction: "desc" }),
     isReadable: async (repository) => {
       const doing = `look at ${repository}`;
       return (

@@ -6,6 +6,7 @@ import { ForgeError } from "../forge/errors.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Environments } from "./environments.ts";
+import { wantedNow } from "./first-write.ts";
 import { type KnownRepository, sweepSoon } from "./known-repository.ts";
 import { unlessRefused, type Writer } from "./writer.ts";
 
@@ -45,13 +46,14 @@ async function lookAtRef(
   log: Log,
 ): Promise<void> {
   const environment = environments.of(rule).find((e) => e.ref === ref);
-  const sources = sourcesOf(rule, await lookAt(forge, rule, ref, environment?.pullRequests));
-  const wanted = sources.wanted.get(ref);
   if (environment === undefined) {
+    const wanted = await wantedNow(forge, rule, ref);
     if (wanted !== undefined) await writer.create(known, rule, wanted, log);
     return;
   }
   if (environment.isTerminating) return;
+  const sources = sourcesOf(rule, await lookAt(forge, rule, ref, environment.pullRequests));
+  const wanted = sources.wanted.get(ref);
   if (wanted === undefined) {
     // That something has gone is for a sweep to prove.
     if (goneBecause(ref, sources) !== undefined) sweepSoon(known);

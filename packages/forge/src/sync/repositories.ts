@@ -125,7 +125,7 @@ export class Repositories {
       known.sweepAt = Math.min(known.sweepAt, proveAt ?? known.sweepAt);
     }
     if (failure !== undefined) throw failure;
-    return { requeueAfterMs: Math.max(0, known.sweepAt - clock.now()) };
+    return { requeueAfterMs: known.refs.size > 0 ? 0 : Math.max(0, known.sweepAt - clock.now()) };
   }
 
   async #rememberEndings(known: KnownRepository): Promise<void> {

@@ -1,14 +1,21 @@
 import type { Log } from "@upstart/controller/runtime/log";
 import type { Clock } from "@upstart/engine";
 import { goneBecause, planSweep, type SweepPlan } from "../decide/plan.ts";
+import type { Wanted } from "../decide/sources.ts";
+import { ForgeError } from "../forge/errors.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { ForgeMetrics } from "../metrics.ts";
+import type { Rule } from "../rules/rule.ts";
 import type { Ended } from "./ended.ts";
 import type { Environments } from "./environments.ts";
+import { wantedNow } from "./first-write.ts";
 import type { KnownRepository } from "./known-repository.ts";
 import type { GoneByRule } from "./removals.ts";
 import { type Swept, sweepOf } from "./sweep.ts";
-import { unlessRefused, type Writer } from "./writer.ts";
+import { nameFor, unlessRefused, type Writer } from "./writer.ts";
+
+/** What a list says may be acted upon for so long. */
+const FRESH_MS = 5000;
 
 export interface WholeRepositoryOptions {
   readonly forge: Forge;
@@ -31,6 +38,7 @@ export async function sweepRepository(
   log: Log,
 ): Promise<number | undefined> {
   const ended = options.metrics.sweep(known.repository);
+  const listedAt = options.clock.now();
   let swept: readonly Swept[];
   try {
     swept = await sweepOf(options.forge, known.repository, known.rules);
@@ -44,7 +52,7 @@ export async function sweepRepository(
   const plans: SweepPlan[] = [];
   const gone: GoneByRule[] = [];
   for (const one of swept) {
-    const plan = await followRule(options, known, one, log);
+    const plan = await followRule(options, known, { ...one, listedAt }, log);
     plans.push(plan);
     gone.push(...plan.remove.map((g) => ({ ...g, rule: one.rule })));
   }
@@ -62,11 +70,11 @@ function isWhole({ belief }: Swept): boolean {
 async function followRule(
   options: WholeRepositoryOptions,
   known: KnownRepository,
-  swept: Swept,
+  swept: Swept & { readonly listedAt: number },
   log: Log,
 ): Promise<SweepPlan> {
   const { environments, ended, writer, clock, confirmMs } = options;
-  const { rule, sources, belief } = swept;
+  const { rule, sources, belief, listedAt } = swept;
   const plan = planSweep({
     sources,
     belief,
@@ -76,13 +84,34 @@ async function followRule(
     confirmMs,
   });
   known.absences.set(rule, plan.absences);
-  for (const wanted of plan.create) await unlessRefused(log, () => writer.create(known, rule, wanted, log));
+  for (const wanted of plan.create)
+    await unlessRefused(log, () => createListed(options, known, rule, { wanted, listedAt }, log));
   for (const { environment, wanted } of plan.update)
     await unlessRefused(log, () => writer.change(environment, wanted, log));
   if (isWhole(swept))
     await ended.prune(rule.namespace, rule.repository, (ref) => goneBecause(ref, sources) === undefined);
   for (const environment of plan.release) await known.removals.release(environment);
   return plan;
+}
+
+/** What a list has is asked for once more where that was a while ago; where it cannot be, that is done with the next look. */
+async function createListed(
+  { forge, environments, writer, clock }: WholeRepositoryOptions,
+  known: KnownRepository,
+  rule: Rule,
+  { wanted, listedAt }: { readonly wanted: Wanted; readonly listedAt: number },
+  log: Log,
+): Promise<void> {
+  const isThere = environments.get(rule.namespace, nameFor(rule, wanted)) !== undefined;
+  if (isThere || (await writer.isEnded(known, rule, wanted))) return;
+  const isFresh = wanted.askedAt === undefined && clock.now() - listedAt < FRESH_MS;
+  try {
+    const now = isFresh ? wanted : await wantedNow(forge, rule, wanted.ref);
+    if (now !== undefined) await writer.create(known, rule, now, log);
+  } catch (error) {
+    if (!(error instanceof ForgeError)) throw error;
+    known.refs.add(wanted.ref);
+  }
 }
 
 async function remove(

@@ -60,6 +60,40 @@ describe("making", () => {
     expect(stage.shown()).toEqual({});
   });
 
+  test("what a list has and is gone by now is not made: lists that took their time are asked about again", async () => {
+    const stage = await withBranches([]);
+    stage.forge.truth.branches.push(branch("a"), branch("b"));
+    const { branches } = stage.forge;
+    Object.assign(stage.forge, {
+      branches: async (repository: string) => {
+        const listing = await branches(repository);
+        lose(stage, "a");
+        await new Promise<void>((resolve) => stage.clock.after(10_000, resolve));
+        return listing;
+      },
+    });
+    await stage.pass(SWEEP_MS + 20_000);
+    expect(stage.shown()).toEqual({ b: short("b") });
+  });
+
+  test.each<[string, number | undefined, boolean]>([
+    ["is made for where no pull request was ever closed", undefined, true],
+    ["that was asked for before its pull request was closed comes too late", 2000, false],
+    ["that was asked for after a pull request was closed is made for", 500, true],
+  ])("a deployment %s", async (_, closedAt, isMade) => {
+    for (const isTold of [true, false]) {
+      const stage = new Stage({ on: "deployments" });
+      await stage.begin();
+      stage.forge.truth.branches = [branch("main"), branch("a")];
+      if (closedAt !== undefined) stage.forge.truth.pulls = [pull(7, "a", { isOpen: false, closedAt })];
+      stage.forge.truth.asked = [{ id: 7, ref: "a", sha: sha("a"), kind: "preview", createdAt: 1000 }];
+      if (isTold) await stage.hint({ kind: "deployment", repository: REPOSITORY, ref: "refs/heads/a" });
+      else await stage.pass(SWEEP_MS);
+      expect(stage.shown()).toEqual(isMade ? { a: short("a") } : {});
+      await stage.end();
+    }
+  });
+
   test("hints about other repositories ask nothing", async () => {
     const stage = await withBranches([]);
     const before = stage.forge.calls.length;

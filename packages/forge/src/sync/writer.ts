@@ -22,17 +22,21 @@ export class Writer {
     this.#options = options;
   }
 
-  /** Not what somebody has ended at this very commit, unless a person wants it back. */
-  async create({ revived }: KnownRepository, rule: Rule, wanted: Wanted, log: Log): Promise<void> {
+  /** Somebody has ended it at that very commit, and no person wants it back. */
+  async isEnded({ revived }: KnownRepository, rule: Rule, wanted: Wanted): Promise<boolean> {
+    const ending = await this.#options.ended.get(rule.namespace, nameFor(rule, wanted));
+    return ending?.sha === wanted.sha && !revived.has(wanted.ref);
+  }
+
+  /** Not what has ended. */
+  async create(known: KnownRepository, rule: Rule, wanted: Wanted, log: Log): Promise<void> {
     const { environments, ended, metrics } = this.#options;
-    const name = branchEnvironmentName({ repository: rule.repository, ref: wanted.ref });
-    const ending = await ended.get(rule.namespace, name);
-    if (ending?.sha === wanted.sha && !revived.has(wanted.ref)) return;
+    if (await this.isEnded(known, rule, wanted)) return;
     const created = await environments.create(rule, wanted);
     const facts = { inNamespace: rule.namespace, ref: wanted.ref, sha: wanted.sha };
     if (created === "created") {
-      revived.delete(wanted.ref);
-      await ended.forget(rule.namespace, name);
+      known.revived.delete(wanted.ref);
+      await ended.forget(rule.namespace, nameFor(rule, wanted));
       metrics.wrote("created");
       log.info("created", facts);
     } else if (created === "is of somebody else") {
@@ -47,6 +51,11 @@ export class Writer {
     const { namespace, name } = environment;
     log.info("changed", { inNamespace: namespace, environment: name, ref: wanted.ref, sha: wanted.sha });
   }
+}
+
+/** What the environment of a ref is called. */
+export function nameFor({ repository }: Rule, { ref }: Pick<Wanted, "ref">): string {
+  return branchEnvironmentName({ repository, ref });
 }
 
 /** One environment that the cluster refuses holds up no other: the next sweep tries it again. */

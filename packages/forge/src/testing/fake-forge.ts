@@ -53,6 +53,10 @@ export function fakeForge(): FakeForge {
     pullRequest: async (_, n) => look(`look at #${n}`, () => forge.truth.pulls.find((p) => p.number === n)),
     pullRequestsOf: async (_, name) =>
       look(`look for ${name}`, () => open().filter((p) => p.branch === name && !p.isFromFork)) ?? [],
+    closedPullRequestsOf: async (_, name) =>
+      look(`look for what was closed of ${name}`, () =>
+        forge.truth.pulls.filter((p) => !p.isOpen && p.branch === name && !p.isFromFork),
+      ) ?? [],
     isReadable: async () => look("look at repository", () => true) ?? false,
     mayWrite: async (_, login) => look(`may ${login}`, () => login === "ana") ?? false,
     createDeployment: async (_, { sha, environment, about }) => {
