@@ -22,16 +22,22 @@ interface OurEvent {
 export class World {
   readonly bench: Bench;
   readonly #controllers: Controllers;
+  readonly #env: Readonly<Record<string, string>>;
   #leader: Running | undefined;
 
-  private constructor(bench: Bench) {
+  private constructor(bench: Bench, env: Readonly<Record<string, string>>) {
     this.bench = bench;
+    this.#env = env;
     this.#controllers = new Controllers(bench);
   }
 
-  static async open(helm: "helm3" | "helm4"): Promise<World> {
+  /** `envOf` gives what controllers have in their environment besides. */
+  static async open(
+    helm: "helm3" | "helm4",
+    envOf: (bench: Bench) => Promise<Readonly<Record<string, string>>> = async () => ({}),
+  ): Promise<World> {
     const bench = await openBench({ helm });
-    const world = new World(bench);
+    const world = new World(bench, await envOf(bench));
     await installKinds(bench);
     await world.#controllers.namespace("upstart");
     await world.lead();
@@ -41,7 +47,7 @@ export class World {
   /** Starts a controller that leads in the end. */
   async lead(): Promise<void> {
     const repository = `upstart-charts=${this.bench.sandbox.chartRepository}`;
-    this.#leader = this.#controllers.start("upstart", "--chart-repository", repository);
+    this.#leader = this.#controllers.startWith(this.#env, "upstart", "--chart-repository", repository);
     await this.#leader.said("leading", 60_000);
   }
 

@@ -76,7 +76,7 @@ describe("the API server and the engine agree", () => {
 test("every case and example without errors is taken by the API server", async () => {
   const folders = [
     ...readdirSync(CASES).map((name) => new URL(`${name}/`, CASES)),
-    ...["example", "environment"].map((name) => new URL(`../../examples/${name}/`, import.meta.url)),
+    ...["example", "environment", "branch"].map((name) => new URL(`../../examples/${name}/`, import.meta.url)),
   ];
   const refused: string[] = [];
   for (const folder of folders) {

@@ -33,6 +33,16 @@ export interface PullRequest {
   readonly user?: { readonly login: string; readonly type: "User" | "Bot" };
   /** The id of the repository that the branch is of. */
   readonly from?: number;
+  readonly closedAt?: string;
+}
+
+interface Deployment {
+  readonly id: number;
+  readonly ref: string;
+  readonly sha: string;
+  readonly environment: string;
+  readonly payload: unknown;
+  readonly created_at: string;
 }
 
 interface Repository {
@@ -40,7 +50,7 @@ interface Repository {
   readonly name: string;
   readonly branches: Map<string, string>;
   readonly pulls: Map<number, PullRequest>;
-  readonly deployments: { id: number; ref: string; sha: string; environment: string; payload: unknown }[];
+  readonly deployments: Deployment[];
   readonly statuses: { readonly deployment: number; readonly state: string; readonly environment_url?: string }[];
   readonly comments: { id: number; readonly pull: number; body: string; readonly user: { readonly login: string } }[];
   readonly reactions: { readonly comment: number; readonly content: string }[];
@@ -138,7 +148,8 @@ export class GitHub {
   /** Opens, closes or changes a pull request, and tells of it. */
   async pull(name: string, pull: PullRequest, action: string): Promise<void> {
     const repository = this.repository(name);
-    repository.pulls.set(pull.number, pull);
+    const { closedAt: _, ...open } = pull;
+    repository.pulls.set(pull.number, pull.state === "open" ? open : { ...open, closedAt: now() });
     if (!repository.branches.has(pull.branch) && pull.state === "open")
       repository.branches.set(pull.branch, commit(pull.branch));
     await this.#tell("pull_request", { action, pull_request: pullOf(repository, pull), ...this.#of(name) });
@@ -146,7 +157,14 @@ export class GitHub {
 
   async deploy(name: string, branch: string, environment: string): Promise<number> {
     const { deployments, branches } = this.repository(name);
-    const deployment = { id: this.#id(), ref: branch, sha: branches.get(branch) ?? "", environment, payload: "" };
+    const deployment = {
+      id: this.#id(),
+      ref: branch,
+      sha: branches.get(branch) ?? "",
+      environment,
+      payload: "",
+      created_at: now(),
+    };
     deployments.unshift(deployment);
     await this.#tell("deployment", { deployment, ...this.#of(name) });
     return deployment.id;
@@ -262,10 +280,11 @@ export class GitHub {
     });
     at("/pulls", (r, { query }) => {
       const [, branch] = String(query.head ?? "").split(":");
-      const open = [...r.pulls.values()].filter(
-        (p) => p.state === "open" && (branch === undefined || p.branch === branch),
+      const { state = "open" } = query;
+      const found = [...r.pulls.values()].filter(
+        (p) => p.state === state && (branch === undefined || p.branch === branch),
       );
-      return open.map((p) => pullOf(r, p));
+      return found.map((p) => pullOf(r, p));
     });
     at("/pulls/:number", (r, { params }) => {
       const pull = r.pulls.get(Number(params.number));
@@ -287,7 +306,7 @@ export class GitHub {
       });
     at("post", "/deployments", (r, { body }) => {
       const { ref, environment, payload } = body as { ref: string; environment: string; payload: unknown };
-      const deployment = { id: this.#id(), ref, sha: ref, environment, payload };
+      const deployment = { id: this.#id(), ref, sha: ref, environment, payload, created_at: now() };
       r.deployments.unshift(deployment);
       return deployment;
     });
@@ -335,6 +354,11 @@ export class GitHub {
   }
 }
 
+/** A time as GitHub writes it. */
+function now(): string {
+  return new Date().toISOString();
+}
+
 /** A commit that is known by a word. */
 export function commit(word: string): string {
   return createHash("sha1").update(word).digest("hex");
@@ -345,11 +369,12 @@ function branchOf(name: string, sha: string): { readonly name: string; readonly 
 }
 
 function pullOf(repository: Repository, pull: PullRequest): object {
-  const { number, state, branch, draft = false, labels = [], from = repository.id } = pull;
+  const { number, state, branch, draft = false, labels = [], from = repository.id, closedAt = null } = pull;
   return {
     number,
     state,
     draft,
+    closed_at: closedAt,
     head: { ref: branch, sha: repository.branches.get(branch) ?? commit(branch), repo: { id: from } },
     base: { ref: "main", repo: { id: repository.id, full_name: repository.name } },
     labels: labels.map((name) => ({ name })),
