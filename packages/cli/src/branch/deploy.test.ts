@@ -103,6 +103,21 @@ describe("env deploy", () => {
     expect(scene.out()).toBe("");
   });
 
+  test.each<[string, object]>([
+    ["another commit", { sha: "8".repeat(40) }],
+    ["the same commit with other params", { set: ["size=xl"] }],
+    ["the same commit with another mode", { off: ["mail"] }],
+  ])("the newest deploy wins: one that waits while another deploys %s ends with 1 and says so", async (_, more) => {
+    const scene = withTemplate();
+    const first = envDeploy(scene.host, FLAGS, scene.at, "cart");
+    first.catch(() => undefined);
+    await report(scene, "Deploying", "False");
+    const second = envDeploy(scene.host, { ...FLAGS, ...more }, scene.at, "cart");
+    await expect(first).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("deployed anew") });
+    await report(scene, "Ready", "True");
+    expect(await second).toBe(0);
+  });
+
   test("^C ends the watching only, and time that is over is 4", async () => {
     const scene = withTemplate();
     const deployed = envDeploy(scene.host, FLAGS, scene.at, "cart");

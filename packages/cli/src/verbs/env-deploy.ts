@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { branchOf, FIELD_MANAGER, type KubeObject } from "@upstart/engine";
 import { ask } from "../branch/ask.ts";
 import { tellUnfinished } from "../branch/ended.ts";
@@ -85,7 +86,7 @@ type Fate = "stale" | "open" | "ready" | "failed" | "gone" | "superseded";
 function fateOf(seen: KubeObject | undefined, applied: KubeObject, heeded: string | undefined): Fate {
   if (seen === undefined || seen.metadata.uid !== applied.metadata.uid) return "gone";
   if (seen.metadata.deletionTimestamp !== undefined) return "gone";
-  if (specOf(seen).source?.sha !== specOf(applied).source?.sha)
+  if (!isSameWish(seen, applied))
     return (seen.metadata.generation ?? 0) > (applied.metadata.generation ?? 0) ? "superseded" : "stale";
   const { observedGeneration = 0 } = (seen.status ?? {}) as { readonly observedGeneration?: number };
   if (observedGeneration < (applied.metadata.generation ?? 0)) return "stale";
@@ -93,6 +94,12 @@ function fateOf(seen: KubeObject | undefined, applied: KubeObject, heeded: strin
   const { phase, ready } = viewOf(seen);
   if (phase === "Failed" || phase === "Degraded") return "failed";
   return ready ? "ready" : "open";
+}
+
+/** Whether it shows what was applied: the same commit, and what else a deploy says. */
+function isSameWish(seen: KubeObject, applied: KubeObject): boolean {
+  const wishOf = ({ source, params, services, ttl }: ReturnType<typeof specOf>) => [source?.sha, params, services, ttl];
+  return isDeepStrictEqual(wishOf(specOf(seen)), wishOf(specOf(applied)));
 }
 
 /** A line each time that it stands otherwise. */
@@ -112,7 +119,11 @@ function stepTeller(host: Host, flags: OutputFlags, startedAt: number, now: () =
 function failure(host: Host, at: At, object: KubeObject | undefined, name: string, fate: Fate): CliError {
   const where = `${name} -n ${at.namespace}`;
   if (fate === "superseded")
-    return new CliError(EXIT.no, `another commit was deployed to ${name} meanwhile`, `${host.name} env get ${where}`);
+    return new CliError(
+      EXIT.no,
+      `it was deployed anew meanwhile: ${name} shows ${shownBy(object)}`,
+      `${host.name} env get ${where}`,
+    );
   if (fate === "gone" || object === undefined)
     return new CliError(EXIT.no, `${name} was deleted meanwhile`, `${host.name} env explain ${where}`);
   const { phase, message = "", expiresAt } = viewOf(object);
@@ -122,6 +133,12 @@ function failure(host: Host, at: At, object: KubeObject | undefined, name: strin
     `${name} is ${phase}: ${message}${kept}`,
     `${host.name} why ${where}\n${host.name} env explain ${where}`,
   );
+}
+
+/** What an environment shows now, in a few words. */
+function shownBy(object: KubeObject | undefined): string {
+  const sha = object === undefined ? undefined : specOf(object).source?.sha;
+  return sha === undefined ? "something else" : `commit ${sha.slice(0, 7)}`;
 }
 
 async function tellEnd(host: Host, flags: OutputFlags, object: KubeObject, url: string | undefined): Promise<ExitCode> {
