@@ -60,8 +60,19 @@ function loadedWith(source: string): string[] {
   return files.flatMap((file) => Object.keys(outputs[file]!.inputs));
 }
 
+/** What of Node is loaded together with this source. */
+function builtInWith(source: string): string[] {
+  const loaded = new Set(loadedWith(source));
+  const files = Object.values(outputs).filter(({ inputs: from }) =>
+    Object.keys(from).some((input) => loaded.has(input)),
+  );
+  return files
+    .flatMap(({ imports }) => imports.filter((i) => i.kind === "import-statement" && i.external))
+    .map((i) => i.path);
+}
+
 function keepOut(pattern: RegExp, sources: readonly string[]): void {
-  const heavy = sources.flatMap(loadedWith).filter((input) => pattern.test(input));
+  const heavy = sources.flatMap((s) => [...loadedWith(s), ...builtInWith(s)]).filter((input) => pattern.test(input));
   if (heavy.length > 0)
     throw new Error(`these must be loaded only where they are needed: ${heavy.slice(0, 5).join(", ")}`);
 }
@@ -71,6 +82,8 @@ keepOut(/node_modules\/yaml\/|\/engine\/src\/index\.ts$/, ["src/main.ts", "src/c
 // What no verb needs at once: special ways to a cluster, running Helm, drawing.
 const verbs = Object.keys(inputs).filter((file) => file.startsWith("src/verbs/"));
 keepOut(/node_modules\/(@kubernetes|execa|undici|@dagrejs)\//, ["src/main.ts", "src/complete.ts", ...verbs]);
+// Imported, it opens its own undici for the WebSocket that it hands out: 30 ms of CPU.
+keepOut(/^(?:node:)?http$/, ["src/main.ts", "src/complete.ts", ...verbs]);
 
 // Bundled, a package in CommonJS has no named exports when it is imported dynamically: a module of ours imports it.
 const nameless = Object.entries(inputs).flatMap(([file, { imports }]) =>

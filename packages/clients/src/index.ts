@@ -11,7 +11,8 @@ export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { objectDataOf, objectsOf } from "./manifest.ts";
 // Helm runs that outlive who started them.
 export { orphansGone } from "./orphans.ts";
-// Other servers, through the environment's proxies. `proxy-fetch`, which is large, is an entry of its own.
+// Other servers, through the environment's proxies. `proxy-fetch`, which is large, and `url-probe`, which loads Node's own
+// fetch along, are entries of their own.
 export { proxyFor } from "./proxy.ts";
 export {
   decodeRelease,
@@ -22,4 +23,3 @@ export {
   readRecord,
   unlockRelease,
 } from "./release-secret.ts";
-export { PROBE_AGENT, probeUrl } from "./url-probe.ts";

@@ -1,12 +1,12 @@
 import {
   type KubernetesCluster,
   orphansGone,
-  probeUrl,
   readDeployed,
   readManifest,
   readRecord,
   unlockRelease,
 } from "@upstart/clients";
+import { probeUrl } from "@upstart/clients/url-probe";
 import { API_VERSION, actingUserOf, KINDS, leaseNameOf, type Release, WATCHED_ANNOTATION } from "@upstart/engine";
 import { createCandidate } from "./candidate.ts";
 import { type Config, readConfig } from "./config.ts";

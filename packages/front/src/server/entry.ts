@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { PROBE_AGENT } from "@upstart/clients";
+import { PROBE_AGENT } from "@upstart/clients/url-probe";
 import type { Log } from "@upstart/controller/runtime/log";
 import type { KubeObject } from "@upstart/engine";
 import type { Directory } from "../entry/directory.ts";
