@@ -7,8 +7,14 @@ const CLI = join(ROOT, "packages/cli");
 /** Files that import others, with what the paths in them become where all files are in one folder. */
 const MOVED: readonly (readonly [file: string, from: string, to: string])[] = [
   ["bin/launch.js", '"../dist/main.js"', '"./main.js"'],
+  ["bin/warm-start.js", '"../dist/"', '"./"'],
   ["dist/main.js", '"./chunks/', '"./'],
+  ["dist/client-node.js", '"./chunks/', '"./'],
+  ["dist/proxy-fetch.js", '"./chunks/', '"./'],
 ];
+
+/** The program as a script, and code of it, fit each other to the byte. */
+const UNCHANGED = /\.(?:script|code)$/;
 
 /**
  * Writes the built command line into one folder without folders below it, to be started by `helm-upstart.js`. Helm 3
@@ -18,6 +24,8 @@ export function writeFlatProgram(folder: string): void {
   mkdirSync(folder, { recursive: true });
   cpSync(join(CLI, "bin/helm-upstart.js"), join(folder, "helm-upstart.js"));
   cpSync(join(CLI, "dist/chunks"), folder, { recursive: true });
+  for (const file of readdirSync(join(CLI, "dist")).filter((name) => UNCHANGED.test(name)))
+    cpSync(join(CLI, "dist", file), join(folder, file));
   for (const [file, from, to] of MOVED) {
     const text = readFileSync(join(CLI, file), "utf8");
     if (!text.includes(from)) throw new Error(`${file} does not import ${from} any more`);

@@ -1,4 +1,5 @@
 import module from "node:module";
+import { warmProgram } from "./warm-start.js";
 
 const NEEDED = [22, 19];
 
@@ -12,8 +13,9 @@ export async function launch(name, before = []) {
   module.enableCompileCache?.();
   // Node warns on stderr of two wishes about colour. NO_COLOR wins here, as everywhere in the program.
   if (process.env.NO_COLOR) delete process.env.FORCE_COLOR;
-  const { main } = await import("../dist/main.js");
-  await main(name, [...before, ...process.argv.slice(2)]);
+  const argv = [...before, ...process.argv.slice(2)];
+  const { main } = warmProgram(argv[0]) ?? (await import("../dist/main.js"));
+  await main(name, argv);
 }
 
 async function relaunch() {

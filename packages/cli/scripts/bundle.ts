@@ -1,7 +1,7 @@
 // Bundles the program into dist/: one small entry, and chunks that are loaded by the verbs that need them.
-import { readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { type BuildOptions, build, type Plugin } from "esbuild";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -19,33 +19,39 @@ const globalProcess: Plugin = {
   },
 };
 
-// Chunks are named after what is in them: those of earlier builds would stay for ever.
-rmSync(new URL("../dist/chunks", import.meta.url), { recursive: true, force: true });
+// Chunks are named after what is in them: those of earlier builds would stay for ever. And code fits one program only.
+const dist = new URL("../dist/", import.meta.url);
+rmSync(new URL("chunks", dist), { recursive: true, force: true });
+for (const file of readdirSync(dist)) if (/\.(?:code|script)$/.test(file)) rmSync(new URL(file, dist));
 
-const result = await build({
+const common = {
   absWorkingDir: new URL("..", import.meta.url).pathname,
-  entryPoints: { main: "src/main.ts" },
-  outdir: "dist",
   bundle: true,
-  splitting: true,
   minifySyntax: true,
   minifyWhitespace: true,
-  format: "esm",
   platform: "node",
   target: "node22.19",
   conditions: ["source"],
   // Its build for Node looks into the environment at every token; this one is the same without that.
   alias: { yaml: fileURLToPath(new URL("browser/index.js", import.meta.resolve("yaml/package.json"))) },
+  define: { UPSTART_VERSION: JSON.stringify(version) },
+  external: ["@upstart/sandbox"],
+  metafile: true,
+  logLevel: "warning",
+} satisfies BuildOptions;
+
+const result = await build({
+  ...common,
+  entryPoints: { main: "src/main.ts" },
+  outdir: "dist",
+  splitting: true,
+  format: "esm",
   chunkNames: "chunks/[name]-[hash]",
   // Packages in CommonJS ask for `require`.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
   },
-  define: { UPSTART_VERSION: JSON.stringify(version) },
-  external: ["@upstart/sandbox"],
   plugins: [globalProcess],
-  metafile: true,
-  logLevel: "warning",
 });
 
 const { inputs, outputs } = result.metafile;
@@ -92,3 +98,46 @@ const nameless = Object.entries(inputs).flatMap(([file, { imports }]) =>
     .map(({ path }) => `${path} by ${file}`),
 );
 if (nameless.length > 0) throw new Error(`these must not be imported dynamically: ${nameless.join(", ")}`);
+
+/** What is large and none of ours stays a module: the script imports it where it is needed. */
+const LARGE = {
+  "@kubernetes/client-node": "client-node.js",
+  "@upstart/clients/proxy-fetch": "proxy-fetch.js",
+};
+
+const largeAside: Plugin = {
+  name: "large-aside",
+  setup: ({ onResolve, resolve }) => {
+    onResolve({ filter: new RegExp(`^(?:${Object.keys(LARGE).join("|")})$`) }, async ({ path, kind, ...from }) => {
+      if (from.pluginData === "resolving") return undefined;
+      if (kind !== "dynamic-import") throw new Error(`${path} is to be imported dynamically, also by ${from.importer}`);
+      const found = await resolve(path, { kind, resolveDir: from.resolveDir, pluginData: "resolving" });
+      const chunk = Object.keys(outputs).find((file) => isEntry(file, found.path));
+      const stub = LARGE[path as keyof typeof LARGE];
+      writeFileSync(new URL(stub, dist), `export * from "./${chunk!.slice("dist/".length)}";\n`);
+      return { path: `./${stub}`, external: true };
+    });
+  },
+};
+
+function isEntry(file: string, source: string): boolean {
+  const { entryPoint } = outputs[file]!;
+  return entryPoint !== undefined && fileURLToPath(new URL(`../${entryPoint}`, import.meta.url)) === source;
+}
+
+// The same once more as one script, of which V8 can keep what it has compiled: see bin/warm-start.js.
+const script = await build({
+  ...common,
+  entryPoints: ["src/main.ts"],
+  write: false,
+  format: "cjs",
+  banner: { js: "(function (module, require) {" },
+  footer: { js: "})" },
+  plugins: [globalProcess, largeAside],
+});
+// What is ASCII throughout is read fastest. What is not by now is in regular expressions.
+const ascii = script.outputFiles[0]!.text.replace(
+  /[^\0-\x7f]/g,
+  (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
+);
+writeFileSync(new URL("program.script", dist), ascii);
