@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { objectDataOf, objectsOf } from "./manifest.ts";
+import { manifestObjects, objectDataOf, objectsOf } from "./manifest.ts";
+import { plainObjects } from "./plain-manifest.ts";
 
 const namespaced = async (_: string, kind: string) => kind !== "ClusterRole";
 
@@ -65,3 +66,56 @@ data: {D: x}
     ]),
   );
 });
+
+const object = (lines: string) => `---\n# Source: web/templates/a.yaml\n${lines}\n`;
+const head = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: db";
+
+test.each([
+  `${head}\n  namespace: other\ndata:\n  script: |\n    # no comment\n\n    name: x\n    \tkind: y`,
+  `${head}\n  labels:\n    name: not-this\n    kind: nor-this\nsubjects:\n- kind: User\n  name: somebody`,
+  "# a comment\n\nkind: \"Role\"\nmetadata:\n    labels: {a: b}\n    name: 'my.role'\n\napiVersion: rbac.authorization.k8s.io/v1",
+])("what is written plainly is read without a parser, and read the same", async (lines) => {
+  const manifest = object(lines) + object("# nothing but this") + object(head);
+  expect(plainObjects(manifest)).toHaveLength(2);
+  await expectTheSame(manifest);
+});
+
+test.each([
+  ["a number for a name", head.replace("db", "123")],
+  ["a bool for a name", head.replace("db", "yes")],
+  ["no name", head.replace("name", "generateName")],
+  ["a name that goes on", `${head}\n    and-more`],
+  ["a kind that goes on", head.replace("Secret", "Secret\n  Thing")],
+  ["a comment behind a name", `${head} # it`],
+  ["an anchor", `${head.replace("name: db", "name: &n db")}\n  namespace: *n`],
+  ["a merge", `x: &x {namespace: far}\n${head}\n  <<: *x`],
+  ["a name twice", `${head}\n  name: other`],
+  ["flow", "{apiVersion: v1, kind: Secret, metadata: {name: db}}"],
+  ["flow over lines", `data: {\na: "b"\n}\n${head}`],
+  ["text that is not closed", `data: "a\n\n  b"\n${head}`],
+  ["escapes", head.replace("db", '"d\\x62"')],
+  ["a namespace that is empty", `${head}\n  namespace: ""`],
+  [
+    "a list",
+    "apiVersion: v1\nkind: SecretList\nmetadata:\n  name: all\nitems:\n- {apiVersion: v1, kind: Secret, metadata: {name: a}}",
+  ],
+  ["what stays", `${head}\n  annotations:\n    helm.sh/resource-policy: keep`],
+  ["line ends of Windows", head.replaceAll("\n", "\r\n")],
+  ["an end of a document", `${head}\n...\nkind: Other`],
+  ["metadata further out", `${head}\n namespace: far`],
+  ["not a mapping", "just text"],
+])("left to the parser, and read the same: %s", async (_, lines) => {
+  expect(plainObjects(object(lines))).toBeUndefined();
+  await expectTheSame(object(lines));
+});
+
+async function expectTheSame(manifest: string): Promise<void> {
+  const parsed = await manifestObjects(manifest, "ns", namespaced);
+  const keys = parsed.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({
+    ...(namespace === undefined ? {} : { namespace }),
+    apiVersion,
+    kind,
+    name,
+  }));
+  expect((await objectsOf(manifest, "ns", namespaced)).map((o) => o.key)).toEqual(keys);
+}

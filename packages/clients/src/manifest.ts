@@ -1,5 +1,6 @@
 import { hasKeepPolicy, type KubeObject, kubernetesTags, type ObjectKey } from "@upstart/engine";
 import { parseAllDocuments } from "yaml";
+import { plainObjects } from "./plain-manifest.ts";
 
 /** An object of a manifest and whether Helm leaves it behind on uninstall. */
 export interface ManifestObject {
@@ -26,6 +27,14 @@ export async function objectsOf(
   namespace: string,
   isNamespaced: IsNamespaced,
 ): Promise<ManifestObject[]> {
+  const plain = plainObjects(manifest);
+  if (plain !== undefined)
+    return await Promise.all(
+      plain.map(async ({ namespace: own = namespace, name, apiVersion, kind }) => {
+        const home = (await isNamespaced(apiVersion, kind)) ? { namespace: own } : {};
+        return { key: { apiVersion, kind, ...home, name }, isKept: false };
+      }),
+    );
   return (await manifestObjects(manifest, namespace, isNamespaced)).map(({ apiVersion, kind, metadata }) => {
     const { name, annotations } = metadata;
     const home = metadata.namespace === undefined ? {} : { namespace: metadata.namespace };
