@@ -54,9 +54,9 @@ test("what comes soon after a write waits for more, but for no more than a momen
   writer.deployed(releases[0]!, deployed, []);
   await vi.waitUntil(() => clock.pending === 1);
   writer.deployed(releases[1]!, deployed, []);
-  await clock.advance(200);
+  await clock.advance(900);
   expect(writes()).toBe(2);
-  await clock.advance(50);
+  await clock.advance(100);
   await vi.waitUntil(() => writes() === 3);
   expect(Object.keys((await stored()).releases)).toEqual(["shop/a", "shop/b"]);
 });

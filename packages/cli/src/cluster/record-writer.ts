@@ -20,7 +20,7 @@ import {
 import { CliError, EXIT } from "../exit.ts";
 
 /** For so long after a write what comes in is gathered for the next. */
-const GATHER_MS = 250;
+const GATHER_MS = 1000;
 
 /**
  * Keeps one object's record while it is applied. Writes are gathered: while one is under way, and for a moment after,
