@@ -75,6 +75,8 @@ async function takeNew(cluster: Cluster, clock: Clock, keys: readonly ObjectKey[
   return held.length;
 }
 
+/** Gives all of them back that can be, over the connections that there are: a new one takes longer than a few calls. */
 async function releaseAll(leases: readonly HeldLease[]): Promise<void> {
-  await Promise.all(leases.map((lease) => lease.release()));
+  const ends = await atOnce(leases, async (lease) => (await Promise.allSettled([lease.release()]))[0]);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
