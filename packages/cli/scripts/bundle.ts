@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
+import { CALLS } from "./warm-up/calls.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -125,6 +126,21 @@ function isEntry(file: string, source: string): boolean {
   return entryPoint !== undefined && fileURLToPath(new URL(`../${entryPoint}`, import.meta.url)) === source;
 }
 
+const warmVerbs = new Set(CALLS.map(([verb]) => verb));
+
+/** The script is run for verbs that have code only. What others load is not in it: V8 keeps a word of every function. */
+const warmVerbsOnly: Plugin = {
+  name: "warm-verbs-only",
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^\.\.?\// }, ({ kind, importer, path }) => {
+      const [, verb] = /\/src\/commands\/([a-z-]+)\.ts$/.exec(importer) ?? [];
+      const isCold = path === "./complete.ts" || (verb !== undefined && !warmVerbs.has(verb));
+      return kind === "dynamic-import" && isCold ? { path, namespace: "cold" } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: "cold" }, () => ({ contents: 'throw new Error("not in this script");' }));
+  },
+};
+
 // The same once more as one script, of which V8 can keep what it has compiled: see bin/warm-start.js.
 const script = await build({
   ...common,
@@ -133,7 +149,7 @@ const script = await build({
   format: "cjs",
   banner: { js: "(function (module, require) {" },
   footer: { js: "})" },
-  plugins: [globalProcess, largeAside],
+  plugins: [globalProcess, warmVerbsOnly, largeAside],
 });
 // What is ASCII throughout is read fastest. What is not by now is in regular expressions.
 const ascii = script.outputFiles[0]!.text.replace(

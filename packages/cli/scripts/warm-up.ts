@@ -5,15 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serveApi } from "./warm-up/api.ts";
+import { CALLS } from "./warm-up/calls.ts";
 import { writeFiles } from "./warm-up/files.ts";
-
-/** Verbs that people wait for, and calls that between them run most of what each usually runs. */
-const CALLS: readonly (readonly string[])[] = [
-  ["apply", "-f", "services.yaml"],
-  ["apply", "-f", "services.yaml"], // nothing is left to do
-  ["render", "-f", "services.yaml"],
-  ["lint", "-f", "services.yaml"],
-];
 
 const folder = await mkdtemp(join(tmpdir(), "upstart-warm-up-"));
 const api = await serveApi();
