@@ -1,5 +1,6 @@
 import { connect, createCluster } from "@upstart/clients";
 import { buildUniverse, type Cluster, releasesOf, specOfRecord } from "@upstart/engine";
+import { listBranchEnvironments, viewOf } from "./branch/environment.ts";
 import { listKept, OUR_KINDS, specsOfKept } from "./cluster/kept.ts";
 import { listRecords } from "./cluster/records.ts";
 import type { ClusterFlags } from "./flags.ts";
@@ -8,8 +9,8 @@ import type { Host } from "./host.ts";
 /** A name and what it is of. */
 export type NamedChoice = readonly [name: string, text: string];
 
-/** What is looked for: namespaces, or what was applied, with its releases or without. */
-export type Wanted = "namespaces" | "objects" | "releases";
+/** What is looked for: namespaces, what was applied, with its releases or without, or environments of branches. */
+export type Wanted = "namespaces" | "objects" | "releases" | "environments";
 
 /** Whoever presses TAB waits no longer than this for a cluster. */
 const PATIENCE_MS = 1500;
@@ -42,6 +43,7 @@ async function ask(
   const cluster = createCluster(connection, undefined, OUR_KINDS);
   try {
     if (wanted === "namespaces") return await namespaces(cluster);
+    if (wanted === "environments") return await environments(cluster, connection.namespace);
     return await applied(cluster, flags.allNamespaces === true ? undefined : connection.namespace, wanted);
   } finally {
     cluster.close();
@@ -51,6 +53,15 @@ async function ask(
 async function namespaces(cluster: Cluster): Promise<NamedChoice[]> {
   const all = await cluster.list({ apiVersion: "v1", kind: "Namespace", metadataOnly: true });
   return all.map(({ metadata: { name } }) => [name, ""]);
+}
+
+/** With what tells them apart: whose, and how they stand. */
+async function environments(cluster: Cluster, namespace: string): Promise<NamedChoice[]> {
+  const views = (await listBranchEnvironments({ cluster, namespace }, {})).map(viewOf);
+  return views.map(({ name, owner, branch, phase }) => [
+    name,
+    [branch, owner, phase].filter((part) => part !== undefined).join(", "),
+  ]);
 }
 
 async function applied(

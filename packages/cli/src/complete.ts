@@ -53,11 +53,15 @@ async function choicesFor(host: Host, command: Command, before: readonly string[
         .map((o) => [o.long ?? o.short ?? "", o.description]),
       directive: NO_FILES,
     };
-  if (command.commands.length > 0)
-    return { choices: command.commands.map((c) => [c.name(), c.summary()]), directive: NO_FILES };
+  if (command.commands.length > 0) {
+    const shown = command.createHelp().visibleCommands(command);
+    return { choices: shown.map((c) => [c.name(), c.summary()]), directive: NO_FILES };
+  }
   const [operand] = command.registeredArguments;
   if (operand?.argChoices !== undefined)
     return { choices: operand.argChoices.map((c) => [c, ""]), directive: NO_FILES };
+  if (operand?.name() === "environment")
+    return { choices: await environmentNames(host, command, before), directive: NO_FILES };
   if (command.name() === "explain" || command.name() === "schema")
     return { choices: (await import("./complete-pages.ts")).pageNames(command.name()), directive: NO_FILES };
   if (APPLIED.has(operand?.name())) return { choices: await appliedNames(host, command, before), directive: NO_FILES };
@@ -73,6 +77,16 @@ async function appliedNames(host: Host, command: Command, before: readonly strin
   return names.filter(([name]) => !operands.includes(name));
 }
 
+/** Environments that are made for somebody or something, for each operand that is one. */
+async function environmentNames(host: Host, command: Command, before: readonly string[]): Promise<Choices["choices"]> {
+  const { flags, operands } = readWords(host, command, before);
+  const next = command.registeredArguments[operands.length];
+  if (next === undefined || !["environment", "other"].includes(next.name())) return [];
+  const { namesInCluster } = await import("./complete-cluster.ts");
+  const names = await namesInCluster(host, flags, "environments");
+  return names.filter(([name]) => !operands.includes(name));
+}
+
 /** The words so far as the verb would read them; what it would refuse counts for nothing here. */
 function readWords(
   host: Host,
@@ -80,13 +94,18 @@ function readWords(
   before: readonly string[],
 ): { flags: ClusterFlags; operands: readonly string[] } {
   command.configureOutput({ outputError: () => undefined });
-  const verb = before.indexOf(command.name());
+  const verbs = new Set(pathOf(command).map((name) => before.indexOf(name)));
   try {
-    const { operands } = command.parseOptions([...helmFlags(host), ...before.filter((_, i) => i !== verb)]);
+    const { operands } = command.parseOptions([...helmFlags(host), ...before.filter((_, i) => !verbs.has(i))]);
     return { flags: command.opts(), operands };
   } catch {
     return { flags: command.opts(), operands: [] };
   }
+}
+
+/** `env`, `get`. */
+function pathOf(command: Command): string[] {
+  return command.parent === null ? [] : [...pathOf(command.parent), command.name()];
 }
 
 async function valuesOf(

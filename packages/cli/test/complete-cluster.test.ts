@@ -27,6 +27,7 @@ async function serve(lists: Readonly<Record<string, readonly KubeObject[]>> | un
 }
 
 const env = { KUBECONFIG: "" };
+const OURS = `/apis/${API_VERSION}`;
 const record = (name: string, namespace: string, ...keys: string[]) => {
   const { spec } = serviceOf(Object.fromEntries(keys.map((key) => [key, {}])));
   const object = { kind: "UpstartService", name, namespace };
@@ -41,8 +42,8 @@ const LISTS = {
 };
 
 /** The values offered, without their descriptions. Nothing may be on stderr. */
-async function offered(...words: string[]): Promise<string[]> {
-  const url = await serve(LISTS);
+async function offered(words: readonly string[], lists: Parameters<typeof serve>[0] = LISTS): Promise<string[]> {
+  const url = await serve(lists);
   const { stdout, stderr } = await run(["__complete", ...words.slice(0, -1), "--server", url, words.at(-1)!], { env });
   expect(stderr).toBe("");
   return stdout.split("\n").flatMap((line) => (line === "" || line.startsWith(":") ? [] : [line.split("\t")[0]!]));
@@ -80,7 +81,7 @@ test.each<[string[], string[]]>([
   ],
   [["status", "-n", "forbidden", ""], []],
 ])("%j", async (words, want) => {
-  expect(await offered(...words)).toEqual(want);
+  expect(await offered(words)).toEqual(want);
 });
 
 test.each([
@@ -93,6 +94,43 @@ test.each([
   expect(stdout).toBe("team\ntools\n:4\n");
   const joined = await run(["__complete", verb, "--server", url, "--namespace=to"], { env });
   expect(joined.stdout).toBe("tools\n:4\n");
+});
+
+const uenv = (name: string, spec: object, status: object = {}): KubeObject => ({
+  apiVersion: API_VERSION,
+  kind: "UpstartEnvironment",
+  metadata: { name, namespace: "team" },
+  spec,
+  status,
+});
+
+test.each<[string[], string[]]>([
+  ...["get", "url", "explain", "extend", "sleep", "wake", "delete"].map((verb): [string[], string[]] => [
+    ["env", verb, "-n", "team", ""],
+    ["cart", "get"],
+  ]),
+  [["env", "get", "-n", "team", "c"], ["cart"]],
+  [
+    ["-n", "team", "env", "diff", ""],
+    ["cart", "get"],
+  ],
+  [["env", "diff", "-n", "team", "cart", ""], ["get"]],
+  [["env", "diff", "-n", "team", "cart", "get", ""], []],
+  [["env", "extend", "cart", "-n", "team", ""], []],
+  [["env", "get", "get", "-n", "team", ""], []],
+  [["env", "get", "-n", "team", "x", ""], []],
+])("environments of branches, without their templates: %j", async (words, want) => {
+  const source = { repository: "acme/shop", ref: "refs/heads/cart" };
+  const all = [uenv("cart", { source }), uenv("get", { from: { name: "shop" } }), uenv("shop", { template: true })];
+  expect(await offered(words, { [`${OURS}/namespaces/team/upstartenvironments`]: all })).toEqual(want);
+});
+
+test("what an environment is called beside is told", async () => {
+  const source = { repository: "acme/shop", ref: "refs/heads/feat/cart" };
+  const cart = uenv("cart", { source, owner: "ada" }, { phase: "Sleeping" });
+  const url = await serve({ [`${OURS}/namespaces/team/upstartenvironments`]: [cart] });
+  const { stdout } = await run(["__complete", "env", "wake", "-n", "team", "--server", url, ""], { env });
+  expect(stdout).toBe("cart\tfeat/cart, ada, Sleeping\n:4\n");
 });
 
 test("what controllers keep has names too, without what they made of it", async () => {

@@ -91,7 +91,7 @@ export function viewOf(object: KubeObject): EnvironmentView {
 
 /** Environments that are made for somebody or something: not templates, and not those without a life of their own. */
 export async function listBranchEnvironments(
-  { cluster, namespace }: At,
+  { cluster, namespace }: Pick<At, "cluster" | "namespace">,
   { allNamespaces }: { readonly allNamespaces?: boolean },
 ): Promise<readonly KubeObject[]> {
   const all = await cluster.list({ ...ENVIRONMENT, ...(allNamespaces === true ? {} : { namespace }) });
