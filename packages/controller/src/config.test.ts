@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Config, readConfig } from "./config.ts";
-import { isAnswer } from "./runtime/arguments.ts";
+import { type Answer, isAnswer } from "./runtime/arguments.ts";
 
 test("without arguments everything has a default", () => {
   expect(readConfig([])).toEqual({
@@ -70,3 +70,11 @@ test("help and version are answers", () => {
   expect(readConfig(["--version"])).toMatchObject({ exitCode: 0, stdout: "dev\n" });
   expect(readConfig(["--help"])).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("--chart-repository") });
 });
+
+test.each(["--listen nowhere", "--watch-namespace Not_One", "--shard Team_A", "--leader-election=perhaps"])(
+  "%s: what is wanted instead is a sentence of its own",
+  (argv) => {
+    const { stderr } = readConfig(argv.split(" ")) as Answer;
+    expect(stderr).toMatch(/ is invalid\. [A-Z][^\n]*\.\n {2}see /);
+  },
+);

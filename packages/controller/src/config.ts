@@ -102,18 +102,18 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
 function chartRepository(text: string, before: Config["chartRepositories"]): Config["chartRepositories"] {
   const [, name, url] = /^([A-Za-z0-9][\w.-]*)=((?:https?|oci):\/\/\S+)$/.exec(text) ?? [];
   if (name === undefined || url === undefined)
-    throw new InvalidArgumentError("give NAME=URL, such as upstart-charts=https://charts.example.com.");
+    throw new InvalidArgumentError("Give NAME=URL, such as upstart-charts=https://charts.example.com.");
   if (/^\w+:\/\/[^/]*@/.test(url))
-    throw new InvalidArgumentError("credentials do not belong in arguments, which everybody on the machine can read.");
+    throw new InvalidArgumentError("Credentials do not belong in arguments, which everybody on the machine can read.");
   if (before.some((r) => r.name === name && r.url !== url))
-    throw new InvalidArgumentError(`"${name}" is given twice, with two addresses.`);
+    throw new InvalidArgumentError(`The name "${name}" is given twice, with two addresses.`);
   return [...before.filter((r) => r.name !== name), { name, url }];
 }
 
 function chartRepositorySecret(text: string, before: ReadonlyMap<string, SecretRef>): ReadonlyMap<string, SecretRef> {
   const [, repository, namespace, name] = /^([A-Za-z0-9][\w.-]*)=([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(text) ?? [];
   if (repository === undefined || namespace === undefined || name === undefined)
-    throw new InvalidArgumentError("give NAME=NAMESPACE/SECRET, such as upstart-charts=upstart/chart-login.");
+    throw new InvalidArgumentError("Give NAME=NAMESPACE/SECRET, such as upstart-charts=upstart/chart-login.");
   return new Map([...before, [repository, { namespace, name }]]);
 }
 
@@ -133,13 +133,13 @@ function withSecrets(
 
 function namespaces(text: string, before: readonly string[]): readonly string[] {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(text))
-    throw new InvalidArgumentError("a namespace has lower-case letters, digits and dashes.");
+    throw new InvalidArgumentError("A namespace has lower-case letters, digits and dashes.");
   return [...before, text];
 }
 
 /** Short enough for what is named after it. */
 function shardName(text: string): string {
   if (!/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/.test(text))
-    throw new InvalidArgumentError("a shard's name has at most 40 lower-case letters, digits and dashes.");
+    throw new InvalidArgumentError("A shard's name has at most 40 lower-case letters, digits and dashes.");
   return text;
 }

@@ -41,7 +41,7 @@ export function readConfig(argv: readonly string[]): Config | Answer {
 
 interface Options {
   readonly kubeconfig?: string;
-  readonly config: string;
+  readonly config?: string;
   readonly listen: Address;
   readonly healthListen: Address;
   readonly githubUrl: string;
@@ -63,7 +63,7 @@ function createProgram(): Command {
     )
     .version(VERSION, "-V, --version", "print the version")
     .allowExcessArguments(false)
-    .requiredOption("--config <FILE>", "which branches of which repositories get which environment (docs/forge.md)")
+    .option("--config <FILE>", "which branches of which repositories get which environment (docs/forge.md)")
     .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
     .addOption(
       new Option("--listen <HOST:PORT>", "where the forge sends its webhooks: POST /github")
@@ -113,6 +113,7 @@ function createProgram(): Command {
 
 function configOf(options: Options, refuse: (message: string) => never): Config {
   const { kubeconfig, config, listen, healthListen, githubUrl, tokenFile, webhookSecretFile } = options;
+  if (config === undefined) return refuse("--config FILE is missing; docs/forge.md shows what is in it");
   const app = appOf(options, refuse);
   if (app !== undefined && tokenFile !== undefined) refuse("a GitHub App and --token-file do not go together");
   return {
@@ -143,18 +144,18 @@ function apiUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isHttp = url?.protocol === "https:" || url?.protocol === "http:";
   if (url === undefined || !isHttp || url.search !== "" || url.hash !== "" || url.username !== "")
-    throw new InvalidArgumentError("give the API's address, such as https://github.example.com/api/v3.");
+    throw new InvalidArgumentError("Give the API's address, such as https://github.example.com/api/v3.");
   return text.replace(/\/+$/, "");
 }
 
 function number(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("give its number.");
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("Give its number.");
   return Number(text);
 }
 
 function duration(text: string): number {
   const ms = parseDuration(text);
   if (ms === undefined || ms < 100 || ms > 86_400_000)
-    throw new InvalidArgumentError("give a duration up to a day, such as 10m or 90s.");
+    throw new InvalidArgumentError("Give a duration up to a day, such as 10m or 90s.");
   return ms;
 }

@@ -41,7 +41,8 @@ async function begin(config: Config, log: Log): Promise<Begun | undefined> {
 
 async function rulesOf({ rulesFile }: Config, log: Log): Promise<Rules | undefined> {
   const text = await readFile(rulesFile, "utf8").catch((error: unknown) => {
-    log.error("cannot read the configuration; name it with --config FILE", { error: String(error) });
+    const hint = "is --config right, and is the file mounted? docs/forge.md shows what is in it";
+    log.error(`the configuration cannot be read; ${hint}`, { file: rulesFile, error: String(error) });
     return undefined;
   });
   if (text === undefined) return undefined;

@@ -83,17 +83,17 @@ function serviceAddress(text: string): string {
     // said below
   }
   throw new InvalidArgumentError(
-    `give HOST:PORT with {port} and what leads to the Service, such as ${SERVICE_ADDRESS}.`,
+    `Give HOST:PORT with {port} and what leads to the Service, such as ${SERVICE_ADDRESS}.`,
   );
 }
 
 function networks(text: string): Config["isTrusted"] {
   const isTrusted = trustedNetworks(text);
-  if (isTrusted === undefined) throw new InvalidArgumentError("give networks, such as 10.0.0.0/8,fc00::/7.");
+  if (isTrusted === undefined) throw new InvalidArgumentError("Give networks, such as 10.0.0.0/8,fc00::/7.");
   return isTrusted;
 }
 
 function seconds(text: string): number {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("give whole seconds, at most 999.");
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("Give whole seconds, at most 999.");
   return Number(text);
 }

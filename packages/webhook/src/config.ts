@@ -110,31 +110,31 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
 }
 
 function port(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError("give a port, 0 to 65535.");
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError("Give a port, 0 to 65535.");
   return Number(text);
 }
 
 function httpsUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== "https:" || url.search !== "" || url.hash !== "" || url.username !== "")
-    throw new InvalidArgumentError("give https://HOST:PORT; API servers call nothing else.");
+    throw new InvalidArgumentError("Give https://HOST:PORT; API servers call nothing else.");
   return text.replace(/\/+$/, "");
 }
 
 function serviceName(text: string): Config["service"] {
   const [, namespace, name] = /^([a-z0-9][a-z0-9-]{0,62})\/([a-z0-9][a-z0-9-]{0,62})$/.exec(text) ?? [];
   if (namespace === undefined || name === undefined)
-    throw new InvalidArgumentError("give NAMESPACE/NAME, such as upstart/upstart-webhook.");
+    throw new InvalidArgumentError("Give NAMESPACE/NAME, such as upstart/upstart-webhook.");
   return { namespace, name };
 }
 
 function clusterRole(text: string): string {
-  if (!/^[a-zA-Z0-9][\w.:-]*$/.test(text)) throw new InvalidArgumentError("give the name of a ClusterRole.");
+  if (!/^[a-zA-Z0-9][\w.:-]*$/.test(text)) throw new InvalidArgumentError("Give the name of a ClusterRole.");
   return text;
 }
 
 function seconds(text: string): number {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("give whole seconds, at most 999.");
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("Give whole seconds, at most 999.");
   return Number(text);
 }
 

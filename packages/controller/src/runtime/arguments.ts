@@ -48,7 +48,7 @@ export function give({ stdout, stderr, exitCode }: Answer, to: Pick<NodeJS.Proce
 export function listenAddress(text: string): { readonly host: string; readonly port: number } {
   const [, host, port] = /^(\[[0-9a-fA-F:.]+\]|[^:[\]]*):(\d{1,5})$/.exec(text) ?? [];
   if (host === undefined || Number(port) > 65_535)
-    throw new InvalidArgumentError("give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or :8080.");
+    throw new InvalidArgumentError("Give HOST:PORT, such as 127.0.0.1:8080, [::1]:8080 or :8080.");
   return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
 }
 
@@ -56,5 +56,5 @@ export function listenAddress(text: string): { readonly host: string; readonly p
 export function bool(text: string): boolean {
   if (/^(?:true|t|1)$/i.test(text)) return true;
   if (/^(?:false|f|0)$/i.test(text)) return false;
-  throw new InvalidArgumentError("give true or false.");
+  throw new InvalidArgumentError("Give true or false.");
 }
