@@ -22,7 +22,7 @@ import { waitCommand } from "./commands/wait.ts";
 import { whyCommand } from "./commands/why.ts";
 import { EXIT } from "./exit.ts";
 import { acceptGlobalFlags } from "./flags.ts";
-import { helmFlags, withoutHelmsOwn } from "./helm-flags.ts";
+import { helmFlags, isHelm, withoutHelmsOwn } from "./helm-flags.ts";
 import { formatHelp } from "./help.ts";
 import type { Host } from "./host.ts";
 import { type FlagShapes, normalizeFlags } from "./pflag.ts";
@@ -96,7 +96,8 @@ export function createProgram(
   for (const [group, verbs] of GROUPS) {
     program.commandsGroup(group);
     for (const [name, verb] of Object.entries(verbs))
-      if (!isVerb(only) || name === only) program.addCommand(verb(host, done));
+      if (!isVerb(only) || name === only)
+        program.addCommand(verb(host, done), { hidden: name === "sandbox" && isHelm(host) });
   }
   return speakFor(host, program);
 }

@@ -87,3 +87,9 @@ test("completion leaves to Helm what Helm offers by itself", async () => {
   expect(await offered("kubectl upstart")).toMatch(/^--namespace\t/m);
   expect(await offered("helm upstart")).not.toMatch(/^--(?:namespace|context|kubeconfig)\t/m);
 });
+
+test("what the plugin does not have is not listed", async () => {
+  const listed = async (name: string) => (await run(["--help"], { name })).stdout.includes("  sandbox ");
+  expect([await listed("helm upstart"), await listed("upstart")]).toEqual([false, true]);
+  expect((await helm(["__complete", "sand"])).stdout).toBe(":4\n");
+});
