@@ -205,7 +205,7 @@ test("the two doors keep apart, and say what to do", async () => {
   const orphans = await upstart("apply", "-f", less, ...ns, "--take-ownership");
   expect([orphans.code, orphans.err.includes("two/a was applied from a client")]).toEqual([1, true]);
   expect((await upstart("apply", "-f", mine, ...ns, "--take-ownership")).out).toContain(
-    "1/1 releases ready, nothing changed",
+    "1/1 release ready, nothing changed",
   );
   expect(await bench.get("secret", "upstart.upstartservice.mine", "two")).toBeUndefined();
   expect((await upstart("apply", "-f", mine, ...ns)).out).toContain("nothing changed");

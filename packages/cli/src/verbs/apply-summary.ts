@@ -67,7 +67,7 @@ function verdict({ own, steps, deployed, end }: Rolled, style: Style): string {
           : isAsleep
             ? style.paint("yellow", `${glyphs.warning} asleep`)
             : style.paint("green", `${glyphs.ok} ready`);
-  return `${word}: ${ready}/${own.length} releases ready, ${changed}\n`;
+  return `${word}: ${ready}/${own.length} ${own.length === 1 ? "release" : "releases"} ready, ${changed}\n`;
 }
 
 /** A failure without a second command: Helm's or the object's reason, the pod and its last lines, what fed it, what to do next. */

@@ -35,6 +35,8 @@ test("each release's way out, in the names of the command line, each thing once"
   const { failed, kept } = teller.result([waits, object("api", going("UninstallFailed", "a hook failed"))]);
   expect([[...failed.keys()], [...kept]]).toEqual([["api"], ["db"]]);
   teller.tell([object("db", going("Progressing", "is being uninstalled"))], 4);
+  teller.tell([object("db", going("Progressing", "is being deleted"))], 4);
+  teller.tell([object("db", going("Progressing", "is uninstalled; waiting for pod db-0 to go"))], 4);
   teller.tell([], 5);
   const told = events.map((e) =>
     `${e.object} ${e.phase} ${[...(e.waitingFor ?? []), e.message ?? ""].join("")}`.trim(),
@@ -47,6 +49,7 @@ test("each release's way out, in the names of the command line, each thing once"
     "api uninstalling a hook failed",
     "db uninstalling",
     "api deleted",
+    "db uninstalling uninstalled; waiting for pod db-0 to go",
     "db deleted",
   ]);
   expect([...teller.result([]).deleted]).toEqual(["db", "api"]);

@@ -67,7 +67,7 @@ export function standing(object: KubeObject | undefined, nameOf: (objectName: st
   // As long as it says that it is ready nobody has begun.
   const isBegun = object.metadata.deletionTimestamp !== undefined && ready?.status === "False";
   if (!isBegun) return { phase: "waiting", waitingFor: ["its turn"] };
-  return message.startsWith("is being uninstalled")
-    ? { phase: "uninstalling" }
-    : { phase: "uninstalling", reason, message };
+  // The phase says that it is being uninstalled.
+  const more = message.replace(/^is (?:being (?:uninstalled|deleted)(?:[:,] )?)?/, "");
+  return more === "" ? { phase: "uninstalling" } : { phase: "uninstalling", reason, message: more };
 }

@@ -1,4 +1,4 @@
-import { nearest, type Release, redactorOf } from "@upstart/engine";
+import { editDistance, nearest, type Release, redactorOf } from "@upstart/engine";
 import { type Look, type LookOptions, look, pick } from "../cluster/look.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { CliError, EXIT } from "../exit.ts";
@@ -62,14 +62,24 @@ export function warnUnreadable(host: Host, secrets: readonly string[]): void {
   );
 }
 
-function notFound({ releases }: Look, name: string, where: string): CliError {
-  const known = [...new Set(releases.flatMap((r) => [r.id, r.owner.name]))];
+/** Says what there is of that sort instead, what is nearest first. */
+export function notFound({ releases }: Pick<Look, "releases">, name: string, where: string): CliError {
+  const known = nearestFirst(name, [...new Set(releases.flatMap((r) => [r.id, r.owner.name]))]);
   const close = nearest(name, known);
+  const more = known.length > SHOWN ? ` and ${known.length - SHOWN} more` : "";
   const help =
     close !== undefined
       ? `did you mean "${close}"?`
       : known.length === 0
         ? undefined
-        : `there are ${[...new Set(releases.map((r) => r.owner.name))].slice(0, 10).join(", ")}`;
+        : `there are ${known.slice(0, SHOWN).join(", ")}${more}`;
   return new CliError(EXIT.no, `nothing called "${name}" is applied in ${where}`, help);
+}
+
+const SHOWN = 10;
+
+/** By how much of them would have to be typed otherwise; a release's key alone counts as its name, too. */
+function nearestFirst(name: string, known: readonly string[]): string[] {
+  const distance = (id: string) => Math.min(editDistance(name, id), editDistance(name, id.split("/").at(-1)!));
+  return [...known].sort((a, b) => distance(a) - distance(b) || (a < b ? -1 : 1));
 }

@@ -1,12 +1,14 @@
 import { releasesOf, type Step } from "@upstart/engine";
 import { graphOf } from "@upstart/engine/testing";
 import { expect, test } from "vitest";
+import { notFound } from "./observe.ts";
 import { judge } from "./wait.ts";
 
 const ready: Step = { do: "nothing", digest: "" };
 const waits: Step = { do: "wait", phase: "waiting", reason: "WaitingForOutputs", waitingFor: ["x"] };
 const blocked: Step = { do: "stop", phase: "blocked", reason: "WaitingForDependency", message: "blocked by x" };
 const failed: Step = { do: "stop", phase: "failed", reason: "InstallFailed", message: "no" };
+const asleep: Step = { do: "stop", phase: "asleep", reason: "Sleeping", message: "since x" };
 const suspended: Step = { do: "stop", phase: "suspended", reason: "Suspended", message: "is suspended" };
 
 function judged(steps: readonly Step[], what = "ready", names: readonly string[] = ["shop"]): string {
@@ -30,9 +32,17 @@ test.each<[string, Step[], string]>([
   ["one is blocked", [waits, blocked], "hopeless"],
   ["one is suspended, as it is wanted to be", [ready, suspended], "met"],
   ["one is suspended, one waits", [waits, suspended], "open"],
+  ["all are asleep, and nobody wakes them", [asleep, asleep], "hopeless"],
   ["all are suspended, so nothing will become ready", [suspended, suspended], "hopeless"],
 ])("ready: %s", (_, steps, want) => {
   expect(judged(steps)).toBe(want);
+});
+
+test("a name that nothing has: releases and objects are listed, the nearest first", () => {
+  const releases = releasesOf(graphOf({ web: {}, database: {}, worker: {} }));
+  const help = (name: string) => notFound({ releases }, name, "any namespace").help;
+  expect(help("wbe")).toBe('did you mean "web"?');
+  expect(help("works-not")).toMatch(/^there are worker, (?:\w+, ){2}database$/);
 });
 
 test("what is not applied yet is waited for, and is deleted", () => {

@@ -25,7 +25,7 @@ export function summaryOfParts(parts: readonly Part[], noun: string): Summary {
   return {
     is,
     reason,
-    message: `${ready.length} of ${parts.length} ${noun}s ready; ${worst.name}: ${headline(message)}`,
+    message: `${ready.length} of ${parts.length} ${parts.length === 1 ? noun : `${noun}s`} ready; ${worst.name}: ${headline(message)}`,
     ...(is === "suspended" && ready.length === parts.length ? { isReady: true } : {}),
   };
 }
