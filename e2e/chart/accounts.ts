@@ -1,7 +1,9 @@
-import { freePort } from "@upstart/sandbox";
+import { join } from "node:path";
+import { freePort, freePorts } from "@upstart/sandbox";
 import type { Bench } from "../harness.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
 import type { Image } from "./images.ts";
+import { type MountingPod, mountedArguments } from "./mounts.ts";
 
 /** Starts the controllers, of a shard where one is named, as the chart's Deployment would, with the token of its account. */
 export async function startController(
@@ -24,6 +26,20 @@ export async function startWebhook(bench: Bench, image: Image, namespace: string
   return server;
 }
 
+/** The same for the forge service. Resolves with where its deliveries go, too, when it leads. */
+export async function startForge(
+  bench: Bench,
+  image: Image,
+  namespace: string,
+): Promise<{ readonly server: ServerProcess; readonly hook: string }> {
+  const argv = await argumentsOf(bench, namespace, "forge");
+  const [port, healthPort] = await freePorts(2);
+  const own = ["--listen", `127.0.0.1:${port}`, "--health-listen", `127.0.0.1:${healthPort}`];
+  const server = start(bench, image, [...argv, ...own]);
+  await server.said("leading", 60_000);
+  return { server, hook: `http://127.0.0.1:${port}/github` };
+}
+
 function start(bench: Bench, { argv: [program = "", ...more], helm }: Image, argv: readonly string[]): ServerProcess {
   return startServer(bench, program, [...more, ...argv], helm === undefined ? {} : { HELM_BIN: helm });
 }
@@ -31,13 +47,12 @@ function start(bench: Bench, { argv: [program = "", ...more], helm }: Image, arg
 async function argumentsOf(bench: Bench, namespace: string, component: string): Promise<string[]> {
   const deployment = await bench.get("deployment", `upstart-${component}`, namespace);
   const { template } = deployment!.spec as { template: { spec: PodSpec } };
-  const [container] = template.spec.containers;
-  return [...container!.args, "--kubeconfig", await kubeconfigOf(bench, namespace, template.spec.serviceAccountName)];
+  const argv = await mountedArguments(bench, namespace, template.spec, join(bench.directory, "mounts", component));
+  return [...argv, "--kubeconfig", await kubeconfigOf(bench, namespace, template.spec.serviceAccountName)];
 }
 
-interface PodSpec {
+interface PodSpec extends MountingPod {
   readonly serviceAccountName: string;
-  readonly containers: readonly { readonly args: readonly string[] }[];
 }
 
 /** A kubeconfig with a token of the account, as a Pod has one. */

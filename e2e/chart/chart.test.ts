@@ -5,10 +5,13 @@ import { ensureTools } from "@upstart/sandbox";
 import { execa, type Result } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
+import { createAuthority, issueLeaf } from "../../packages/webhook/src/certificates/issue.ts";
+import { GitHub, SECRET, TOKEN } from "../forge/github.ts";
 import { HELMS, openBench, tiny, until } from "../harness.ts";
-import type { ServerProcess } from "../server-process.ts";
-import { startController, startWebhook } from "./accounts.ts";
+import { endServer, type ServerProcess } from "../server-process.ts";
+import { startController, startForge, startWebhook } from "./accounts.ts";
 import { Cluster, done } from "./cluster.ts";
+import { forgeValues, useForge } from "./forge-journey.ts";
 import { assemble, DOCKERFILE, type Image } from "./images.ts";
 import { service, useControllers, useWebhook } from "./journeys.ts";
 import { doingsOf, rightsIn } from "./rights.ts";
@@ -22,11 +25,20 @@ const KINDS = ["upstartenvironments", "upstartservices", "helmreleases"].map(
   (k) => `${k}.upstartoperators.upstart.com`,
 );
 const CONFIGURATIONS = ["validatingwebhookconfiguration/upstart", "mutatingwebhookconfiguration/upstart"];
+const HOUR_MS = 3_600_000;
+/** Whose rights it uses itself; what it may besides is for the webhook to ask about. */
+const FORGE_ROLES = [
+  { name: "upstart-forge", namespace: NS },
+  { name: "upstart-forge-environments", namespace: "previews" },
+];
 const COLUMN = "        - {name: New, type: string, jsonPath: .metadata.uid}";
 
 let cluster: Cluster;
+let github: GitHub;
 let kinds: string;
-let values: string;
+/** The authority of the webhook's certificate, where that is brought. */
+let authority: string;
+const values = { helm3: "", helm4: "" };
 let images: Readonly<Record<"controller" | "webhook" | "forge" | "front", Image>>;
 const running: ServerProcess[] = [];
 const helms = { helm3: "", helm4: "" };
@@ -46,25 +58,32 @@ beforeAll(async () => {
   const { directory, chartRepository } = bench.sandbox;
   await done(bench.helm(["package", join(HERE, "charts/kinds"), "-d", join(directory, "charts")]));
   kinds = `${chartRepository}/kinds-0.1.0.tgz`;
+  for (const namespace of [NS, "granted", "team-a", "team-b", "previews", "templates"])
+    await cluster.run("create", "namespace", namespace);
+  const secret = (name: string, data: Readonly<Record<string, string>>) =>
+    cluster.apply({ apiVersion: "v1", kind: "Secret", metadata: { name, namespace: NS }, stringData: data });
+  await secret("chart-login", { username: "ada", password: "hidden" });
+  await secret("forge-login", { "webhook-secret": SECRET, token: TOKEN });
+  authority = await bringCertificate(secret);
+  github = await GitHub.start();
+  const common = {
+    image: { registry: "registry.example.com/platform" },
+    chartRepositories: [{ name: "upstart-charts", url: chartRepository, secretName: "chart-login" }],
+    controller: { shards: ["blue"] },
+  };
   // As few rights as there can be, so that what is missing shows.
-  values = await bench.file(
-    "values.yaml",
-    JSON.stringify({
-      image: { registry: "registry.example.com/platform" },
-      chartRepositories: [{ name: "upstart-charts", url: chartRepository, secretName: "chart-login" }],
-      controller: { shards: ["blue"] },
-      rbac: { releases: [{ namespace: "granted", clusterRole: "admin" }], serviceAccounts: ["deployer"] },
-    }),
-  );
-  for (const namespace of [NS, "granted", "team-a", "team-b"]) await cluster.run("create", "namespace", namespace);
-  const login = ["--from-literal=username=ada", "--from-literal=password=hidden"];
-  await cluster.run("create", "secret", "generic", "chart-login", "-n", NS, ...login);
+  const few = {
+    rbac: { releases: [{ namespace: "granted", clusterRole: "admin" }], serviceAccounts: ["deployer"] },
+    forge: forgeValues(github),
+  };
+  // What is as it is without a value: all rights. What somebody else renews: the certificate.
+  const many = { rbac: { releases: "cluster-admin" }, webhook: { tlsSecretName: "brought" } };
+  values.helm4 = await bench.file("few.yaml", JSON.stringify({ ...common, ...few }));
+  values.helm3 = await bench.file("many.yaml", JSON.stringify({ ...common, ...many }));
 });
 afterAll(async () => {
-  for (const { child, exited } of running) {
-    child.kill("SIGKILL");
-    await exited;
-  }
+  for (const server of running) await endServer(server, "SIGKILL");
+  await github?.close();
   await cluster?.bench.close();
 });
 
@@ -112,9 +131,9 @@ describe.each(HELMS)("with %s", (version) => {
     test.each(VALUE_SETS)("is in order, and comes out as it should: %s", async (name) => {
       await done(helm("lint", "--strict", CHART, "-f", valuesFile(name)));
       const objects = parseAllDocuments(await done(template("-f", valuesFile(name))))
-        .map((document) => document.toJS() as { kind: string; metadata: { name: string } })
+        .map((document) => document.toJS() as Named)
         .filter((o) => o !== null && o.kind !== "CustomResourceDefinition")
-        .sort((a, b) => (`${a.kind}/${a.metadata.name}` < `${b.kind}/${b.metadata.name}` ? -1 : 1));
+        .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
       const golden = objects.map((o) => stringify(o, { aliasDuplicateObjects: false })).join("---\n");
       await expect(golden).toMatchFileSnapshot(join(HERE, `golden/${name}.yaml`));
     });
@@ -134,6 +153,9 @@ describe.each(HELMS)("with %s", (version) => {
       ["a shard of no name", "controller.shards[0]=Team_A", "shards"],
       ["a host that is none", "front.ingress.host=https://dev.example.com", "host"],
       ["other rights than there are", "rbac.releases=all", "releases"],
+      ["a forge without rules", "forge.enabled=true,forge.secretName=a", "forge.repositories"],
+      ["a forge without secrets", "forge.enabled=true", "forge.secretName"],
+      ["a rule without a template", "forge.repositories[0].repository=a/b", "template"],
     ])("refuses %s", async (_, setting, words) => {
       const { exitCode, stderr } = await template("-f", valuesFile("default"), "--set", setting);
       expect(exitCode).not.toBe(0);
@@ -146,7 +168,7 @@ describe.each(HELMS)("with %s", (version) => {
     // Helm 4 leaves fields to whoever has applied them by hand.
     const takeOver = version === "helm4" ? ["--force-conflicts"] : [];
     const install = (chart = CHART, ...args: string[]) =>
-      helm("upgrade", "upstart", chart, "--install", "--create-namespace", "-n", NS, "-f", values, ...args);
+      helm("upgrade", "upstart", chart, "--install", "--create-namespace", "-n", NS, "-f", values[version], ...args);
     const start = async () => {
       webhook = await startWebhook(cluster.bench, images.webhook, NS);
       running.push(webhook);
@@ -181,24 +203,41 @@ describe.each(HELMS)("with %s", (version) => {
 
     // Once is enough: rights do not depend on who installed them.
     test.runIf(version === "helm4")("its accounts may do what they need, and nothing else", async () => {
-      const leases = ["upstart-controller", "upstart-controller-blue"];
+      const leases = ["upstart-controller", "upstart-controller-blue", "upstart-forge"];
       await cluster.run("delete", "lease", ...leases, "-n", NS); // they are made again
       const controllers = [await lead(), await lead("blue")];
       await useControllers(cluster, kinds);
-      for (const { child, exited } of controllers) {
-        child.kill("SIGTERM");
-        expect(await exited).toBe(0);
-      }
+      for (const controller of controllers) expect(await endServer(controller)).toBe(0);
       await useWebhook(cluster);
-      for (const name of ["upstart-controller", "upstart-webhook"]) {
-        const given = await rightsIn(cluster.bench, name, NS);
+      const { server, hook } = await startForge(cluster.bench, images.forge, NS);
+      running.push(server);
+      github.hook = hook;
+      await useForge(cluster, github);
+      expect(await endServer(server)).toBe(0);
+      for (const name of ["upstart-controller", "upstart-webhook", "upstart-forge"]) {
+        const roles = name === "upstart-forge" ? FORGE_ROLES : [{ name }, { name, namespace: NS }];
+        const given = await rightsIn(cluster.bench, roles);
         const { used, refused } = await doingsOf(
           cluster.bench.sandbox.auditLog!,
           `system:serviceaccount:${NS}:${name}`,
         );
-        expect({ unused: given.filter((right) => !used.has(right)), refused }).toEqual({ unused: [], refused: [] });
+        const unused = given.filter((right) => !used.has(right));
+        expect({ name, unused, refused }).toEqual({ name, unused: [], refused: [] });
       }
     });
+
+    test.runIf(version === "helm3")(
+      "a certificate that is brought is served, and releases may do anything",
+      async () => {
+        const bundle = "jsonpath={.webhooks[0].clientConfig.caBundle}";
+        const trusted = await cluster.run("get", CONFIGURATIONS[0]!, "-o", bundle);
+        expect(Buffer.from(trusted, "base64").toString("utf8")).toBe(authority);
+        const controller = await lead();
+        await cluster.apply(service("team-a", "anything", { kinds: { chart: kinds } }));
+        await cluster.ready("usvc", "anything", "team-a");
+        expect(await endServer(controller)).toBe(0);
+      },
+    );
 
     test("upgrades the kinds with the rest, and the registration stays as it is", async () => {
       const before = await registered();
@@ -232,16 +271,32 @@ describe.each(HELMS)("with %s", (version) => {
       await cluster.apply(cycle(`after-${version}`));
       for (const kind of KINDS) expect(await cluster.exists("crd", kind)).toBe(true);
       expect(await cluster.exists("usvc", `early-${version}`, "-n", "default")).toBe(true);
-      for (const { child, exited } of [webhook, ...controllers]) {
-        child.kill("SIGTERM");
-        await exited;
-      }
+      for (const server of [webhook, ...controllers]) await endServer(server);
       // The command line takes a Lease for controllers that may come back.
       for (const lease of ["upstart-controller", "upstart-controller-blue"])
         expect(await cluster.exists("lease", lease, "-n", NS)).toBe(false);
     });
   });
 });
+
+interface Named {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+function pathOf({ kind, metadata: { name, namespace = "" } }: Named): string {
+  return `${kind} ${name} ${namespace}`;
+}
+
+/** Puts a certificate for the webhook's address into a Secret; returns the authority that is to be trusted for it. */
+async function bringCertificate(
+  put: (name: string, data: Readonly<Record<string, string>>) => Promise<void>,
+): Promise<string> {
+  const signer = await createAuthority(Date.now(), HOUR_MS);
+  const { cert, key } = await issueLeaf(signer, ["127.0.0.1"], Date.now(), HOUR_MS);
+  await put("brought", { "tls.crt": cert, "tls.key": key, "ca.crt": signer.cert });
+  return signer.cert;
+}
 
 /** The chart as it may be one day, with another column in each kind. */
 async function nextVersion(folder: string): Promise<string> {

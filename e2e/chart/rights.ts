@@ -9,10 +9,17 @@ export interface Doings {
   readonly refused: readonly string[];
 }
 
-/** Each right that the ClusterRole and the Role of that name give, as `ClusterRole get apps/deployments`. */
-export async function rightsIn(bench: Bench, name: string, namespace: string): Promise<string[]> {
+/** A Role, or a ClusterRole where there is no namespace. */
+export interface RoleName {
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** Each right that roles give, as `ClusterRole get apps/deployments`. */
+export async function rightsIn(bench: Bench, roles: readonly RoleName[]): Promise<string[]> {
   const rights: string[] = [];
-  for (const kind of ["ClusterRole", "Role"]) {
+  for (const { name, namespace } of roles) {
+    const kind = namespace === undefined ? "ClusterRole" : "Role";
     const role = (await bench.get(kind, name, namespace)) as unknown as { readonly rules: readonly Rule[] };
     for (const { apiGroups, resources, verbs } of role.rules)
       for (const group of apiGroups)
@@ -66,7 +73,7 @@ interface AuditEvent {
 }
 
 /** Which of our roles it was that allowed a request. */
-const RULE = /^RBAC: allowed by \w+ "upstart-\w+(?:\/\w+)?" of (ClusterRole|Role) "upstart-/;
+const RULE = /^RBAC: allowed by \w+ "upstart-[\w-]+(?:\/[\w-]+)?" of (ClusterRole|Role) "upstart-/;
 
 /** A server-side apply that makes the object needs the right to create it as well. */
 function verbsOf({ verb, responseStatus }: AuditEvent): string[] {

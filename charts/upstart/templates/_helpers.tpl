@@ -34,7 +34,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- if .digest }}{{ $name }}@{{ .digest }}{{ else }}{{ $name }}:{{ $image.tag | default .root.Chart.AppVersion }}{{ end }}
 {{- end }}
 
-{{/* What both Deployments say of where their Pods run, and as whom: (dict "root" $ "component" "webhook"); "account" where that is another's. */}}
+{{/* What all Deployments say of where their Pods run, and as whom: (dict "root" $ "component" "webhook"); "account" where that is another's. */}}
 {{- define "upstart.podSettings" -}}
 {{- $values := .root.Values -}}
 serviceAccountName: {{ .account | default (printf "upstart-%s" .component) }}
@@ -85,4 +85,21 @@ capabilities: {drop: [ALL]}
 {{- define "upstart.strategy" -}}
 type: RollingUpdate
 rollingUpdate: {maxSurge: 1, maxUnavailable: 0}
+{{- end }}
+
+{{/* Probes of a container whose health is at the port of its metrics. */}}
+{{- define "upstart.probes" -}}
+startupProbe:
+  httpGet: {path: /livez, port: metrics}
+  periodSeconds: 2
+  failureThreshold: 30
+livenessProbe:
+  httpGet: {path: /livez, port: metrics}
+  periodSeconds: 10
+  timeoutSeconds: 5
+  failureThreshold: 3
+readinessProbe:
+  httpGet: {path: /readyz, port: metrics}
+  periodSeconds: 5
+  timeoutSeconds: 5
 {{- end }}
