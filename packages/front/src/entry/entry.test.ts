@@ -24,7 +24,6 @@ function environment(status: object = {}, spec: object = {}, metadata: object = 
     metadata: { name: "cart", namespace: "envs", uid: "1", creationTimestamp: "2030-01-01T00:00:00Z", ...metadata },
     spec: {
       source: { repository: "acme/shop", ref: "refs/heads/feat/cart", sha: SHA },
-      from: { name: "shop" },
       url: { template: "https://{name}.dev.example.com", service },
       services: {},
       ...spec,
@@ -150,6 +149,20 @@ describe("who has a host", () => {
   });
 });
 
+describe("the next command", () => {
+  const of = (status: object) => situationOf(environment(status), []);
+  const gone = (spec: object) => situationAfter(farewellTo(environment({}, spec), 0));
+  test.each<[string, Situation, string | undefined]>([
+    ["asleep", of({ asleepSince: "x" }), "kubectl upstart env wake cart -n envs"],
+    ["failed", of({ failedSince: "x" }), "kubectl upstart env explain cart -n envs"],
+    ["queued", of({ phase: "Queued" }), "kubectl upstart env explain cart -n envs"],
+    ["on its way", of({ phase: "Deploying" }), undefined],
+    ["gone, a branch's", gone({}), "kubectl upstart env revive cart -n envs"],
+    ["gone, and nothing is kept of it", gone({ source: undefined }), undefined],
+    ["unknown", { state: "unknown", releases: [] }, "kubectl upstart env list -A --all"],
+  ])("%s", (_, situation, line) => expect(wordsFor(situation).next?.parts.join(" ")).toBe(line));
+});
+
 describe("where a request goes", () => {
   test.each<[string, KubeObject, string | undefined]>([
     ["to the Service of its own namespace", environment({ inventory }), "http://web.cart-shop.svc"],
@@ -218,23 +231,6 @@ describe("where a request goes", () => {
       undefined,
     ]);
   });
-});
-
-describe("the next command", () => {
-  const ready = { phase: "Ready", verified };
-  const gone = (spec: object = {}) => {
-    const { metadata, spec: own } = environment();
-    return situationAfter(farewellTo({ ...environment(), metadata, spec: { ...(own as object), ...spec } }, 0));
-  };
-  test.each<[string, Situation, string | undefined]>([
-    ["asleep", situationOf(environment({ ...ready, asleepSince: "x" }), []), "kubectl upstart env wake cart -n envs"],
-    ["failed", situationOf(environment({ failedSince: "x" }), []), "kubectl upstart env explain cart -n envs"],
-    ["queued", situationOf(environment({ phase: "Queued" }), []), "kubectl upstart env explain cart -n envs"],
-    ["building", situationOf(environment({ phase: "Deploying" }), []), undefined],
-    ["gone", gone(), "kubectl upstart env revive cart -n envs"],
-    ["gone, and of no branch", gone({ source: undefined, from: undefined }), undefined],
-    ["unknown", { state: "unknown", releases: [] }, "kubectl upstart env list -A"],
-  ])("%s", (_, situation, line) => expect(wordsFor(situation).next?.parts.join(" ")).toBe(line));
 });
 
 test("where something failed, that comes first, and what is ready is not in the way", () => {

@@ -8,41 +8,28 @@ export interface NextCommand {
   readonly parts: readonly string[];
 }
 
-/** The one command that helps in a situation; undefined where nothing is to be done, or it cannot be said in full. */
+/** The one command that helps in a situation; undefined where there is nothing to do. */
 export function nextCommandFor(situation: Situation): NextCommand | undefined {
   return COMMANDS[situation.state]?.(situation);
 }
 
 const COMMANDS: Partial<Readonly<Record<State, (situation: Situation) => NextCommand | undefined>>> = {
-  queued: (it) => next("Who has the places, and what comes next", about("explain", it)),
-  unreachable: (it) => next("What comes next", about("explain", it)),
-  asleep: (it) => next("Or from a terminal", about("wake", it)),
-  suspended: (it) => next("To let it go on", resumed(it)),
-  failed: (it) => next("What happened, and what comes next", about("explain", it)),
-  leaving: (it) => next("Who or what ended it", about("explain", it)),
-  gone: (it) => next("To have it back as it was", revived(it)),
-  unknown: () => next("Which there are", ["kubectl upstart env list", "-A"]),
+  queued: (it) => about(it, "Who has the places, and what comes next", "env explain"),
+  unreachable: (it) => about(it, "What comes next", "env explain"),
+  asleep: (it) => about(it, "Or from a terminal", "env wake"),
+  suspended: ({ name, namespace }) => ({
+    purpose: "To let it go on",
+    parts: ["kubectl patch uenv", `${name}`, `-n ${namespace}`, "--type=merge", `-p '{"spec":{"suspend":false}}'`],
+  }),
+  failed: (it) => about(it, "What happened, and what comes next", "env explain"),
+  leaving: (it) => about(it, "Who or what ended it", "env explain"),
+  gone: (it) => (it.isRevivable === true ? about(it, "To have it back", "env revive") : undefined),
+  unknown: () => ({
+    purpose: "Which there are, and which there were",
+    parts: ["kubectl upstart env list", "-A --all"],
+  }),
 };
 
-function next(purpose: string, parts: readonly string[] | undefined): NextCommand | undefined {
-  return parts === undefined ? undefined : { purpose, parts };
-}
-
-function about(verb: "explain" | "revive" | "wake", { name, namespace }: Situation): readonly string[] | undefined {
-  if (name === undefined) return undefined;
-  return [`kubectl upstart env ${verb}`, name, ...inNamespace(namespace)];
-}
-
-function resumed({ name, namespace }: Situation): readonly string[] | undefined {
-  if (name === undefined) return undefined;
-  const patch = `-p '{"spec":{"suspend":false}}'`;
-  return ["kubectl patch uenv", name, ...inNamespace(namespace), "--type=merge", patch];
-}
-
-function revived(it: Situation): readonly string[] | undefined {
-  return it.isRevivable === true ? about("revive", it) : undefined;
-}
-
-function inNamespace(namespace: string | undefined): readonly string[] {
-  return namespace === undefined ? [] : [`-n ${namespace}`];
+function about({ name, namespace }: Situation, purpose: string, verb: string): NextCommand {
+  return { purpose, parts: [`kubectl upstart ${verb}`, `${name}`, `-n ${namespace}`] };
 }
