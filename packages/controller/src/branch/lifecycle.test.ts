@@ -41,6 +41,35 @@ const ask = (name: string, annotation: string, value: string) =>
   stage.annotate("UpstartEnvironment", name, { [`upstart.com/${annotation}`]: value });
 const eventsOf = (name: string) => stage.events.filter((e) => e.name === name).map((e) => e.event.reason);
 
+test.each([
+  ["a service that each takes from the other", ["prices", "prices"]],
+  ["services that need what the other has", ["api", "web"]],
+])("a circle through two environments holds both, and nothing of it is installed: %s", async (_, [ofA, ofB]) => {
+  const real = (needed: string) => ({
+    spec: { helmReleases: { rel: release("rel", { dependencies: [{ name: needed }] }) } },
+  });
+  const all = { web: real("api"), api: real("web"), prices: real("api") };
+  const of = (taken: "web" | "api" | "prices", environment: string) => ({
+    services: {
+      ...(taken === "prices" ? {} : { web: all.web, api: all.api }),
+      [taken]: { ...all[taken], mode: "proxy", proxy: { environment } },
+    },
+  });
+  stage.put("UpstartEnvironment", "a", of(ofA as "api", "b"));
+  stage.put("UpstartEnvironment", "b", of(ofB as "web", "a"));
+  await stage.clock.advance(10_000);
+  for (const name of ["a", "b"])
+    expect(stage.condition("UpstartEnvironment", name, "Stalled")).toMatchObject({
+      status: "True",
+      reason: "DependencyCycle",
+    });
+  expect(stage.calls()).toEqual([]);
+  stage.put("UpstartEnvironment", "b", { services: { prices: { spec: { helmReleases: {} } } } });
+  stage.put("UpstartEnvironment", "a", { services: {} });
+  await stage.clock.advance(10_000);
+  for (const name of ["a", "b"]) expect(ready(name)?.status).toBe("True");
+});
+
 describe("a template", () => {
   test("is copied, and nothing is installed of it itself; what others change of it later is theirs alone", async () => {
     template({ ttl: { idle: "2d" }, params: { a: "theirs" } });

@@ -231,7 +231,7 @@ function expandEnvironment(
       template === undefined ? inlineSources(entry, place) : templateSources(entry, place, source, diagnostics);
     if (template !== undefined && source === undefined)
       diagnostics.push(unknownTemplate(place, entry.fromPath, template.name, template.home, suggest(template.name)));
-    const other = proxied({ key, service: said, home, place }, environments);
+    const other = proxied({ key, service: said, environment: name, home, place, idOf: serviceId }, environments);
     diagnostics.push(...other.diagnostics);
     const service: Omit<Service, "releases"> = {
       kind: "service",

@@ -43,6 +43,32 @@ describe("what is refused", () => {
     expect(causes[0]!.message).toContain("orders -> orders/orders -> users -> users/users -> orders");
   });
 
+  describe("a circle through environments that take services from one another", () => {
+    const real = (needed: string) => ({ spec: { helmReleases: { rel: needing(needed) } } });
+    const proxy = (environment: string) => ({ ...real("x"), mode: "proxy", proxy: { environment } });
+    const of = (name: string, services: object) => stored("UpstartEnvironment", name, { services });
+
+    test.each([
+      ["a service that each takes from the other", { prices: proxy("b") }, { prices: proxy("a") }],
+      [
+        "services that need what the other has",
+        { web: real("api"), api: proxy("b") },
+        { web: proxy("a"), api: real("web") },
+      ],
+    ])("is refused where it is closed: %s", (_, ofA, ofB) => {
+      const a = of("a", ofA);
+      expect(codesOf(validate(creating(a), peersOf()))).toEqual([]);
+      expect(codesOf(validate(creating(of("b", ofB)), peersOf(a)))).toEqual(["DependencyCycle"]);
+    });
+
+    test("is refused through three of them", () => {
+      const [a, b] = [of("a", { prices: proxy("b") }), of("b", { prices: proxy("c") })];
+      const { causes } = validate(creating(of("c", { prices: proxy("a") })), peersOf(a, b));
+      expect(causes).toMatchObject([{ reason: "DependencyCycle", field: "spec.services.prices.proxy.environment" }]);
+      expect(causes[0]!.message).toContain("a-prices -> b-prices -> c-prices -> a-prices");
+    });
+  });
+
   test("a slip is one among releases that stand alone, too", () => {
     const postgres = stored("HelmRelease", "postgres", release());
     const api = stored("HelmRelease", "api", release({ dependencies: [{ name: "postgers" }] }));
