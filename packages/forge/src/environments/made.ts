@@ -66,8 +66,15 @@ export function madeEnvironment({ metadata, spec }: KubeObject): MadeEnvironment
 /** A new environment. What it consists of, the controllers copy from the template. */
 export function newEnvironment(rule: Rule, wanted: Wanted): KubeObject {
   const hasParams = Object.keys(rule.params).length > 0;
+  const { metadata, ...kind } = identity(
+    rule.namespace,
+    branchEnvironmentName({ repository: rule.repository, ref: wanted.ref }),
+  );
+  // Given once: who moves it to another shard is not gainsaid by the next push.
+  const labels = { ...metadata.labels, ...(rule.shard === undefined ? {} : { [LABELS.shard]: rule.shard }) };
   return {
-    ...identity(rule.namespace, branchEnvironmentName({ repository: rule.repository, ref: wanted.ref })),
+    ...kind,
+    metadata: { ...metadata, labels },
     spec: {
       source: sourceOf(rule.repository, wanted),
       from: rule.template,

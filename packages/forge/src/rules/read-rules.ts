@@ -11,6 +11,8 @@ export interface Rules {
 
 const TRIGGERS: readonly Trigger[] = ["branches", "pullRequests", "deployments"];
 const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+/** As long as the controllers take it. */
+const SHARD = /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/;
 const REPOSITORY = /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/;
 
 /** Reads the configuration file; returns every mistake in it where there are any. */
@@ -42,6 +44,7 @@ function parsed(text: string, faults: RuleFault[]): unknown {
 
 function ruleOf(it: FieldReader): Rule {
   const template = it.isMap("template") ? it.map("template") : undefined;
+  const shard = it.text("shard", "", SHARD, "the name of a shard of the controllers");
   const rule: Rule = {
     repository: it.text("repository", undefined, REPOSITORY, "owner/name").toLowerCase(),
     namespace: it.text("namespace", undefined, NAME, "the name of a namespace"),
@@ -63,6 +66,7 @@ function ruleOf(it: FieldReader): Rule {
     forks: it.bool("forks", false),
     reports: reportsOf(it.map("reports")),
     params: it.texts("params"),
+    ...(shard === "" ? {} : { shard }),
   };
   it.end();
   return rule;

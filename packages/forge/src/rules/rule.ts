@@ -21,6 +21,8 @@ export interface Rule {
   /** What is told to the forge. */
   readonly reports: { readonly deployments: boolean; readonly comments: boolean };
   readonly params: Readonly<Record<string, string>>;
+  /** The controllers' shard that keeps its environments; without one: those that name none. */
+  readonly shard?: string;
 }
 
 /** Branches by their names: `*` is anything but a slash, `**` anything. What is excluded is out, whatever includes it. */

@@ -27,6 +27,7 @@ repositories:
     forks: true
     reports: {deployments: false, comments: false}
     params: {size: small}
+    shard: blue
 `;
     expect(readRules(text)).toEqual({
       instance: "previews",
@@ -42,6 +43,7 @@ repositories:
           forks: true,
           reports: { deployments: false, comments: false },
           params: { size: "small" },
+          shard: "blue",
         }),
       ],
     });
@@ -60,6 +62,7 @@ repositories:
     ["has a slip", `${least.slice(0, -2)}, labels: {includes: [a]}}]`, ["repositories[0].labels.includes"]],
     ["asks on something else", `${least.slice(0, -2)}, on: tags}]`, ["repositories[0].on"]],
     ["has words for yes", `${least.slice(0, -2)}, forks: "yes"}]`, ["repositories[0].forks"]],
+    ["names a shard that can be none", `${least.slice(0, -2)}, shard: Team_A}]`, ["repositories[0].shard"]],
     ["has a number as a param", `${least.slice(0, -2)}, params: {a: 1}}]`, ["repositories[0].params.a"]],
     [
       "has a rule twice",

@@ -54,6 +54,18 @@ describe("making", () => {
     expect(stage.shown()).toEqual({ a: short("a2"), b: short("b2") });
   });
 
+  test("in the shard of the rule; who moves it is not gainsaid by a push", async () => {
+    const stage = await withBranches(["a"], { shard: "blue" });
+    const object = stage.environments()[0]!;
+    const { labels } = object.metadata;
+    expect(labels).toMatchObject({ [LABELS.shard]: "blue" });
+    stage.cluster.put({ ...object, metadata: { ...object.metadata, labels: { ...labels, [LABELS.shard]: "green" } } });
+    stage.forge.truth.branches = [branch("main"), { name: "a", sha: sha("a2") }];
+    await stage.hint(pushed("a"));
+    expect(stage.shown()).toEqual({ a: short("a2") });
+    expect(stage.environments()[0]!.metadata.labels).toMatchObject({ [LABELS.shard]: "green" });
+  });
+
   test("a late hint about a branch that is gone makes nothing: the forge is asked", async () => {
     const stage = await withBranches([]);
     await stage.hint(pushed("ghost"));
