@@ -122,6 +122,7 @@ export {
   formatLeft,
   hasKeepPolicy,
   ifAllowed,
+  isLeak,
   keptObjects,
   type LeftObject,
   type LeftReason,

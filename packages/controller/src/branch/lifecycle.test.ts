@@ -1,4 +1,12 @@
-import { API_VERSION, endedKey, HelmError, type LifeStatus, readEnded, writeEnded } from "@upstart/engine";
+import {
+  API_VERSION,
+  endedKey,
+  HelmError,
+  type LifeStatus,
+  readEnded,
+  readTombstones,
+  writeEnded,
+} from "@upstart/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { publishing, release, Stage } from "../testing/stage.ts";
 
@@ -39,6 +47,8 @@ const ready = (name: string) => stage.condition("UpstartEnvironment", name, "Rea
 const isThere = (name: string) => stage.get("UpstartEnvironment", name) !== undefined;
 const ask = (name: string, annotation: string, value: string) =>
   stage.annotate("UpstartEnvironment", name, { [`upstart.com/${annotation}`]: value });
+const graveOf = (name: string) =>
+  readTombstones(stage.get("ConfigMap", "upstart.tombstones")).find((t) => t.object.name === name);
 const eventsOf = (name: string) => stage.events.filter((e) => e.name === name).map((e) => e.event.reason);
 
 test.each([
@@ -354,6 +364,12 @@ describe("volumes", () => {
     await stage.delete("UpstartEnvironment", "one");
     await stage.clock.advance(60_000);
     expect([isThere("one"), namespaces()]).toEqual([false, ["one-shop"]]);
+    // What is kept is not told as gone.
+    expect(
+      graveOf("one")
+        ?.gone?.filter((g) => g.kind === "Namespace")
+        .map((g) => g.name),
+    ).toEqual(["one-second"]);
     expect(stage.events.find((e) => e.name === "one" && e.event.reason === "LeftBehind")?.event.note).toContain(
       "PersistentVolumeClaim one-shop/data-db-0 (kept by dataPolicy)",
     );
@@ -386,6 +402,13 @@ describe("volumes", () => {
     await stage.delete("UpstartEnvironment", "one");
     await stage.clock.advance(60_000);
     expect(namespaces()).toEqual([]);
+    expect(graveOf("one")).toMatchObject({
+      left: [],
+      gone: [
+        { kind: "UpstartService", name: "one-shop" },
+        { kind: "Namespace", name: "one-shop" },
+      ],
+    });
   });
 });
 

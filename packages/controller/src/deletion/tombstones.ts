@@ -3,9 +3,11 @@ import {
   type Cluster,
   ClusterError,
   formatLeft,
+  isLeak,
   type KubeObject,
   type LeftObject,
   readTombstones,
+  type Tombstone,
   tombstonesKey,
   withTombstone,
 } from "@upstart/engine";
@@ -44,10 +46,12 @@ export class Tombstones {
     const { kind, metadata } = object;
     const what = left.map(formatLeft);
     this.#log.info("left behind", { kind, namespace: metadata.namespace, name: metadata.name, objects: what });
-    // One at a time: they meet in one ConfigMap.
-    const kept = this.#tail.then(() => this.#keep(object, left));
-    this.#tail = kept.catch(() => undefined);
-    await kept;
+    await this.#inTurn(() => this.#keep(object, { left }));
+  }
+
+  /** Writes down what of an object is gone, also where nothing is left. Resolves when it is kept, or cannot be. */
+  async addGone(object: KubeObject, gone: Tombstone["gone"] & object): Promise<void> {
+    if (gone.length > 0) await this.#inTurn(() => this.#keep(object, { left: [], gone }));
   }
 
   /** Says of an object that goes now what it has left, and returns that. Rejects where that cannot be read now. */
@@ -60,10 +64,20 @@ export class Tombstones {
     const note =
       left.length === 0
         ? "is deleted, and nothing of it is left"
-        : `is deleted; left behind: ${listOf(left.map(formatLeft))}; the ConfigMap ${NAME} has all of it`;
+        : `is deleted${told(
+            "kept",
+            left.filter((l) => !isLeak(l)),
+          )}${told("leaked", left.filter(isLeak))}; the ConfigMap ${NAME} has all of it`;
     const reason = left.length === 0 ? "Deleted" : "LeftBehind";
     this.#events.record(object, { type: left.length === 0 ? "Normal" : "Warning", reason, action: "Delete", note });
     return left;
+  }
+
+  /** One at a time: they meet in one ConfigMap. */
+  async #inTurn(keep: () => Promise<void>): Promise<void> {
+    const kept = this.#tail.then(keep);
+    this.#tail = kept.catch(() => undefined);
+    await kept;
   }
 
   #tellUnread(object: KubeObject, { message }: ClusterError): void {
@@ -81,13 +95,13 @@ export class Tombstones {
     }
   }
 
-  async #keep({ kind, metadata }: KubeObject, left: readonly LeftObject[]): Promise<void> {
+  async #keep({ kind, metadata }: KubeObject, told: Pick<Tombstone, "left" | "gone">): Promise<void> {
     const { name, namespace = "", uid = "" } = metadata;
     const at = new Date(this.#clock.now()).toISOString();
     for (let tried = 1; ; tried += 1) {
       try {
         const before = await this.#cluster.get(tombstonesKey(namespace));
-        const wanted = withTombstone(before, { object: { kind, namespace, name }, uid, at, left });
+        const wanted = withTombstone(before, { object: { kind, namespace, name }, uid, at, ...told });
         await (before === undefined ? this.#cluster.create(wanted) : this.#cluster.update(wanted));
         return;
       } catch (error) {
@@ -102,6 +116,10 @@ export class Tombstones {
 }
 
 const NAME = tombstonesKey("").name;
+
+function told(word: string, left: readonly LeftObject[]): string {
+  return left.length === 0 ? "" : `; ${word}: ${listOf(left.map(formatLeft))}`;
+}
 
 function listOf(texts: readonly string[]): string {
   const rest = texts.length - MAX_TOLD;

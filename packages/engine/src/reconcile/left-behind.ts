@@ -20,6 +20,13 @@ const WORDS: Readonly<Record<LeftReason, string>> = {
   data: "kept by dataPolicy",
 };
 
+/** Whether nobody has asked for it to stay: not its chart, not a policy, not whoever skipped the uninstall. */
+export function isLeak({ why }: LeftObject): boolean {
+  return LEAKS.has(why);
+}
+
+const LEAKS: ReadonlySet<LeftReason> = new Set(["hook", "finalizer", "remade", "unreached"]);
+
 /** For a person: `Secret shop/postgres (its chart asks to keep it)`. */
 export function formatLeft({ object, why }: LeftObject): string {
   return `${formatKey(object)} (${WORDS[why]})`;
