@@ -9,6 +9,7 @@ test("without arguments everything has a default", () => {
     watchNamespaces: [],
     leaderElection: true,
     shard: "",
+    orphanIntervalMs: 600_000,
   });
 });
 
@@ -21,6 +22,8 @@ test.each<{ argv: string; want: Partial<Config> }>([
   { argv: "--leader-election", want: { leaderElection: true } },
   { argv: "--watch-namespace a --watch-namespace b --watch-namespace a", want: { watchNamespaces: ["a", "b"] } },
   { argv: "--shard team-a", want: { shard: "team-a" } },
+  { argv: "--orphan-interval 1h", want: { orphanIntervalMs: 3_600_000 } },
+  { argv: "--orphan-interval 0", want: { orphanIntervalMs: 0 } },
   {
     argv: "--chart-repository a=https://x.example/c --chart-repository b=oci://y.example",
     want: {
@@ -56,6 +59,8 @@ test.each([
   "--watch-namespace Not_One",
   "--leader-election=perhaps",
   "--shard Team_A",
+  "--orphan-interval soon",
+  "--orphan-interval 10ms",
   "--shard blue --leader-election=false",
   `--shard ${"a".repeat(41)}`,
   "--unknown",

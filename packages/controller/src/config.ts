@@ -1,4 +1,4 @@
-import { LABELS } from "@upstart/engine";
+import { LABELS, parseDuration } from "@upstart/engine";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { SecretRef } from "./charts/secrets.ts";
 import { type Answer, bool, listenAddress, readArguments } from "./runtime/arguments.ts";
@@ -15,6 +15,8 @@ export interface Config {
   readonly leaderElection: boolean;
   /** Whose objects are kept; "": those that name no shard. */
   readonly shard: string;
+  /** How often orphans are looked for; 0: never. */
+  readonly orphanIntervalMs: number;
 }
 
 /** A chart repository or registry by the name that charts use, and the Secret with its credentials. */
@@ -38,6 +40,7 @@ interface Options {
   readonly watchNamespace: readonly string[];
   readonly leaderElection: boolean;
   readonly shard?: string;
+  readonly orphanInterval: number;
 }
 
 function createProgram(): Command {
@@ -75,6 +78,11 @@ function createProgram(): Command {
         `keep what is labelled ${LABELS.shard}=NAME, and all that is made of it (default: what has no such label)`,
       ).argParser(shardName),
     )
+    .addOption(
+      new Option("--orphan-interval <DURATION>", "how often to look for what nobody keeps any more; 0: never")
+        .argParser(interval)
+        .default(600_000, "10m"),
+    )
     .option(
       "--leader-election [BOOL]",
       "of several replicas one works at a time; =false where there is one",
@@ -96,6 +104,7 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
     watchNamespaces,
     leaderElection,
     shard,
+    orphanIntervalMs: options.orphanInterval,
   };
 }
 
@@ -136,6 +145,15 @@ function namespaces(text: string, before: readonly string[]): readonly string[] 
     throw new InvalidArgumentError("A namespace has lower-case letters, digits and dashes.");
   return [...before, text];
 }
+
+function interval(text: string): number {
+  const ms = text === "0" ? 0 : parseDuration(text);
+  if (ms === undefined || (ms > 0 && ms < MIN_INTERVAL_MS))
+    throw new InvalidArgumentError("give a duration such as 10m, at least 1s, or 0.");
+  return ms;
+}
+
+const MIN_INTERVAL_MS = 1000;
 
 /** Short enough for what is named after it. */
 function shardName(text: string): string {

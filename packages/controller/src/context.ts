@@ -26,6 +26,7 @@ import { ourRevisions } from "./deletion/our-revisions.ts";
 import { Tombstones } from "./deletion/tombstones.ts";
 import { Uninstaller } from "./deletion/uninstaller.ts";
 import { FINALIZER, isAbout, makerOf, objectKey, RETRY_ANNOTATION } from "./names.ts";
+import type { LookoutOptions } from "./orphans/lookout.ts";
 import { Projector } from "./projection/projector.ts";
 import { Recovery, type Unlock } from "./recovery.ts";
 import type { EventRecorder, EventToRecord } from "./runtime/events.ts";
@@ -76,6 +77,9 @@ export interface ContextOptions {
   readonly maxParallel: number;
   /** Given what counts the releases by their state. */
   readonly readReleases?: (count: () => ReadonlyMap<string, number>) => void;
+  /** How often orphans are looked for; 0, or absent: never. */
+  readonly orphanIntervalMs?: number;
+  readonly readOrphans?: LookoutOptions["readOrphans"];
 }
 
 /** Objects that are applied together are read together, and reading takes a fifth of the time at most. */

@@ -17,6 +17,7 @@ import { steadyClock } from "./runtime/clock.ts";
 import { helmMetrics, releaseMetrics } from "./runtime/helm-metrics.ts";
 import type { Log } from "./runtime/log.ts";
 import { createMetrics, type Metrics } from "./runtime/metrics.ts";
+import { orphanMetrics } from "./runtime/orphan-metrics.ts";
 import { type Begun, runServer } from "./runtime/server.ts";
 import { RELEASE_STATES } from "./status/release-status.ts";
 import { VERSION } from "./version.ts";
@@ -89,6 +90,8 @@ function createManagerOf(
       shard,
       leaseNamespace: namespace,
       maxParallel: HELM_PROCESSES,
+      orphanIntervalMs: config.orphanIntervalMs,
+      readOrphans: (count) => orphanMetrics(metrics.registry, count),
       readReleases: (count) => releaseMetrics(metrics.registry, RELEASE_STATES, count),
       // The Lease says that whoever started a run is gone; on this machine its Helm may still be at work.
       unlock: async (release, signal, digest) =>

@@ -84,6 +84,26 @@ export {
   WATCHED_ANNOTATION,
 } from "./names/labels.ts";
 export { childName, isReleaseName, kebabCase, shorten } from "./names/names.ts";
+// Orphans: what nobody keeps any more.
+export { deleteOrphan, type OrphanEnd } from "./orphans/delete-orphan.ts";
+export { type Estate, findOrphans } from "./orphans/find-orphans.ts";
+export {
+  type KnownOrphan,
+  ORPHAN_KINDS,
+  type Orphan,
+  type OrphanKind,
+  ownerOfNamespace,
+} from "./orphans/orphan.ts";
+export {
+  countOrphans,
+  ORPHANS_ANYWHERE,
+  type OrphanReport,
+  orphanReport,
+  orphansKey,
+  readOrphanMemory,
+  readOrphanReport,
+  withOrphanReport,
+} from "./orphans/orphan-report.ts";
 // Planning: what is known, and what to do about it.
 export { canonicalJson, digestOf } from "./plan/digest.ts";
 export { headline } from "./plan/headline.ts";

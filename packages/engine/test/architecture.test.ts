@@ -19,6 +19,7 @@ const LAYERS = [
   "plan",
   "drift",
   "reconcile",
+  "orphans",
   "testing",
   ".",
 ];

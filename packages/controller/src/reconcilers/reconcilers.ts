@@ -4,6 +4,7 @@ import { templateKeyOf } from "../branch/life.ts";
 import { Context, type ContextOptions } from "../context.ts";
 import { needsOf } from "../deletion/order.ts";
 import { helmReleaseOf, makerOf, objectKey, queueKey } from "../names.ts";
+import { createLookout } from "../orphans/lookout.ts";
 import type { Reconciler } from "../unit.ts";
 import { endedEnvironments } from "./ended.ts";
 import { reconcileEnvironment } from "./environment.ts";
@@ -36,7 +37,18 @@ export function createReconcilers(options: ContextOptions): readonly Reconciler[
     { ...kindOf(context, "UpstartService", reconcileService), work: context.shards.work },
     { ...kindOf(context, "HelmRelease", reconcileRelease), work: context.uninstaller },
     endedEnvironments(options),
+    ...lookouts(context, options),
   ];
+}
+
+/** One looks for all: whoever keeps no shard, where all that may keep something is seen. */
+function lookouts(context: Context, options: ContextOptions): readonly Reconciler[] {
+  const { orphanIntervalMs: everyMs = 0, leaseNamespace: namespace = "default", log, shard = "" } = options;
+  if (everyMs === 0 || shard !== "") return [];
+  if (options.watchNamespaces.length === 0)
+    return [createLookout(context, { everyMs, namespace, log, readOrphans: options.readOrphans })];
+  log.info("orphans are not looked for: who keeps them may be in a namespace that is not watched");
+  return [];
 }
 
 function kindOf(

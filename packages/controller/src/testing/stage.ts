@@ -21,6 +21,7 @@ import type { ContextOptions } from "../context.ts";
 import { createReconcilers } from "../reconcilers/reconcilers.ts";
 import type { EventToRecord } from "../runtime/events.ts";
 import { createMetrics } from "../runtime/metrics.ts";
+import { orphanMetrics } from "../runtime/orphan-metrics.ts";
 import type { Condition } from "../status/conditions.ts";
 import { Unit } from "../unit.ts";
 import { memoryLog } from "./memory-log.ts";
@@ -82,6 +83,7 @@ export class Stage {
       },
       watchNamespaces: [],
       maxParallel: 4,
+      readOrphans: (count) => orphanMetrics(this.metrics.registry, count),
       ...more,
     });
     const { clock, log, metrics } = this;

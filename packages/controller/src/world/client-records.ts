@@ -19,6 +19,8 @@ interface Holder {
 export class ClientRecords {
   readonly #namesIn = new Map<string, readonly string[]>();
   readonly #holders = new Map<string, Holder>();
+  /** Of each record its uid, and all that it tells of, what failed included. */
+  readonly #told = new Map<string, { readonly uid: string; readonly names: ReadonlySet<string> }>();
 
   /** Follows the records of these namespaces, of all where there are none. Tells when other releases are held than before. */
   open(cluster: Pick<Cluster, "watch">, namespaces: readonly string[], onChange: () => void): Watch[] {
@@ -29,6 +31,17 @@ export class ClientRecords {
         if (this.#take(event)) onChange();
       }),
     );
+  }
+
+  /** Of all records: namespaces may have been made for them. */
+  uids(): Iterable<string> {
+    return [...this.#told.values()].map((t) => t.uid);
+  }
+
+  /** Whether a client has installed a Helm release, or tried to. */
+  knows(release: { readonly namespace: string; readonly releaseName: string }): boolean {
+    const name = recordedName(release);
+    return [...this.#told.values()].some((t) => t.names.has(name));
   }
 
   /** Why nothing may be done for a Helm release, where that is so. */
@@ -46,6 +59,12 @@ export class ClientRecords {
     const key = `${object.metadata.namespace}/${object.metadata.name}`;
     const before = this.#namesIn.get(key) ?? [];
     const held = type === "deleted" ? undefined : holdersIn(object);
+    if (type === "deleted") this.#told.delete(key);
+    else
+      this.#told.set(key, {
+        uid: object.metadata.uid ?? "",
+        names: new Set([...(held?.names ?? []), ...(held?.failed ?? [])]),
+      });
     const names = held?.names ?? [];
     if (JSON.stringify(names) === JSON.stringify(before)) return false;
     for (const name of before) this.#holders.delete(name);
@@ -57,9 +76,15 @@ export class ClientRecords {
 }
 
 /** A record that cannot be read holds nothing that is known. */
-function holdersIn(secret: KubeObject): { readonly object: string; readonly names: readonly string[] } | undefined {
+function holdersIn(
+  secret: KubeObject,
+): { readonly object: string; readonly names: readonly string[]; readonly failed: readonly string[] } | undefined {
   const record = decodeRecord(secret);
   if (record === undefined) return undefined;
   const { kind, name } = record.object;
-  return { object: `${kind} ${name}`, names: Object.keys(record.releases).sort() };
+  return {
+    object: `${kind} ${name}`,
+    names: Object.keys(record.releases).sort(),
+    failed: Object.keys(record.failures ?? {}),
+  };
 }
