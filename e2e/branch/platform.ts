@@ -42,9 +42,11 @@ export class Platform {
 
   static async open(helm: "helm3" | "helm4"): Promise<Platform> {
     let helmLog: HelmLog | undefined;
-    const world = await World.open(helm, async (bench) => {
-      helmLog = await HelmLog.start(bench);
-      return { ...helmLog.env(bench, "controller"), NODE_OPTIONS: `--require=${await wildcardName(bench)}` };
+    const world = await World.open(helm, {
+      envOf: async (bench) => {
+        helmLog = await HelmLog.start(bench);
+        return { ...helmLog.env(bench, "controller"), NODE_OPTIONS: `--require=${await wildcardName(bench)}` };
+      },
     });
     const [github, app, ports] = await Promise.all([GitHub.start(), openApp(() => world.bench), freePorts(1)]);
     const platform = new Platform({ world, github, helmLog: helmLog!, app }, ports[0]!);

@@ -18,26 +18,30 @@ interface OurEvent {
   readonly note: string;
 }
 
+type EnvOf = (bench: Bench) => Promise<Readonly<Record<string, string>>>;
+
 /** A sandbox with the kinds in it, a controller that leads, and what tests do there. */
 export class World {
   readonly bench: Bench;
   readonly #controllers: Controllers;
   readonly #env: Readonly<Record<string, string>>;
+  readonly #flags: readonly string[];
   #leader: Running | undefined;
 
-  private constructor(bench: Bench, env: Readonly<Record<string, string>>) {
+  private constructor(bench: Bench, env: Readonly<Record<string, string>>, flags: readonly string[]) {
     this.bench = bench;
     this.#env = env;
+    this.#flags = flags;
     this.#controllers = new Controllers(bench);
   }
 
-  /** `envOf` gives what controllers have in their environment besides. */
+  /** `envOf` gives what its controllers have in their environment besides, `flags` what they are called with. */
   static async open(
     helm: "helm3" | "helm4",
-    envOf: (bench: Bench) => Promise<Readonly<Record<string, string>>> = async () => ({}),
+    { envOf, flags = [] }: { readonly envOf?: EnvOf; readonly flags?: readonly string[] } = {},
   ): Promise<World> {
     const bench = await openBench({ helm });
-    const world = new World(bench, await envOf(bench));
+    const world = new World(bench, (await envOf?.(bench)) ?? {}, flags);
     await installKinds(bench);
     await world.#controllers.namespace("upstart");
     await world.lead();
@@ -47,7 +51,8 @@ export class World {
   /** Starts a controller that leads in the end. */
   async lead(): Promise<void> {
     const repository = `upstart-charts=${this.bench.sandbox.chartRepository}`;
-    this.#leader = this.#controllers.startWith(this.#env, "upstart", "--chart-repository", repository);
+    const flags = ["--chart-repository", repository, ...this.#flags];
+    this.#leader = this.#controllers.startWith(this.#env, "upstart", ...flags);
     await this.#leader.said("leading", 60_000);
   }
 
