@@ -10,7 +10,8 @@ test("the runtime knows nothing of what is plugged into it", () => {
 
 test("no door imports another", () => {
   const ours = imports.filter(({ from }) => from.startsWith("@upstart/")).map(({ from }) => from);
-  expect([...new Set(ours)].sort()).toEqual(["@upstart/clients", "@upstart/engine"]);
+  const packages = ours.map((from) => from.split("/", 2).join("/"));
+  expect([...new Set(packages)].sort()).toEqual(["@upstart/clients", "@upstart/engine"]);
 });
 
 test("only main touches the process, and only the clock knows the time", () => {

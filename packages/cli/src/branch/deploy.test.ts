@@ -153,7 +153,7 @@ describe("env deploy", () => {
       "cart",
     );
     await report(scene, "Ready", "True");
-    await expect(deployed).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("another commit") });
+    await expect(deployed).rejects.toMatchObject({ exitCode: 1, message: expect.stringContaining("deployed anew") });
     expect(scene.out()).toBe("");
   });
 
