@@ -1,16 +1,16 @@
 // The whole program as one script, and what V8 had compiled of it when a verb had run: with that a verb starts without
-// loading modules, and with hardly a function to compile. Made when the package is built (scripts/warm-up.ts), for one
+// loading modules, and with hardly a function to compile. Made when the package is built (scripts/warm-up.js), for one
 // version of Node and one platform; everywhere else, and for verbs that have none, the modules are loaded.
 
 const DIST = new URL("../dist/", import.meta.url);
+export const SCRIPT = new URL("program.script", DIST);
 
 /** The program for a verb, or undefined where it has to be loaded. Never fails: without, all works the same. */
 export function warmProgram(verb) {
   // Whoever asks Node not to use code that was compiled before means this too.
   if (process.env.NODE_DISABLE_COMPILE_CACHE || !/^[a-z]+$/.test(verb ?? "")) return undefined;
   const code = read(codeFile(verb));
-  if (code === undefined) return undefined;
-  const script = programScript(code);
+  const script = code === undefined ? undefined : programScript(SCRIPT, code);
   // Flags of V8's own make other code.
   return script === undefined || script.cachedDataRejected ? undefined : runProgram(script);
 }
@@ -20,9 +20,8 @@ export function codeFile(verb) {
   return new URL(`${verb}.${process.version}-${process.platform}-${process.arch}.code`, DIST);
 }
 
-/** The program, not run yet; undefined where it cannot be read. */
-export function programScript(cachedData) {
-  const file = new URL("program.script", DIST);
+/** A program that is one script, not run yet; undefined where it cannot be read. */
+export function programScript(file, cachedData) {
   // It has no character that takes more than a byte, and so it is read in no time.
   const source = read(file)?.latin1Slice();
   if (source === undefined) return undefined;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { CALLS } from "./warm-up/calls.ts";
+import { asciiOf, SCRIPT } from "./warm-up/script.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -144,16 +145,9 @@ const warmVerbsOnly: Plugin = {
 // The same once more as one script, of which V8 can keep what it has compiled: see bin/warm-start.js.
 const script = await build({
   ...common,
+  ...SCRIPT,
   entryPoints: ["src/main.ts"],
   write: false,
-  format: "cjs",
-  banner: { js: "(function (module, require) {" },
-  footer: { js: "})" },
   plugins: [globalProcess, warmVerbsOnly, largeAside],
 });
-// What is ASCII throughout is read fastest. What is not by now is in regular expressions.
-const ascii = script.outputFiles[0]!.text.replace(
-  /[^\0-\x7f]/g,
-  (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
-);
-writeFileSync(new URL("program.script", dist), ascii);
+writeFileSync(new URL("program.script", dist), asciiOf(script.outputFiles[0]!.text));
