@@ -69,6 +69,7 @@ export {
   type Service,
   serviceAccountUser,
 } from "./graph/graph.ts";
+export { missingTemplates } from "./graph/missing-templates.ts";
 export { dependentsOf, layersOf, orderOf } from "./graph/order.ts";
 export { type PublishedSource, publishedBy, visibleSources } from "./graph/published.ts";
 export { releaseObject } from "./graph/release-object.ts";

@@ -21,6 +21,7 @@ import { styleOf } from "../print.ts";
 import { changesKept, type Kept, listKeptIn, specsOfKept } from "./kept.ts";
 import { holdsAny, ownerKey, recordSelection, recordsIn, recordsOf, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
+import { templatesFor } from "./templates.ts";
 
 /** Something that a release depends on and that is not in the files. */
 export interface Wanted {
@@ -74,8 +75,10 @@ export async function surroundingsOf(
   const records = recordsOf(wanted, others);
   if (records.length + kept.specs.length === 0)
     return { graph, own: releasesOf(graph), foreign: new Set(), ownRecords, records, kept, wanted };
-  const specs = [...universe.loaded.specs, ...records.map((r) => specOfRecord(r.record)), ...kept.specs];
-  const analysis = analyze(specs, { namespace });
+  const applied = [...universe.loaded.specs, ...records.map((r) => specOfRecord(r.record)), ...kept.specs];
+  const templates = templatesAmong(universe.templates, applied, namespace);
+  const more = await templatesFor(session, [...applied, ...templates]);
+  const analysis = analyze([...applied, ...templates, ...more], { namespace });
   const errors = analysis.diagnostics.filter((d) => d.severity === "error" && d.place.document !== undefined);
   if (hasErrors(errors)) {
     writeDiagnostics(
@@ -123,6 +126,12 @@ function wantedBy(graph: Graph, namespace: string): Wanted[] {
       name: d.dependency.name,
       namespace: d.dependency.namespace ?? (graph.nodes.get(d.from) as Release).owner.namespace ?? namespace,
     }));
+}
+
+/** Those that are applied too are there already. */
+function templatesAmong(templates: readonly Spec[], applied: readonly Spec[], namespace: string): readonly Spec[] {
+  const keys = new Set(applied.map((s) => ownerKey(s.object, namespace)));
+  return templates.filter((t) => !keys.has(ownerKey(t.object, namespace)));
 }
 
 /** A Helm release that another object's apply made is never taken over. */

@@ -27,6 +27,7 @@ import {
   type StoredRecord,
 } from "./records.ts";
 import type { Session } from "./session.ts";
+import { templatesFor } from "./templates.ts";
 import { toldBy } from "./told.ts";
 
 /** What is applied, as it is right now. */
@@ -82,7 +83,7 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
     listKept(cluster, namespace),
   ]);
   if (unreadable.length > 0) options.onUnreadable?.(unreadable);
-  const { graph, owners } = universeOf(records, kept, session.namespace);
+  const { graph, owners } = await universeOf(session, records, kept);
   const { until } = options;
   const live = until === undefined ? undefined : watchKept(cluster, kept);
   const objects = live?.objects ?? (() => kept.objects);
@@ -129,15 +130,16 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
 }
 
 /** What clients applied and what the controllers keep as one universe. What is both is the client's: it installed it. */
-function universeOf(
+async function universeOf(
+  session: Session,
   records: readonly StoredRecord[],
   kept: Kept,
-  namespace: string,
-): { readonly graph: Graph; readonly owners: ReadonlySet<string> } {
+): Promise<{ readonly graph: Graph; readonly owners: ReadonlySet<string> }> {
   const applied = records.map((r) => specOfRecord(r.record));
   const isApplied = new Set(applied.map((s) => ownerKey(s.object, "")));
   const written = specsOfKept(kept.objects).filter((s) => !isApplied.has(ownerKey(s.object, "")));
-  const { graph } = buildUniverse([...applied, ...written], namespace);
+  const templates = await templatesFor(session, [...applied, ...written]);
+  const { graph } = buildUniverse([...applied, ...written, ...templates], session.namespace);
   return { graph, owners: new Set(written.map((s) => ownerKey(s.object, ""))) };
 }
 

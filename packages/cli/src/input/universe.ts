@@ -8,6 +8,7 @@ import {
   locate,
   positionOf,
   type SourceText,
+  type Spec,
 } from "@upstart/engine";
 import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
 import type { FileFlags } from "../flags.ts";
@@ -19,6 +20,8 @@ import { readSources } from "./sources.ts";
 export interface Universe {
   readonly sources: readonly SourceText[];
   readonly loaded: Loaded;
+  /** What something in the files is made from and that is not in them. */
+  readonly templates: readonly Spec[];
   readonly analysis: Analysis;
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** Something in it stops. */
@@ -27,18 +30,26 @@ export interface Universe {
   readonly isEmpty: boolean;
 }
 
-/** Reads and checks `-f`. Says on stderr what was left alone, and when there was nothing. */
-export async function readUniverse(host: Host, flags: FileFlags & { readonly namespace?: string }): Promise<Universe> {
+/**
+ * Reads and checks `-f`. Says on stderr what was left alone, and when there was nothing. `templatesFor` finds elsewhere
+ * what the files are made from and do not have.
+ */
+export async function readUniverse(
+  host: Host,
+  flags: FileFlags & { readonly namespace?: string },
+  templatesFor: (specs: readonly Spec[]) => Promise<readonly Spec[]> = async () => [],
+): Promise<Universe> {
   const sources = await readSources(host, flags);
   const loaded = load(sources);
-  const analysis = analyze(loaded.specs, { namespace: flags.namespace ?? "default" });
+  const templates = await templatesFor(loaded.specs);
+  const analysis = analyze([...loaded.specs, ...templates], { namespace: flags.namespace ?? "default" });
   const all: Diagnostic[] = [...loaded.diagnostics, ...analysis.diagnostics];
   const diagnostics = locateAll(loaded, all, sources);
   sayWhatWasLeftAlone(host, loaded);
   const isFaulty = hasErrors(all) || loaded.faults.length > 0;
   const isEmpty = loaded.objects.length === 0 && !isFaulty;
   if (isEmpty) host.stderr.write(`note: ${whyEmpty(flags, sources)}\n`);
-  return { sources, loaded, analysis, diagnostics, isFaulty, isEmpty };
+  return { sources, loaded, templates, analysis, diagnostics, isFaulty, isEmpty };
 }
 
 function whyEmpty({ filename, recursive }: FileFlags, sources: readonly SourceText[]): string {

@@ -82,7 +82,7 @@ async function failureText(
   const others = result.own.filter((r) => r.namespace === release.namespace && r !== release).map((r) => r.releaseName);
   const story = await storyOf(session.cluster, { release, others, observation: result.observation });
   const [first, ...rest] = printable(redactorOf(result.observation.values())(step.message)).split("\n");
-  const next = `${host.name} why ${release.id} -n ${session.namespace}`;
+  const next = `${host.name} why ${release.id} -n ${release.owner.namespace ?? session.namespace}`;
   const sign = style.paint("red", style.glyphs.failed);
   const head = `${sign} ${style.paint("bold", release.id)} ${style.paint("red", step.reason)}: ${first}`;
   const lines = [

@@ -1,6 +1,7 @@
 import { askForDoor, chooseDoor, type Door, type ServerSide } from "../cluster/door.ts";
 import { type Kept, listKeptIn, mayKeep, NOTHING_KEPT } from "../cluster/kept.ts";
 import { openSession, type Session } from "../cluster/session.ts";
+import { templatesFor } from "../cluster/templates.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { ClusterFlags, FileFlags, OutputFlags } from "../flags.ts";
@@ -14,6 +15,7 @@ import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
 import { checkNamespaces } from "./check-namespaces.ts";
 import { homesOf, shardsOf } from "./homes.ts";
+import { refuseWithoutTemplate, sayTemplates } from "./made-from.ts";
 import { tellOutOfDate } from "./out-of-date.ts";
 import { refuseKept } from "./refuse-kept.ts";
 
@@ -35,7 +37,8 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
     const asked = askForDoor(session, flags.serverSide);
     const mayBeKept = mayKeep(session.cluster);
     mayBeKept.catch(() => undefined); // whoever needs to know hears of it
-    const universe = await readUniverse(host, { ...flags, namespace: session.namespace });
+    const files = { ...flags, namespace: session.namespace };
+    const universe = await readUniverse(host, files, (specs) => templatesFor(session, specs));
     writeDiagnostics(host, "stderr", universe.diagnostics, styleOf(host, "stderr", flags));
     if (universe.isFaulty) {
       host.stderr.write("nothing was applied\n");
@@ -50,6 +53,8 @@ export async function apply(host: Host, flags: ApplyFlags): Promise<ExitCode> {
       return await (await import("./hand-over.ts")).handOver(host, flags, session, universe, door);
     }
     refuseServerFlags(flags);
+    refuseWithoutTemplate(universe, session.namespace);
+    sayTemplates(host, universe);
     const kept = mayBeKept.then((may) => (may ? listKeptIn(session.cluster, homes) : NOTHING_KEPT));
     if (flags.dryRun !== "client") return await applyUniverse(host, flags, session, universe, { door, kept });
     refuseKept(universe, session.namespace, (await kept).objects);

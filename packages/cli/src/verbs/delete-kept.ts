@@ -20,6 +20,7 @@ import { styleOf } from "../print.ts";
 import { openProgress } from "../progress/progress.ts";
 import type { DeleteFlags } from "./delete.ts";
 import { type Going, GoingTeller } from "./going-teller.ts";
+import { goesOnIn } from "./homes.ts";
 import type { Taken } from "./tombstone.ts";
 
 /** Deletes objects that controllers keep, and watches how these take away what they made, until it is gone. */
@@ -63,7 +64,9 @@ export async function deleteKept(
     code: isGone ? EXIT.ok : end === "interrupted" ? EXIT.interrupted : EXIT.timedOut,
     notes: [
       ...there.map((o) => `${o.kind} ${o.metadata.name} ${conditionOf(o, "Ready")?.message ?? ""}`),
-      ...(isGone ? [] : [`the controllers go on with it; ${host.name} status shows how far they are`]),
+      ...(isGone
+        ? []
+        : [goesOnIn(host.name, [...new Set(targets.map((t) => t.metadata.namespace ?? session.namespace))])]),
     ],
   };
 }

@@ -14,6 +14,7 @@ import type { ApplyFlags } from "./apply.ts";
 import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
+import { goesOnIn, homesOf } from "./homes.ts";
 import { standingsOf, standingText } from "./standings.ts";
 import { type Refusal, type Submission, submitObjects } from "./submit.ts";
 import { giveUpRecords, type Recorded, recordedOf, refuseLeftovers, refuseRecorded } from "./take-ownership.ts";
@@ -62,7 +63,8 @@ export async function handOver(
   const environments = standingsOf(host, result.own, result.objects);
   if (flags.output === "text") {
     const out = styleOf(host, "stdout", flags);
-    const summary = await applySummary(host, session, result, out, goesOn(host, session));
+    const goesOn = goesOnIn(host.name, homesOf(universe, session.namespace));
+    const summary = await applySummary(host, session, result, out, goesOn);
     host.stdout.write(`${summary}${standingText(environments, out)}`);
   }
   // Whoever runs with old values is upgraded by the controllers.
@@ -70,6 +72,7 @@ export async function handOver(
     const told = environments.length === 0 ? {} : { environments };
     await printDocument(host, form, { ...resultDocument(result), ...told, outOfDate: [] });
   }
+  if (result.end !== "settled") for (const text of result.waiting) host.stderr.write(`${printable(text)}\n`);
   for (const { id, stuck } of result.unwanted)
     host.stderr.write(
       stuck === undefined
@@ -82,10 +85,6 @@ export async function handOver(
 
 /** What ^C does. */
 const ONLY_WATCHED = "^C stops watching";
-
-function goesOn({ name }: Host, { namespace }: Session): string {
-  return `the controllers go on with it; ${name} status -n ${namespace} shows how far they are`;
-}
 
 /** What lies on this machine the controllers cannot read. */
 function localCharts({ analysis, loaded, sources }: Universe): LocatedDiagnostic[] {

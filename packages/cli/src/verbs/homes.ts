@@ -16,3 +16,8 @@ export function shardsOf({ loaded }: Universe): string[] {
 export function ownKeysOf({ loaded }: Universe, namespace: string): ReadonlySet<string> {
   return new Set(loaded.specs.map((s) => ownerKey(s.object, namespace)));
 }
+
+/** What to say of what controllers go on with in these namespaces. */
+export function goesOnIn(program: string, [home, ...others]: readonly string[]): string {
+  return `the controllers go on with it; ${program} status ${others.length === 0 ? `-n ${home}` : "-A"} shows how far they are`;
+}

@@ -1,9 +1,9 @@
-import { type KubeObject, type Release, Rollout, type Seen, type Step } from "@upstart/engine";
-import { findKept, listKeptIn } from "../cluster/kept.ts";
+import { type KubeObject, Rollout, type Seen, type Step } from "@upstart/engine";
+import { listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import { lookingPorts } from "../cluster/looking.ts";
 import type { Session } from "../cluster/session.ts";
-import { conditionOf, isCurrent, NOT_TAKEN_UP, type Submitted, toldBy } from "../cluster/told.ts";
+import { NOT_TAKEN_UP, type Submitted, toldBy } from "../cluster/told.ts";
 import { areStuck, type Unwanted, unwantedReleases } from "../cluster/unwanted.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
@@ -13,6 +13,7 @@ import type { ApplyFlags } from "./apply.ts";
 import type { Rolled } from "./apply-rollout.ts";
 import { standing } from "./going-teller.ts";
 import { homesOf, ownKeysOf } from "./homes.ts";
+import { isEnd, ownersAgree, waitingOwners } from "./owners-told.ts";
 import { isAsWanted } from "./release-state.ts";
 import { isBeforeHandOver, type Recorded } from "./take-ownership.ts";
 import { ToldAnnouncer } from "./told-announcer.ts";
@@ -22,6 +23,8 @@ export interface Watched extends Rolled {
   readonly unwanted: readonly Unwanted[];
   /** What the controllers keep, as it was seen last. */
   readonly objects: readonly KubeObject[];
+  /** What objects wait for that none of their releases waits for, such as a template that is not there. */
+  readonly waiting: readonly string[];
 }
 
 /**
@@ -71,7 +74,8 @@ export async function watchApplied(
     const objects = watch.objects();
     const left = leftAt(objects);
     tellGoing(announcer, before, left);
-    const isAtEnd = own.every((r) => isEnd(steps.get(r.id))) && ownersAgree(universe, namespace, objects, own, steps);
+    const isAtEnd =
+      own.every((r) => isEnd(steps.get(r.id))) && ownersAgree(universe, namespace, objects, { own, steps });
     if (isAtEnd && (left.length === 0 || own.some((r) => hasFailed(steps.get(r.id))))) return true;
     if (isAtEnd && areStuck(left)) giveUpLater();
     else cancelGivingUp();
@@ -100,7 +104,8 @@ export async function watchApplied(
     const end = stuck.signal.aborted && !host.signal.aborted ? "settled" : how;
     const deployed = new Set(own.filter((r) => announcer.isDeployed(r.id, observation.get(r.id))).map((r) => r.id));
     const objects = watch.objects();
-    return { end, steps, observation, deployed, graph, own, foreign, unwanted: leftAt(objects), objects };
+    const waiting = waitingOwners(universe, namespace, objects, { own, steps });
+    return { end, steps, observation, deployed, graph, own, foreign, unwanted: leftAt(objects), objects, waiting };
   } finally {
     cancelGivingUp();
     progress.end();
@@ -113,10 +118,6 @@ const STUCK_MS = 20_000;
 
 function unlessBefore(step: Step, recorded: readonly Recorded[]): Step {
   return isBeforeHandOver(step, recorded) ? NOT_TAKEN_UP : step;
-}
-
-function isEnd(step: Step | undefined): boolean {
-  return step === undefined || step.do === "stop" || step.do === "nothing";
 }
 
 function hasFailed(step: Step | undefined): boolean {
@@ -132,20 +133,4 @@ function tellGoing(announcer: ToldAnnouncer, before: readonly string[], left: re
       id,
       standing(objectOf.get(id), (name) => idOf.get(name) ?? name),
     );
-}
-
-/** Where all releases are ready the objects must say so too: those of an environment are told of in several places. */
-function ownersAgree(
-  { loaded }: Universe,
-  namespace: string,
-  objects: readonly KubeObject[],
-  own: readonly Release[],
-  steps: ReadonlyMap<string, Step>,
-): boolean {
-  const areReady = own.every((r) => steps.get(r.id)?.do === "nothing");
-  return loaded.specs.every(({ kind, object: { name, namespace: home = namespace } }) => {
-    const object = findKept(objects, kind, { namespace: home, name });
-    if (object === undefined || !isCurrent(object)) return false;
-    return !areReady || conditionOf(object, "Reconciling")?.status !== "True";
-  });
 }

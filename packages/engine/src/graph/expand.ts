@@ -64,12 +64,13 @@ export function expand(specs: readonly Spec[], namespace: string, ids: IdStyle =
     if (spec.kind === "UpstartService") templates.set(key, spec);
     if (spec.kind === "UpstartEnvironment") environments.set(key, spec);
   }
-  const isSingleService = ids === "short" && distinct.length === 1 && distinct[0]!.kind === "UpstartService";
-  const { serviceId, standaloneId } = ids === "short" ? shortIds(distinct, namespace, environments) : ABSOLUTE;
+  const made = distinct.filter((spec) => spec.isTemplateOnly !== true);
+  const isSingleService = ids === "short" && made.length === 1 && made[0]!.kind === "UpstartService";
+  const { serviceId, standaloneId } = ids === "short" ? shortIds(made, namespace, environments) : ABSOLUTE;
   const suggest = nearestOf([...templates.values()].map((t) => t.object.name));
   const services: ExpandedService[] = [];
   const standalone: Release[] = [];
-  for (const spec of distinct) {
+  for (const spec of made) {
     const home = spec.object.namespace ?? namespace;
     switch (spec.kind) {
       case "UpstartService":

@@ -104,6 +104,8 @@ interface Declared<K extends Kind, S> {
   readonly document?: number;
   /** Parts that the schema refused are left out, so what it lacks is no news. */
   readonly isPartial?: boolean;
+  /** Others may be made from it; of itself nothing is made here, and no dependency means it. */
+  readonly isTemplateOnly?: boolean;
   readonly metadata: {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
