@@ -210,10 +210,14 @@ describe("how an environment stands, and what helps", () => {
     [
       "held by somebody",
       standing(
-        { phase: "Blocked", conditions: says("is being deleted: shop is kept by the finalizer example.com/x") },
+        {
+          phase: "Blocked",
+          teardown: { step: 2, of: 3 },
+          conditions: says("is being deleted: shop is kept by the finalizer example.com/x"),
+        },
         { deletionTimestamp: since },
       ),
-      `blocked since ${since} (1h ago): being deleted: shop is kept by the finalizer example.com/x`,
+      `blocked since ${since} (1h ago), step 2 of 3: being deleted: shop is kept by the finalizer example.com/x`,
       [],
     ],
   ])("%s", (_, seen, text, verbs) => {

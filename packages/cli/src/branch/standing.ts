@@ -31,13 +31,16 @@ interface Words {
 
 function wordsOf(object: KubeObject, now: number): Words {
   const { name, phase, message = "", expiresReason, queuePosition } = viewOf(object);
-  const { asleepSince, wakingSince, failedSince } = lifeOf(object);
+  const { asleepSince, wakingSince, failedSince, teardown } = lifeOf(object);
   const says = message === "" ? "" : `: ${message.replace(/^is /, "")}`;
   const word = phase.toLowerCase();
   const goes = `; it goes ${endText(object, now)}`;
   const end = phase === "Expiring" ? goes : "";
   const { deletionTimestamp } = object.metadata;
-  if (deletionTimestamp !== undefined) return { text: `${word} since ${ago(deletionTimestamp, now)}${says}` };
+  if (deletionTimestamp !== undefined) {
+    const step = teardown === undefined ? "" : `, step ${teardown.step} of ${teardown.of}`;
+    return { text: `${word} since ${ago(deletionTimestamp, now)}${step}${says}` };
+  }
   if (failedSince !== undefined)
     return { text: `failed since ${ago(failedSince, now)}${goes}`, verb: `extend ${name}` };
   if (asleepSince !== undefined) return { text: `asleep since ${ago(asleepSince, now)}${end}`, verb: `wake ${name}` };

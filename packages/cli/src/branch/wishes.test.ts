@@ -107,18 +107,19 @@ describe("delete", () => {
   test("waits until it is gone, and tells how far that is", async () => {
     const scene = withOne({}, { finalizers: ["upstart.com/controller"] });
     const deleted = envDelete(scene.host, { ...FLAGS, wait: true }, scene.at, "cart");
-    const going = async (message: string) => {
+    const going = async (step: number, message: string) => {
       const object = (await scene.cluster.get(KEY)) as KubeObject;
       const ready = { type: "Ready", status: "False", reason: "Progressing", message };
-      scene.cluster.put({ ...object, status: { ...(object.status as object), conditions: [ready] } });
+      scene.cluster.put({ ...object, status: { teardown: { step, of: 3 }, conditions: [ready] } });
       await scene.at.clock.advance(1);
     };
     await scene.at.clock.advance(1);
-    await going("is being deleted: 1 of its services is left");
-    await going("is being deleted: waiting for its namespaces cart-shop to go");
+    await going(1, "whatever it says");
+    await going(1, "whatever it says");
+    await going(2, "whatever it says");
     scene.cluster.remove(KEY);
     expect(await deleted).toBe(0);
-    expect(scene.err().match(/^\d\/\d/gm)).toEqual(["0/3", "1/3"]);
+    expect(scene.err().match(/^\d\/\d/gm)).toEqual(["1/3", "2/3"]);
     expect(JSON.parse(scene.out())).toMatchObject({ name: "cart", deleted: true, left: [] });
   });
 });

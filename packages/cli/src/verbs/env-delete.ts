@@ -31,7 +31,7 @@ export async function envDelete(host: Host, flags: EnvDeleteFlags, at: At, name:
   }
   const watched = await watchEnvironment(host, at, name, {
     timeoutMs: flags.timeout,
-    isDone: goneTeller(host, uid, goes),
+    isDone: goneTeller(host, uid),
   });
   if (watched.end !== "done") return tellUnfinished(host, watched, name, `env get ${name}`);
   const left = (await leftBy(host, at.cluster, [object])).map(formatLeft);
@@ -53,27 +53,17 @@ export function whatGoes(object: KubeObject): string[] {
 }
 
 /** Tells each step once, as `k/n`; true when it is gone, or another has come in its place. */
-function goneTeller(host: Host, uid: string, goes: readonly string[]) {
+function goneTeller(host: Host, uid: string) {
   let said = "";
   return (seen: KubeObject | undefined): boolean => {
     if (seen === undefined || seen.metadata.uid !== uid) return true;
-    const { message = "" } = conditionOf(seen, "Ready") ?? {};
-    const left = leftOf(message, goes);
-    const line = `${goes.length - left}/${goes.length} ${message}`;
-    if (seen.metadata.deletionTimestamp !== undefined && line !== said && message.startsWith("is "))
-      host.stderr.write(`${printable(line)}\n`);
+    const { teardown } = lifeOf(seen);
+    if (teardown === undefined) return false;
+    const line = `${teardown.step}/${teardown.of} ${conditionOf(seen, "Ready")?.message ?? ""}`.trimEnd();
+    if (line !== said) host.stderr.write(`${printable(line)}\n`);
     said = line;
     return false;
   };
-}
-
-/** How many parts are there still, by what the controllers say: first services go, then namespaces, then it. */
-function leftOf(message: string, goes: readonly string[]): number {
-  const namespaces = goes.filter((g) => g.startsWith("Namespace ")).length;
-  const services = /: (\d+) of its services? (?:is|are) left/.exec(message)?.[1];
-  if (services !== undefined) return Math.min(Number(services) + namespaces + 1, goes.length);
-  const waiting = /waiting for its namespaces (\S+(?:, \S+)*) to go/.exec(message)?.[1];
-  return waiting === undefined ? goes.length : waiting.split(", ").length + 1;
 }
 
 async function print(host: Host, { output }: EnvWaitFlags, document: object, text: string): Promise<void> {

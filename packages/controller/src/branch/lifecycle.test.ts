@@ -2,6 +2,7 @@ import {
   API_VERSION,
   endedKey,
   HelmError,
+  type KubeObject,
   type LifeStatus,
   readEnded,
   readTombstones,
@@ -12,6 +13,7 @@ import { publishing, release, Stage } from "../testing/stage.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const HOLD = "example.com/hold";
 
 let stage: Stage;
 beforeEach(() => {
@@ -409,6 +411,25 @@ describe("volumes", () => {
         { kind: "Namespace", name: "one-shop" },
       ],
     });
+  });
+
+  test("go when the services have gone, and how far that is is told", async () => {
+    template();
+    branch("one");
+    await stage.clock.advance(20_000);
+    const hold = (object: KubeObject) => {
+      const finalizers = [...(object.metadata.finalizers ?? []), HOLD];
+      stage.cluster.put({ ...object, metadata: { ...object.metadata, finalizers } });
+    };
+    hold(stage.get("UpstartService", "one-shop")!);
+    hold(stage.cluster.objects().find((o) => o.kind === "Namespace" && o.metadata.name === "one-shop")!);
+    await stage.delete("UpstartEnvironment", "one");
+    await stage.clock.advance(20_000);
+    expect([life("one").phase, life("one").teardown]).toEqual(["Blocked", { step: 1, of: 3 }]);
+    const { apiVersion, kind, metadata } = stage.get("UpstartService", "one-shop")!;
+    stage.cluster.remove({ apiVersion, kind, namespace: metadata.namespace!, name: metadata.name });
+    await stage.clock.advance(20_000);
+    expect(life("one").teardown).toEqual({ step: 2, of: 3 });
   });
 });
 

@@ -21,12 +21,12 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
   const users = usersOf(context, object, world.environments.get(queueKey(object)) ?? []);
   if (users.length > 0) {
     const message = localNames(`is still needed by ${users.join(", ")}`, refOf(object), world.graph);
-    await tellGoing(context, object, { reason: "StillNeeded", message });
+    await tellGoing(context, object, partsOf(context, object), { reason: "StillNeeded", message });
     return {};
   }
   const made = context.objects.madeBy(object, "UpstartService");
   if (made.length > 0) {
-    await tellGoing(context, object, leftText(context, made, "service"));
+    await tellGoing(context, object, partsOf(context, object), leftText(context, made, "service"));
     await deleteAll(context, made);
     return {};
   }
@@ -36,7 +36,7 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
   const names = namespaces.map((n) => n.metadata.name);
   if (isSkipped(context, object)) await context.tombstones.add(object, namespaces.map(leftNamespace));
   else if (namespaces.length > 0) {
-    await tellGoing(context, object, goingText(object, namespaces));
+    await tellGoing(context, object, namespaces.length + 1, goingText(object, namespaces));
     await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
     return { requeueAfterMs: LOOK_MS };
   }
@@ -64,12 +64,22 @@ async function withoutKept(context: Context, object: KubeObject, all: readonly K
   return all.filter((n) => !kept.has(n.metadata.name));
 }
 
+/** All that is left of it before its namespaces go, itself included. */
+function partsOf({ objects, homes }: Context, object: KubeObject): number {
+  return objects.madeBy(object, "UpstartService").length + homes.madeFor(object.metadata.uid).length + 1;
+}
+
+/** `left`: how many of its parts there are still. */
 async function tellGoing(
   context: Context,
   object: KubeObject,
+  left: number,
   text: { readonly reason?: string; readonly message: string },
 ) {
-  await tell(context, object, text, goingFields(context, object, text));
+  const { teardown } = lifeStatusOf(context, object);
+  const of = Math.max(teardown?.of ?? 0, left);
+  const fields = { ...goingFields(context, object, text), teardown: { step: of - left + 1, of } };
+  await tell(context, object, text, fields);
 }
 
 /** Those that bear its uid: only they were made for it. */

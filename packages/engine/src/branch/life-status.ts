@@ -18,6 +18,7 @@ export interface LifeStatus {
     readonly waitingSince?: string;
   };
   readonly queuePosition?: number;
+  readonly teardown?: { readonly step: number; readonly of: number };
   readonly history?: readonly LifeStep[];
   readonly inventory?: readonly { readonly kind: string; readonly name: string }[];
 }
