@@ -82,6 +82,25 @@ describe("env deploy", () => {
     expect(spec).not.toHaveProperty("template");
   });
 
+  test("images and migrations are params of the template, and what is set by name counts more", async () => {
+    const scene = openScene();
+    const params = { "image.shop": "shop:main", "image.mail": "mail:main", migrate: "false" };
+    scene.cluster.put(stored("shop", { template: true, services, params }));
+    const flags = { ...FLAGS, wait: false, migrate: true, setImage: ["shop=shop:{sha}", "mail=mail:1"] };
+    await envDeploy(scene.host, { ...flags, set: ["image.mail=mail:2"] }, scene.at, "cart");
+    expect(specOf(await made(scene)).params).toEqual({
+      "image.shop": `shop:${SHA}`,
+      "image.mail": "mail:2",
+      migrate: "true",
+    });
+    await envDeploy(scene.host, { ...FLAGS, wait: false }, scene.at, "cart");
+    expect(
+      (await scene.cluster.list(ENVIRONMENT)).find((o) => o.metadata.name.startsWith("cart-"))?.spec,
+    ).toMatchObject({
+      params,
+    });
+  });
+
   test("another commit goes to the same environment, whose owner stays", async () => {
     const scene = withTemplate();
     await envDeploy(scene.host, { ...FLAGS, wait: false, owner: "bob" }, scene.at, "cart");
@@ -177,6 +196,9 @@ describe("env deploy", () => {
     ["a service that the template has not", { off: ["nope"] }],
     ["two modes for one service", { off: ["mail"], real: ["mail"] }],
     ["a param without a value", { set: ["size"] }],
+    ["an image that the template takes nowhere", { setImage: ["shop=shop:1"] }],
+    ["migrations that the template has not", { migrate: true }],
+    ["an image with a placeholder that is unknown", { waitImage: ["shop:{tag}"] }],
     ["half a commit", { sha: "9f3c2d1" }],
   ])("%s is a slip of usage, and nothing is made", async (_, more) => {
     const scene = withTemplate();

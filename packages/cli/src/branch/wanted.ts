@@ -8,11 +8,14 @@ import {
 } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
 import { ENVIRONMENT, specOf } from "./environment.ts";
+import { imageParams } from "./image-names.ts";
 
 /** What a call says of an environment besides its source. */
 export interface DeployWishes {
   readonly owner?: string;
   readonly set?: readonly string[];
+  readonly setImage?: readonly string[];
+  readonly migrate?: boolean;
   readonly ttl?: string;
   readonly real?: readonly string[];
   readonly mock?: readonly string[];
@@ -29,7 +32,11 @@ export function wantedEnvironment(
 ): KubeObject {
   const theirs = specOf(template) as UpstartEnvironmentSpec;
   const { name, namespace: home = "", generation = 1 } = template.metadata;
-  const params = paramsIn(wishes.set ?? []);
+  const params = {
+    ...imageParams(wishes.setImage ?? [], source, theirs),
+    ...(wishes.migrate === true ? migration(theirs) : {}),
+    ...paramsIn(wishes.set ?? []),
+  };
   const asked = {
     source,
     from: { name },
@@ -40,6 +47,16 @@ export function wantedEnvironment(
   };
   const spec = materialise(asked, { name, namespace: home, generation, spec: theirs }, namespace);
   return { ...ENVIRONMENT, metadata: { name: branchEnvironmentName(source), namespace }, spec };
+}
+
+/** What of a template runs only where it is asked for: migrations, on which the rest depends. Throws CliError. */
+function migration({ params = {} }: UpstartEnvironmentSpec): Record<string, string> {
+  if (Object.hasOwn(params, "migrate")) return { migrate: "true" };
+  throw new CliError(
+    EXIT.usage,
+    "the template has no param migrate",
+    'declare params: {migrate: "false"} in it, and let the release of the migrations use << environment.params.migrate | bool >>',
+  );
 }
 
 function paramsIn(set: readonly string[]): Record<string, string> {

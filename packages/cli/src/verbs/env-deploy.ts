@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { branchOf, FIELD_MANAGER, type KubeObject } from "@upstart/engine";
+import { branchOf, type EnvironmentSource, FIELD_MANAGER, type KubeObject } from "@upstart/engine";
 import { ask } from "../branch/ask.ts";
 import { tellUnfinished } from "../branch/ended.ts";
 import { type At, ENVIRONMENT, lifeOf, specOf, urlOfEnvironment, viewOf } from "../branch/environment.ts";
+import { imageNamed } from "../branch/image-names.ts";
+import { waitForImages } from "../branch/image-wait.ts";
 import { ownNames } from "../branch/owner.ts";
 import { type SourceFlags, sourceOf } from "../branch/source.ts";
 import { templateNamed } from "../branch/template.ts";
@@ -19,11 +21,12 @@ import type { EnvWaitFlags } from "./env-rest.ts";
 export interface EnvDeployFlags extends EnvWaitFlags, SourceFlags, DeployWishes {
   readonly from?: string;
   readonly wait: boolean;
+  readonly waitImage?: readonly string[];
 }
 
 /**
- * Makes the environment of a branch, or lets it show another commit; waits until its URL is verified. The URL comes first
- * on stderr, and last, alone, on stdout. ^C ends the watching only.
+ * Makes the environment of a branch, or lets it show another commit; waits until its URL is verified, and before that for
+ * the images that are named. The URL comes first on stderr, and last, alone, on stdout. ^C ends the watching only.
  */
 export async function envDeploy(
   host: Host,
@@ -32,6 +35,32 @@ export async function envDeploy(
   branch: string | undefined,
 ): Promise<ExitCode> {
   const source = await sourceOf(host, flags, branch);
+  const images = (flags.waitImage ?? []).map((image) => imageNamed(image, source));
+  const begun = at.clock.now();
+  const first = await wantedNow(host, flags, at, source);
+  announce(host, first.wanted);
+  if (images.length === 0) return await deployWanted(host, flags, at, first.wanted, first.before);
+  const waited = await waitForImages(host, at, images, { timeoutMs: flags.timeout });
+  if (waited !== "found") return tellNotDeployed(host, waited);
+  const timeout = Math.max(flags.timeout - (at.clock.now() - begun), 0);
+  // It may have taken long: what is wanted is made of the template as it is now.
+  const { wanted, before } = await wantedNow(host, flags, at, source);
+  return await deployWanted(host, { ...flags, timeout }, at, wanted, before);
+}
+
+/** The URL comes before anything is done: it is known by the name. */
+export function announce(host: Host, wanted: KubeObject): void {
+  const url = urlOfEnvironment(wanted);
+  if (url !== undefined) host.stderr.write(`${printable(url)}\n`);
+}
+
+/** The environment as the call and the template say it, and as it is. Throws CliError. */
+async function wantedNow(
+  host: Host,
+  flags: EnvDeployFlags,
+  at: At,
+  source: EnvironmentSource,
+): Promise<{ readonly wanted: KubeObject; readonly before?: KubeObject }> {
   const template = await templateNamed(at, flags.from);
   const wanted = wantedEnvironment(template, source, at.namespace, flags);
   const { name } = wanted.metadata;
@@ -44,7 +73,12 @@ export async function envDeploy(
     );
   const owner = flags.owner ?? (before === undefined ? (await ownNames(host))[0] : specOf(before).owner);
   const spec = { ...(wanted.spec as object), ...(owner === undefined ? {} : { owner }) };
-  return await deployWanted(host, flags, at, { ...wanted, spec }, before);
+  return { wanted: { ...wanted, spec }, ...(before === undefined ? {} : { before }) };
+}
+
+function tellNotDeployed(host: Host, end: "timedOut" | "interrupted"): ExitCode {
+  host.stderr.write(`${end === "timedOut" ? "timed out" : "no longer waited for"}: nothing was deployed\n`);
+  return end === "timedOut" ? EXIT.timedOut : EXIT.interrupted;
 }
 
 /**
@@ -60,7 +94,6 @@ export async function deployWanted(
 ): Promise<ExitCode> {
   const { name } = wanted.metadata;
   const url = urlOfEnvironment(wanted);
-  if (url !== undefined) host.stderr.write(`${printable(url)}\n`);
   const applied = await at.cluster.apply(wanted, { fieldManager: `${FIELD_MANAGER}-deploy`, force: true });
   const isSame = before !== undefined && before.metadata.generation === applied.metadata.generation;
   // What changes nothing is still somebody who uses it, and wakes it.

@@ -9,7 +9,7 @@ import { endedNamed } from "../branch/ended-ones.ts";
 import { type At, ENVIRONMENT, specOf, templateOf } from "../branch/environment.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { Host } from "../host.ts";
-import { deployWanted } from "./env-deploy.ts";
+import { announce, deployWanted } from "./env-deploy.ts";
 import type { EnvWaitFlags } from "./env-rest.ts";
 
 export interface EnvReviveFlags extends EnvWaitFlags {
@@ -30,7 +30,9 @@ export async function envRevive(host: Host, flags: EnvReviveFlags, at: At, name:
   if (ended === undefined) throw unknown(host, at, name);
   if (ended.spec === undefined)
     throw new CliError(EXIT.no, `${name} said more than is kept of an environment`, `${host.name} env deploy makes it`);
-  return await deployWanted(host, flags, at, await revived(host, flags, at, { ...ended, spec: ended.spec }));
+  const wanted = await revived(host, flags, at, { ...ended, spec: ended.spec });
+  announce(host, wanted);
+  return await deployWanted(host, flags, at, wanted);
 }
 
 function taken(host: Host, at: At, there: KubeObject, ended: EndedEnvironment | undefined): CliError {
