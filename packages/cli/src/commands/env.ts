@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Verb } from "../verb.ts";
 import { envDeleteCommand } from "./env-delete.ts";
 import { envDeployCommand } from "./env-deploy.ts";
+import { envGcCommand } from "./env-gc.ts";
 import { envDiffCommand, envExplainCommand, envGetCommand, envListCommand, envUrlCommand } from "./env-look.ts";
 import { envReviveCommand } from "./env-revive.ts";
 import { envExtendCommand, envSleepCommand, envWakeCommand } from "./env-wish.ts";
@@ -18,6 +19,7 @@ const VERBS: readonly Verb[] = [
   envWakeCommand,
   envDeleteCommand,
   envReviveCommand,
+  envGcCommand,
   envDiffCommand,
 ];
 
