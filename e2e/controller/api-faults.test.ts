@@ -5,7 +5,7 @@ import { restartApiServer } from "@upstart/sandbox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, tiny, until } from "../harness.ts";
 import { API, publishes } from "../kinds.ts";
-import type { FaultyApi } from "./faulty-api.ts";
+import type { ApiCall, FaultyApi } from "./faulty-api.ts";
 import type { Running } from "./processes.ts";
 import { conditionOf, Stage, type Status, service } from "./stage.ts";
 
@@ -203,6 +203,23 @@ describe("while the API server", () => {
     },
   );
 
+  test("fails at the very last that Helm writes: what Helm has done is not done again", async () => {
+    const ns = await stage.namespace("last-write");
+    await controller.said("leading", 60_000);
+    await stage.apply(chain(ns, "one"));
+    await stage.ready("usvc", "shop", ns);
+    const isLast = (c: ApiCall) => !c.isOurs && c.method === "PUT" && c.path.endsWith(".first.v2");
+    const end = stage.api.refuse(isLast, { status: 503, reason: "ServiceUnavailable" });
+    await stage.apply(chain(ns, "two"));
+    await arrived(ns, "two");
+    await stage.ready("usvc", "shop", ns);
+    end();
+    expect(stage.api.calls.filter(isLast)).not.toEqual([]);
+    expect(await stage.revisions(ns)).toEqual(
+      ["first", "second", "third"].flatMap((name) => [`${name}.v1 superseded`, `${name}.v2 deployed`]),
+    );
+  });
+
   test("is restarted in the middle: a chain gets ready, a new value goes down it, and nothing stays locked", async () => {
     const ns = await stage.namespace("restarted");
     await controller.said("leading", 60_000);
@@ -215,7 +232,7 @@ describe("while the API server", () => {
       await arrived(ns, value);
       await stage.ready("usvc", "shop", ns);
     }
-    // Helm may be cut off after it has done all: then once more is done what was done.
+    // An install that is cut off at its last write does not say that it has done all: then it is done once more.
     const last = Object.entries(await succeeded(ns)).map(([name, all]) => [name, all.at(-1)]);
     expect(last).toEqual(["first", "second", "third"].map((name) => [name, "deployed"]));
     expect((await stage.revisions(ns)).filter((r) => r.includes("pending"))).toEqual([]);

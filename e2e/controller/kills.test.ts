@@ -29,12 +29,13 @@ const isHelms = (namespace: string) => (call: ApiCall) =>
 
 interface Step {
   readonly name: string;
-  /** Resolves when the controller has come to that step and is kept there; what it resolves with lets go. */
-  readonly reach: (namespace: string) => Promise<() => void>;
+  /** Resolves when the controller has come to that step of the run after `last`, and is kept there; what it resolves with lets go. */
+  readonly reach: (namespace: string, last: number) => Promise<() => void>;
   /** Whether Helm dies too, as in a container, or goes on alone. */
   readonly helmDies: boolean;
-  /** How many revisions the change may take. */
+  /** How many revisions the change may take; an upgrade, where that is not the same. */
   readonly revisions: number;
+  readonly ofUpgrade?: number;
   /** It hangs on what Helm does, so that it must hold on each. */
   readonly isHelms?: boolean;
 }
@@ -80,6 +81,21 @@ const steps: readonly Step[] = [
     },
     helmDies: false,
     revisions: 1,
+    isHelms: true,
+  },
+  {
+    name: "when Helm has done all but say so, and Helm with it",
+    reach: async (ns, last) => {
+      const hold = stage.api.hold(
+        (c) => !c.isOurs && c.method === "PUT" && c.path.endsWith(`${ns}/secrets/sh.helm.release.v1.web.v${last + 1}`),
+      );
+      await hold.arrived;
+      return hold.release;
+    },
+    helmDies: true,
+    // That an install has done all nobody can see.
+    revisions: 2,
+    ofUpgrade: 1,
     isHelms: true,
   },
   {
@@ -134,12 +150,12 @@ describe.each(HELMS)("a controller that is killed, with %s,", (helm) => {
       const ns = await stage.namespace(`kill-${steps.indexOf(step)}`);
       let last = 0;
       for (const value of ["one", "two"]) {
-        const reached = step.reach(ns);
+        const reached = step.reach(ns, last);
         await stage.apply(shop(ns, value));
         await killAndStartAnew(step.helmDies, await reached);
         await stage.ready("usvc", "shop", ns);
         expect(dataOf(await stage.bench.get("configmap", "web-outputs", ns)).value).toBe(value);
-        last += step.revisions;
+        last += last === 0 ? step.revisions : (step.ofUpgrade ?? step.revisions);
         const revisions = await stage.revisions(ns);
         expect(revisions).toContain(`web.v${last} deployed`);
         expect(revisions).toHaveLength(last);

@@ -78,6 +78,36 @@ test("unlocking turns the newest revision from pending to failed, in its label a
   });
 });
 
+const BEGUN = "2030-01-01T00:00:05Z";
+/** An upgrade that is not over, and the revision before it, last written at that time. */
+function cutOff(before: string, writtenAt: string | undefined, status = "pending-upgrade") {
+  const managedFields = writtenAt === undefined ? [] : [{ manager: "Helm", time: writtenAt }];
+  const previous = record(1, before);
+  const own = record(2, status);
+  return clusterWith([
+    { ...previous, metadata: { ...previous.metadata, managedFields } },
+    { ...own, metadata: { ...own.metadata, creationTimestamp: BEGUN } },
+  ]);
+}
+
+test("an upgrade that was cut off before its very last write is made good: all of it is done", async () => {
+  const { cluster, written } = cutOff("superseded", "2030-01-01T00:00:07Z");
+  expect(await unlockRelease(cluster, "ns", "web")).toBe("over");
+  expect(written.map((w) => [w.metadata.labels?.version, w.metadata.labels?.status])).toEqual([["2", "deployed"]]);
+  expect(decodeRelease(written[0]!).info.status).toBe("deployed");
+});
+
+test.each([
+  ["the one before is as it was", cutOff("deployed", "2030-01-01T00:00:07Z")],
+  ["the one before was so already", cutOff("superseded", "2030-01-01T00:00:04Z")],
+  ["the one before has failed", cutOff("failed", "2030-01-01T00:00:07Z")],
+  ["nobody knows since when", cutOff("superseded", undefined)],
+  ["it is a rollback", cutOff("superseded", "2030-01-01T00:00:07Z", "pending-rollback")],
+])("one that may not be done is not called so: %s", async (_, { cluster, written }) => {
+  expect(await unlockRelease(cluster, "ns", "web")).toBe("unlocked");
+  expect(written[0]!.metadata.labels?.status).toBe("failed");
+});
+
 test.each([
   { name: "nothing is pending", secrets: [record(1, "deployed")] },
   { name: "an older revision is pending", secrets: [record(1, "pending-install"), record(2, "deployed")] },

@@ -35,7 +35,7 @@ function encodeRelease(release: StoredRelease): string {
 /**
  * Ends the lock of a Helm run of ours that died: its newest revision, still `pending-*`, becomes `failed`, in the
  * label that Helm selects by and in the record that it reads. Nothing that is running is touched. `over`: nothing was
- * locked any more. `locked`: the lock is another's (also of a run of ours with another digest, where one is given), or
+ * locked any more, or all was done but to write that down: then that is made good. `locked`: the lock is another's (also of a run of ours with another digest, where one is given), or
  * another wrote it meanwhile. Only for those who know that the run's owner is gone.
  */
 export async function unlockRelease(
@@ -44,33 +44,55 @@ export async function unlockRelease(
   name: string,
   digest?: string,
 ): Promise<"unlocked" | "over" | "locked"> {
-  const newest = await newestRevision(cluster, namespace, name);
+  const [newest, previous] = await revisionsOf(cluster, namespace, name);
   const { labels } = newest?.metadata ?? {};
   if (newest === undefined || labels?.status?.startsWith("pending-") !== true) return "over";
   if (labels[LABELS.managedBy] !== MANAGED_BY) return "locked";
   if (digest !== undefined && labels[LABELS.digest] !== digest) return "locked";
-  const release = decodeRelease(newest);
-  const failed: StoredRelease = {
-    ...release,
-    info: {
-      ...release.info,
-      status: "failed",
-      description: "interrupted: the run that held it ended without saying so",
-    },
-  };
-  const updated = {
-    ...newest,
-    metadata: { ...newest.metadata, labels: { ...newest.metadata.labels, status: "failed" } },
-    data: { release: encodeRelease(failed) },
-  };
+  const isDone = await hasSuperseded(cluster, newest, previous);
   try {
-    await cluster.update(updated);
-    return "unlocked";
+    await cluster.update(isDone ? withStatus(newest, "deployed", DONE) : withStatus(newest, "failed", INTERRUPTED));
+    return isDone ? "over" : "unlocked";
   } catch (error) {
     // Somebody else wrote it meanwhile: then its owner is not gone, or has just said how it ended.
     if (error instanceof ClusterError && error.code === "Conflict") return "locked";
     throw error;
   }
+}
+
+const INTERRUPTED = "interrupted: the run that held it ended without saying so";
+const DONE = "Upgrade complete; the run that made it ended before it could say so";
+
+/**
+ * Whether a pending upgrade has done all that it had to: Helm marks the revision before as superseded when everything is
+ * applied, waited for and hooked, and then the new one as deployed. That was after this one was begun, by the API
+ * server's clock: what Helm's labels say of times is carried over from other revisions.
+ */
+async function hasSuperseded(
+  cluster: Pick<Cluster, "get">,
+  { metadata }: KubeObject,
+  previous: KubeObject | undefined,
+): Promise<boolean> {
+  if (metadata.labels?.status !== "pending-upgrade" || previous?.metadata.labels?.status !== "superseded") return false;
+  const { namespace, name } = previous.metadata;
+  // Lists leave out who wrote an object, and when.
+  const whole = await cluster.get({
+    apiVersion: "v1",
+    kind: "Secret",
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
+  const begunAt = Date.parse(metadata.creationTimestamp ?? "");
+  return (whole?.metadata.managedFields ?? []).some(({ time }) => Date.parse(time ?? "") >= begunAt);
+}
+
+function withStatus(secret: KubeObject, status: string, description: string): KubeObject {
+  const release = decodeRelease(secret);
+  return {
+    ...secret,
+    metadata: { ...secret.metadata, labels: { ...secret.metadata.labels, status } },
+    data: { release: encodeRelease({ ...release, info: { ...release.info, status, description } }) },
+  };
 }
 
 /**
