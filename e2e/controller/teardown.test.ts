@@ -118,6 +118,28 @@ describe.each(HELMS)("teardown with %s", (helm) => {
     expect(await leftBy("shop", ns)).toContain("skipped ConfigMap bad-plain");
   });
 
+  test("a hook that never ends is told of, and waited for no longer than the release's timeout; nothing else is held", async () => {
+    const ns = await world.namespace("clings");
+    const clings = leaves({ clingsOn: true }, { timeout: "12s", dependencies: [{ name: "base" }] });
+    await world.apply(serviceOf(ns, "shop", { clings, base: tiny(), good: tiny() }));
+    await world.ready("usvc", "shop", ns);
+    await world.run("delete", "usvc", "shop", "-n", ns, "--wait=false");
+    const waits = await world.told("uhr", "shop-clings", ns, (c) => c.message.includes("waits for its hook"));
+    expect(waits.message).toBe(
+      "is being uninstalled; waits for its hook Job clings/clings-farewell (0/1 complete), for up to 12s",
+    );
+    await world.gone("uhr", "shop-good", ns);
+    const failed = await world.told("usvc", "shop", ns, (c) => c.reason === "UninstallFailed");
+    expect(failed.message).toContain("its hook Job clings/clings-farewell did not end within 12s");
+    expect(failed.message).toContain("kubectl annotate uhr shop-clings -n clings upstart.com/skip-uninstall=true");
+    expect(await world.revisions(ns)).toEqual(["base.v1", "clings.v1"]);
+    // It is tried again, and says so without taking back that it failed.
+    const again = await world.told("uhr", "shop-clings", ns, (c) => c.message.includes("attempt 2 waits for its hook"));
+    expect(again.reason).toBe("UninstallFailed");
+    await world.run("annotate", "uhr", "shop-clings", "-n", ns, "upstart.com/skip-uninstall=true");
+    await world.gone("usvc", "shop", ns);
+  });
+
   test("a namespace that is deleted by hand goes, whoever needs what is in it, and whatever its hooks would do", async () => {
     const ns = await world.namespace("swept");
     const away = await world.namespace("away");

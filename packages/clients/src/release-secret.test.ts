@@ -160,7 +160,7 @@ test("what is to be taken away is read whatever its status, its hooks too; of an
   const job = "apiVersion: batch/v1\nkind: Job\nmetadata: {name: bye}\n";
   const hooks = [
     { manifest: job, events: ["post-install", "pre-delete"] },
-    { manifest: "", events: ["test"] },
+    { manifest: job.replace("bye", "try"), events: ["test"] },
   ];
   const { cluster } = clusterWith([record(1, "superseded"), record(2, "failed", {}, { manifest, hooks })]);
   const read = (from: Cluster) => readRecord(from, { namespace: "ns", releaseName: "web" }, async () => true);
@@ -168,8 +168,8 @@ test("what is to be taken away is read whatever its status, its hooks too; of an
     status: "failed",
     isOurs: true,
     objects: [{ apiVersion: "v1", kind: "ConfigMap", namespace: "ns", name: "web" }],
-    hooks: [{ apiVersion: "batch/v1", kind: "Job", namespace: "ns", name: "bye" }],
-    hasDeleteHooks: true,
+    hooks: ["bye", "try"].map((name) => ({ apiVersion: "batch/v1", kind: "Job", namespace: "ns", name })),
+    deleteHooks: [{ apiVersion: "batch/v1", kind: "Job", namespace: "ns", name: "bye" }],
   });
   expect(await read(clusterWith([record(1, "deployed", {})]).cluster)).toMatchObject({ isOurs: false });
   expect(await read(clusterWith([]).cluster)).toBeUndefined();

@@ -17,8 +17,13 @@ export interface StoredRelease {
   readonly version: number;
   readonly info: { readonly status: string; readonly description?: string };
   readonly manifest: string;
-  readonly hooks?: readonly { readonly manifest?: string; readonly events?: readonly string[] }[];
+  readonly hooks?: readonly Hook[];
   readonly chart: { readonly metadata?: { readonly name?: string; readonly version?: string } };
+}
+
+interface Hook {
+  readonly manifest?: string;
+  readonly events?: readonly string[];
 }
 
 /** Reads Helm's storage Secret: base64 of gzip of JSON, inside the Secret's own base64. */
@@ -141,13 +146,20 @@ export async function readRecord(
   if (newest === undefined) return undefined;
   const { manifest, hooks = [], info } = decodeRelease(newest);
   const keysOf = async (text: string) => (await objectsOf(text, namespace, isNamespaced)).map((o) => o.key);
+  const hookKeys = (isWanted: (hook: Hook) => boolean) =>
+    keysOf(
+      hooks
+        .filter(isWanted)
+        .map((h) => h.manifest ?? "")
+        .join("\n---\n"),
+    );
   const isDeleteHook = (event: string) => event === "pre-delete" || event === "post-delete";
   return {
     status: newest.metadata.labels?.status ?? info.status,
     isOurs: [newest, ...older].some((r) => r.metadata.labels?.[LABELS.managedBy] === MANAGED_BY),
     objects: await keysOf(manifest),
-    hooks: await keysOf(hooks.map((h) => h.manifest ?? "").join("\n---\n")),
-    hasDeleteHooks: hooks.some((h) => h.events?.some(isDeleteHook) === true),
+    hooks: await hookKeys(() => true),
+    deleteHooks: await hookKeys((h) => h.events?.some(isDeleteHook) === true),
   };
 }
 

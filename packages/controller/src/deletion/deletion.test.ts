@@ -155,6 +155,56 @@ describe("an uninstall that hangs", () => {
   });
 });
 
+describe("a hook of the uninstall that does not end", () => {
+  const farewell = { apiVersion: "batch/v1", kind: "Job", namespace: "shop", name: "farewell" };
+  const timedOut = new HelmError("TimedOut", "timed out waiting for the condition");
+  const job = (status: object) =>
+    stage.cluster.put({ ...configMap("farewell", { namespace: "shop" }), ...farewell, status } as KubeObject);
+  const told = () => ready("HelmRelease", "shop-web");
+
+  beforeEach(async () => {
+    stage.put("UpstartService", "shop", { helmReleases: { web: release("web", { timeout: "2m" }) } });
+    await stage.clock.advance(2000);
+    stage.helm.behave("web", { uninstallMs: 120_000, keeps: timedOut, deleteHooks: [farewell] });
+    await stage.delete("UpstartService", "shop");
+    await stage.clock.advance(1000);
+  });
+
+  test("is told by its name as soon as it is there, and not as long as it is not", async () => {
+    expect(told()).toMatchObject({ reason: "Progressing", message: "is being uninstalled" });
+    job({});
+    await stage.clock.advance(20_000);
+    const message = "is being uninstalled; waits for its hook Job shop/farewell (0/1 complete), for up to 120s";
+    expect(told()).toMatchObject({ reason: "Progressing", message });
+  });
+
+  test("is given up on after the release's timeout, with what to do; another attempt takes that not back", async () => {
+    job({});
+    await stage.clock.advance(120_000);
+    expect(told()).toMatchObject({
+      reason: "UninstallFailed",
+      message: expect.stringMatching(
+        /attempt 2 follows: its hook Job shop\/farewell did not end within 120s.*upstart\.com\/skip-uninstall=true/,
+      ),
+    });
+    await stage.clock.advance(20_000);
+    expect(told()).toMatchObject({
+      reason: "UninstallFailed",
+      message: expect.stringMatching(/attempt 2 waits for its hook Job shop\/farewell .*did not end within 120s/),
+    });
+    stage.helm.behave("web", {});
+    await stage.clock.advance(600_000);
+    expect(names("UpstartService")).toEqual([]);
+  });
+
+  test("is ended when it is to be skipped", async () => {
+    job({});
+    stage.annotate("HelmRelease", "shop-web", { [SKIP_UNINSTALL_ANNOTATION]: "true" });
+    await stage.clock.advance(3000);
+    expect(names("UpstartService")).toEqual([]);
+  });
+});
+
 test("a release that is wanted again while it is uninstalled is installed when that is over, and not before", async () => {
   const both = { web: release("web"), db: release("db") };
   stage.put("UpstartService", "shop", { helmReleases: both });

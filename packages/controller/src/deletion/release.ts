@@ -8,6 +8,7 @@ import {
   type LeftObject,
   type ObjectKey,
   parseDuration,
+  readinessOf,
 } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { FINALIZER, helmReleaseOf, isAbout, makerOf, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
@@ -88,7 +89,7 @@ async function takeAway(context: Context, object: KubeObject, removal: Removal |
     case "uninstalled":
       return await awaitEnd(context, object, removal);
     case "running":
-      return {};
+      return await tellRunning(context, object, removal);
     case undefined:
       return await begin(context, object);
   }
@@ -101,7 +102,9 @@ async function begin(context: Context, object: KubeObject): Promise<Result> {
     release === undefined || isAbout(object, release)
       ? ""
       : `, to be installed anew as "${release.releaseName}" in namespace "${release.namespace}"`;
-  await tell(context, object, { message: `is being uninstalled${anew}` });
+  const before = context.uninstaller.removal(uid);
+  if (before?.is === "failed") await tell(context, object, againText(object, before, "is under way"));
+  else await tell(context, object, { message: `is being uninstalled${anew}` });
   context.uninstaller.begin(uid, targetOf(context, object), () => context.wake("HelmRelease", queueKey(object)));
   return {};
 }
@@ -129,15 +132,41 @@ export function idOf({ world }: Pick<Context, "world">, object: KubeObject): str
   return world?.releases.get(queueKey(object))?.id ?? made;
 }
 
+/** What a hook waits for is for its author to know; that it is the hook that is waited for is told. */
+async function tellRunning(
+  context: Context,
+  object: KubeObject,
+  { hooks, before, looks }: Extract<Removal, { is: "running" }>,
+): Promise<Result> {
+  if (hooks.length === 0) return {};
+  const cluster = clusterFor(context, object);
+  const look = (key: ObjectKey) => cluster.get(key).catch(unlessForbidden);
+  const seen = await Promise.all(hooks.map(async (key) => ({ key, readiness: readinessOf(await look(key)) })));
+  const busy = seen.find(({ readiness }) => readiness.state === "inProgress");
+  context.uninstaller.looked(object.metadata.uid ?? "");
+  if (busy !== undefined) {
+    const { timeoutMs } = targetOf(context, object);
+    const hook = `waits for its hook ${formatKey(busy.key)} (${busy.readiness.message}), for up to ${timeoutMs / 1000}s`;
+    const text = before === undefined ? { message: `is being uninstalled; ${hook}` } : againText(object, before, hook);
+    await tell(context, object, text);
+  }
+  return { requeueAfterMs: Math.min(MAX_LOOK_MS, PATIENCE_MS * 2 ** looks) };
+}
+
+function againText(object: KubeObject, { message, attempts }: Extract<Removal, { is: "failed" }>, what: string) {
+  const text = `could not be uninstalled, attempt ${attempts + 1} ${what}: ${message}; ${wayOut(object)}`;
+  return { reason: "UninstallFailed", message: text };
+}
+
 async function tryAgain(
   context: Context,
   object: KubeObject,
-  { message, retryAt, asked, attempts }: Extract<Removal, { is: "failed" }>,
+  removal: Extract<Removal, { is: "failed" }>,
 ): Promise<Result> {
+  const { retryAt, asked } = removal;
   const delayMs = retryAt - context.clock.now();
   if (delayMs <= 0 || asked !== askedToRetry(context, object)) return await begin(context, object);
-  const text = `could not be uninstalled, attempt ${attempts + 1} follows: ${message}; ${wayOut(object)}`;
-  await tell(context, object, { reason: "UninstallFailed", message: text });
+  await tell(context, object, againText(object, removal, "follows"));
   return { requeueAfterMs: delayMs };
 }
 

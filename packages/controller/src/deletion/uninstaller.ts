@@ -2,6 +2,7 @@ import {
   type Clock,
   type Cluster,
   ClusterError,
+  formatKey,
   type Helm,
   HelmError,
   type HelmRecord,
@@ -32,7 +33,15 @@ export interface Target {
 
 /** How far a release is on its way out. */
 export type Removal =
-  | { readonly is: "running" }
+  | {
+      readonly is: "running";
+      /** Hooks that run first, and may take long; known once Helm's record is read. */
+      readonly hooks: readonly ObjectKey[];
+      /** How the attempt before it ended. */
+      readonly before?: Extract<Removal, { is: "failed" }>;
+      /** How often it was looked what it waits for. */
+      readonly looks: number;
+    }
   /** `objects`: what was read of it before it failed. */
   | {
       readonly is: "failed";
@@ -95,16 +104,21 @@ export class Uninstaller implements Work {
     return this.#removals.get(uid);
   }
 
-  /** Begins, where nothing is under way. `onEnd`: there is something new to be seen. */
-  begin(uid: string, target: Target, onEnd: () => void): void {
+  /** Begins, where nothing is under way. `onNews`: there is something new to be seen. */
+  begin(uid: string, target: Target, onNews: () => void): void {
     if (this.#stopping.signal.aborted || this.#running.has(uid)) return;
     const before = this.#removals.get(uid);
     const attempts = before?.is === "failed" && before.asked === target.asked ? before.attempts : 0;
     const failed = (message: string, objects: readonly ObjectKey[]) =>
       this.#failed(message, target.asked, attempts, objects);
     const abort = new AbortController();
-    this.#removals.set(uid, { is: "running" });
-    const ended = this.#run(target, abort.signal, failed)
+    const running = { is: "running", looks: 0, ...(before?.is === "failed" ? { before } : {}) } as const;
+    this.#removals.set(uid, { ...running, hooks: [] });
+    const onHooks = (hooks: readonly ObjectKey[]) => {
+      if (this.#removals.has(uid)) this.#removals.set(uid, { ...running, hooks });
+      onNews();
+    };
+    const ended = this.#run(target, abort.signal, onHooks, failed)
       .catch((error: unknown) => {
         this.#ports.onBug(error);
         return failed("upstart made a mistake; the controller's log has it", []);
@@ -112,7 +126,7 @@ export class Uninstaller implements Work {
       .then((removal) => {
         this.#running.delete(uid);
         if (this.#removals.has(uid)) this.#removals.set(uid, removal);
-        onEnd();
+        onNews();
       });
     this.#running.set(uid, { abort, ended });
   }
@@ -138,6 +152,12 @@ export class Uninstaller implements Work {
     if (removal?.is === "uninstalled") this.#removals.set(uid, { ...removal, objects, looks: removal.looks + 1 });
   }
 
+  /** It was looked what its hooks are at. */
+  looked(uid: string): void {
+    const removal = this.#removals.get(uid);
+    if (removal?.is === "running") this.#removals.set(uid, { ...removal, looks: removal.looks + 1 });
+  }
+
   forget(uid: string): void {
     this.#removals.delete(uid);
   }
@@ -155,6 +175,7 @@ export class Uninstaller implements Work {
   async #run(
     target: Target,
     signal: AbortSignal,
+    onHooks: (hooks: readonly ObjectKey[]) => void,
     failed: (message: string, objects: readonly ObjectKey[]) => Removal,
   ): Promise<Removal> {
     const { clusterAs, helm, readRecord, settle } = this.#ports;
@@ -171,22 +192,34 @@ export class Uninstaller implements Work {
       if (!record.isOurs) return this.#uninstalled([], [], []);
       const { objects, hooks, status } = record;
       const kept = await keptObjects(cluster, objects);
-      if (status !== "uninstalled") await this.#uninstall(helm, target, record, signal);
+      if (status !== "uninstalled") await this.#uninstall(helm, target, record, signal, onHooks);
       // Its record may have gone with the namespace since: Helm finds nothing to do then, and calls that success.
       if (target.noHooks) await sweep(cluster, target, outsideOf(target.namespace, objects));
       return this.#uninstalled(objects, kept, hooks);
     } catch (error) {
       if (!(error instanceof HelmError) && !(error instanceof ClusterError)) throw error;
-      return failed(error.message, record === undefined ? target.outside : record.isOurs ? record.objects : []);
+      return failed(
+        wordOf(error, target, record),
+        record === undefined ? target.outside : record.isOurs ? record.objects : [],
+      );
     }
   }
 
-  async #uninstall(helm: Helm, target: Target, { hasDeleteHooks }: HelmRecord, signal: AbortSignal): Promise<void> {
+  async #uninstall(
+    helm: Helm,
+    target: Target,
+    { deleteHooks }: HelmRecord,
+    signal: AbortSignal,
+    onHooks: (hooks: readonly ObjectKey[]) => void,
+  ): Promise<void> {
     const { releaseName, namespace, timeoutMs, noHooks, asUser } = target;
     const isStopped = this.#stopping.signal;
     await this.#slots.useFirst(
       async (slot) => {
-        if (hasDeleteHooks && !noHooks) slot.hold();
+        if (deleteHooks.length > 0 && !noHooks) {
+          slot.hold();
+          onHooks(deleteHooks);
+        }
         const more = { keepRecord: true, ...(noHooks ? { noHooks } : {}), ...(asUser === undefined ? {} : { asUser }) };
         await helm.uninstall({ releaseName, namespace, timeoutMs, ...more }, isStopped.aborted ? isStopped : signal);
       },
@@ -205,4 +238,16 @@ export class Uninstaller implements Work {
     const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(before, 10));
     return { is: "failed", message, attempts, retryAt: this.#ports.clock.now() + delayMs, asked, objects };
   }
+}
+
+/** Helm says only that it has waited in vain. */
+function wordOf(
+  error: HelmError | ClusterError,
+  { timeoutMs, noHooks }: Target,
+  record: HelmRecord | undefined,
+): string {
+  const hooks = record?.isOurs === true && !noHooks ? record.deleteHooks : [];
+  if (error.code !== "TimedOut" || hooks.length === 0) return error.message;
+  const names = hooks.map(formatKey).join(", ");
+  return `its hook ${names} did not end within ${timeoutMs / 1000}s, the timeout of the release: ${error.message}`;
 }

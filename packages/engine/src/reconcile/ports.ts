@@ -215,8 +215,8 @@ export interface HelmRecord {
   readonly objects: readonly ObjectKey[];
   /** Objects of hooks, which no uninstall takes away. */
   readonly hooks: readonly ObjectKey[];
-  /** Hooks run when it is uninstalled. */
-  readonly hasDeleteHooks: boolean;
+  /** Those of them that run when it is uninstalled. */
+  readonly deleteHooks: readonly ObjectKey[];
 }
 
 /** What Helm deployed. */

@@ -40,6 +40,8 @@ export interface Behaviour {
   readonly uninstallMs?: number;
   /** Objects that its hooks have made. */
   readonly hooks?: readonly ObjectKey[];
+  /** Those of its hooks that run when it is uninstalled. */
+  readonly deleteHooks?: readonly ObjectKey[];
   /** Other objects of the chart. */
   readonly objects?: readonly KubeObject[];
 }
@@ -167,7 +169,7 @@ export function fakeHelm(
         isOurs: records.some((r) => r.metadata.labels?.[LABELS.managedBy] === MANAGED_BY),
         objects: madeBy(cluster, { releaseName, namespace }).map(keyOf),
         hooks: known.get(releaseName)?.hooks ?? [],
-        hasDeleteHooks: false,
+        deleteHooks: known.get(releaseName)?.deleteHooks ?? [],
       };
     },
     uninstall: async ({ releaseName, namespace, keepRecord, noHooks, asUser }, signal) => {
