@@ -90,6 +90,14 @@ describe("of two controllers", () => {
     return { leader, standby };
   }
 
+  test("one that is to do without the election does not begin while another leads", async () => {
+    const ns = await namespaceOf("uninvited");
+    await start(ns).said("leading");
+    const other = start(ns, "--leader-election=false");
+    expect(await other.exited).toBe(1);
+    expect(other.lines.find((l) => l.level === "error")?.msg).toContain("another one leads: end it first");
+  });
+
   test("the other leads within 3 s when the leader is told to end", async () => {
     const { leader, standby } = await two("ended");
     const at = Date.now();

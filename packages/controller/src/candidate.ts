@@ -15,18 +15,13 @@ export interface Candidate {
   readonly events: EventRecorder;
   /** A cluster that is written to only while this process leads. */
   readonly whileLeading: (cluster: Cluster) => Cluster;
-  /** The manager that leads by that Lease, or at once where none is named. Called once. */
+  /** The manager that leads when it is elected, or at once. Called once. */
   readonly manage: (options: Managed) => Leading;
 }
 
-export interface Managed
-  extends Pick<ManagerOptions, "random" | "listen" | "kinds" | "reconcilers">,
-    Readonly<{ lease?: LeaseToHold | undefined }> {}
-
-export interface LeaseToHold {
-  readonly namespace: string;
-  readonly name: string;
-  readonly annotations?: Readonly<Record<string, string>>;
+export interface Managed extends Pick<ManagerOptions, "random" | "listen" | "kinds" | "lease" | "reconcilers"> {
+  /** What the Lease says besides while this one leads; false: it stands for no election. */
+  readonly election: false | { readonly annotations?: Readonly<Record<string, string>> };
 }
 
 export interface CandidateParts {
@@ -45,9 +40,9 @@ export function createCandidate({ cluster, log, metrics }: CandidateParts): Cand
     identity,
     events,
     whileLeading: (guarded) => leadersOnly(guarded, () => manager?.isLeading ?? false),
-    manage: ({ lease, ...options }) => {
-      const election = lease === undefined ? {} : { election: { ...lease, identity } };
-      manager = createManager({ ...options, ...election, cluster, clock, log, metrics, events });
+    manage: ({ election, ...options }) => {
+      const elected = election === false ? {} : { election: { ...election, identity } };
+      manager = createManager({ ...options, ...elected, cluster, clock, log, metrics, events });
       return manager;
     },
   };

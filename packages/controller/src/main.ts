@@ -66,7 +66,7 @@ function createManagerOf(
   const { namespace } = shared.connection;
   const watched = config.watchNamespaces.length === 0 ? "*" : config.watchNamespaces.join(",");
   const { shard } = config;
-  const lease = { namespace, name: leaseNameOf(shard), annotations: { [WATCHED_ANNOTATION]: watched } };
+  const lease = { namespace, name: leaseNameOf(shard) };
   const clock = steadyClock;
   const { identity, events, whileLeading, manage } = createCandidate({ cluster: shared, log, metrics });
   const cluster = whileLeading(shared);
@@ -77,7 +77,8 @@ function createManagerOf(
     random: Math.random,
     listen: config.listen,
     kinds: { apiVersion: API_VERSION, kinds: KINDS, namespace: config.watchNamespaces[0] ?? namespace },
-    lease: config.leaderElection ? lease : undefined,
+    lease,
+    election: config.leaderElection && { annotations: { [WATCHED_ANNOTATION]: watched } },
     reconcilers: createReconcilers({
       cluster,
       helm: home.helm,

@@ -1,6 +1,6 @@
 import { type Cluster, ClusterError, type ObjectKey, type Watch } from "@upstart/engine";
 import { fakeClock } from "@upstart/engine/testing";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createManager } from "./manager.ts";
 import type { Run } from "./runtime/controller.ts";
 import { createMetrics } from "./runtime/metrics.ts";
@@ -11,7 +11,9 @@ import type { Enqueue, Reconciler } from "./unit.ts";
 const GRACE = { finishMs: 30_000, abortMs: 20_000 };
 
 /** A manager in a world of its own with one reconciler, `shop`, and everything that happens in order. */
-function start(more: { run?: (run: Run) => Promise<void>; synced?: Promise<void>; kinds?: "missing" } = {}) {
+function start(
+  more: { run?: (run: Run) => Promise<void>; synced?: Promise<void>; kinds?: "missing"; isAlone?: true } = {},
+) {
   const clock = fakeClock();
   const leases = new FakeLeases(clock);
   const log = memoryLog("info");
@@ -52,7 +54,8 @@ function start(more: { run?: (run: Run) => Promise<void>; synced?: Promise<void>
     metrics: createMetrics({ ofNode: false }),
     listen: { host: "127.0.0.1", port: 0 },
     kinds: { apiVersion: "v1", kinds: ["Shop"], namespace: "upstart" },
-    election: { namespace: "upstart", name: "lease", identity: "me" },
+    lease: { namespace: "upstart", name: "lease" },
+    ...(more.isAlone === true ? {} : { election: { identity: "me" } }),
     events: { flush: async () => void events.push("flush") },
     reconcilers: [reconciler],
     grace: GRACE,
@@ -114,6 +117,62 @@ test("a standby is ready, keeps no keys, and looks at all of them when it leads"
   expect(events.slice(5)).toEqual(["run c", "end c", "run d", "end d"]);
   manager.stop();
   await ended();
+});
+
+describe("without an election", () => {
+  const lease = {
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: { name: "lease", namespace: "upstart" },
+    spec: { holderIdentity: "other", leaseDurationSeconds: 15 },
+  };
+
+  test("it leads at once, and writes no lease", async () => {
+    const { clock, leases, events, manager, listening, ended } = start({ isAlone: true });
+    await listening();
+    await clock.advance(100);
+    expect(events.slice(0, 3)).toEqual(["watch", "run a", "run b"]);
+    expect(leases.object).toBeUndefined();
+    manager.stop();
+    expect(await ended()).toBe(0);
+  });
+
+  test("it does not begin beside another that renews the lease, and says so", async () => {
+    const { clock, leases, events, log, listening, ended } = start({ isAlone: true });
+    const other = leases.connect();
+    void other.create(lease);
+    await clock.advance(2);
+    await listening();
+    await clock.advance(5000);
+    void other.update({ ...leases.object!, spec: { ...lease.spec, renewTime: "2030-01-01T00:00:05.000000Z" } });
+    expect(await ended()).toBe(1);
+    expect(events.filter((e) => e.startsWith("run"))).toEqual([]);
+    expect(log.lines.filter((l) => l.level === "error")).toMatchObject([{ lease: "upstart/lease", leader: "other" }]);
+  });
+
+  test("it waits for one that renews it no more, and then begins", async () => {
+    const { clock, leases, events, manager, listening, ended } = start({ isAlone: true });
+    void leases.connect().create(lease);
+    await clock.advance(2);
+    await listening();
+    await clock.advance(10_000);
+    expect(events).toEqual(["watch"]);
+    await clock.advance(10_000);
+    expect(events.slice(0, 3)).toEqual(["watch", "run a", "run b"]);
+    manager.stop();
+    expect(await ended()).toBe(0);
+  });
+
+  test("it begins where it may not look", async () => {
+    const { clock, weather, events, log, manager, listening, ended } = start({ isAlone: true });
+    weather.now = { thereMs: 1, backMs: 1, fault: "refused" };
+    await listening();
+    await clock.advance(100);
+    expect(events.slice(0, 3)).toEqual(["watch", "run a", "run b"]);
+    expect(log.lines.filter((l) => l.level === "warn")).toHaveLength(1);
+    manager.stop();
+    expect(await ended()).toBe(0);
+  });
 });
 
 test("what runs may finish, and until then nobody else may lead", async () => {

@@ -1,4 +1,4 @@
-import { type Clock, type Cluster, pause } from "@upstart/engine";
+import { type Clock, type Cluster, type ObjectKey, pause } from "@upstart/engine";
 import { within } from "./runtime/clock.ts";
 import type { EventRecorder } from "./runtime/events.ts";
 import { type HealthServer, serveHealth, watchLoop } from "./runtime/health.ts";
@@ -6,6 +6,7 @@ import { DURATIONS, LeaderElection } from "./runtime/leader.ts";
 import type { Log } from "./runtime/log.ts";
 import type { Metrics } from "./runtime/metrics.ts";
 import type { Runnable } from "./runtime/process.ts";
+import { rivalOf } from "./runtime/rival.ts";
 import { type Reconciler, Unit } from "./unit.ts";
 import { waitForKinds } from "./wait-for-kinds.ts";
 
@@ -18,10 +19,9 @@ export interface ManagerOptions {
   readonly listen: { readonly host: string; readonly port: number };
   /** Kinds without which there is nothing to do. */
   readonly kinds: { readonly apiVersion: string; readonly kinds: readonly string[]; readonly namespace: string };
-  /** Absent: leads at once, and must be the only one. */
+  readonly lease: { readonly namespace: string; readonly name: string };
+  /** Absent: leads at once, and must be the only one; where another renews the Lease, it does not begin. */
   readonly election?: {
-    readonly namespace: string;
-    readonly name: string;
     readonly identity: string;
     readonly annotations?: Readonly<Record<string, string>>;
   };
@@ -66,12 +66,12 @@ class Manager implements Leading {
     this.#options = options;
     const { election } = options;
     if (election === undefined) return;
-    const { namespace, name, identity, annotations } = election;
-    const lease = { apiVersion: "coordination.k8s.io/v1", kind: "Lease", namespace, name };
+    const { identity, annotations } = election;
+    const { name } = options.lease;
     options.metrics.leading(name, false);
     this.#election = new LeaderElection({
       ...options,
-      lease,
+      lease: leaseKey(options.lease),
       identity,
       ...(annotations === undefined ? {} : { annotations }),
       onElected: () => {
@@ -124,13 +124,14 @@ class Manager implements Leading {
     const units = reconcilers.map((reconciler) => new Unit(reconciler, this.#options));
     if (!this.#isStopping) this.#notReady = "waiting for the first lists";
     const isSynced = await this.#sync(units);
-    if (isSynced && !this.#isStopping) {
+    const isAlone = isSynced && !this.#isStopping && (await this.#isAlone());
+    if (isAlone && !this.#isStopping) {
       this.#notReady = undefined;
       log.info("synced", { reconcilers: reconcilers.map((r) => r.name) });
       await this.#lead(units);
     }
     const hasEnded = await this.#end(units);
-    return { hasEnded, code: hasEnded && !this.#isLost && (isSynced || this.#isStopping) ? 0 : 1 };
+    return { hasEnded, code: hasEnded && !this.#isLost && (isAlone || this.#isStopping) ? 0 : 1 };
   }
 
   async #listen(loop: ReturnType<typeof watchLoop>): Promise<HealthServer | undefined> {
@@ -162,6 +163,19 @@ class Manager implements Leading {
     } catch (error) {
       log.error("cannot watch what is needed", { error });
     }
+    return false;
+  }
+
+  /** Who does without the election must be. */
+  async #isAlone(): Promise<boolean> {
+    if (this.#election !== undefined) return true;
+    const { lease, log } = this.#options;
+    const rival = await rivalOf({ ...this.#options, lease: leaseKey(lease), signal: this.#stopping.signal });
+    if (rival === undefined) return true;
+    log.error("another one leads: end it first, or start this one without --leader-election=false", {
+      lease: `${lease.namespace}/${lease.name}`,
+      leader: rival,
+    });
     return false;
   }
 
@@ -203,6 +217,10 @@ class Manager implements Leading {
     const since = this.#election?.sinceRenewal ?? 0;
     return since > DURATIONS.leaseMs + 5000 ? `not renewed for ${Math.round(since / 1000)} s` : undefined;
   }
+}
+
+function leaseKey(lease: ManagerOptions["lease"]): ObjectKey {
+  return { apiVersion: "coordination.k8s.io/v1", kind: "Lease", ...lease };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -100,7 +100,8 @@ function serviceOf(
       kinds: ["UpstartEnvironment"],
       namespace: rules.rules[0]?.namespace ?? namespace,
     },
-    lease: config.leaderElection ? { namespace, name: LEASE } : undefined,
+    lease: { namespace, name: LEASE },
+    election: config.leaderElection && {},
     reconcilers: work.reconcilers,
   });
   const hooks = { reader: githubDeliveries, secrets, take: work.take, log, metrics: counted };
