@@ -349,6 +349,18 @@ describe("what an environment was", () => {
   });
 });
 
+test("one that goes in the order of its needs is never called blocked", async () => {
+  stage.helm.behave("web", { uninstallMs: 8000 });
+  stage.helm.behave("db", { uninstallMs: 8000, outputs: () => ({ URL: "one" }) });
+  template();
+  branch("one");
+  await stage.clock.advance(20_000);
+  await stage.delete("UpstartEnvironment", "one");
+  const phases = new Set<string | undefined>();
+  for (; isThere("one"); await stage.clock.advance(500)) phases.add(life("one").phase);
+  expect([...phases]).toEqual(["Ready", "Terminating"]);
+});
+
 describe("volumes", () => {
   const namespaces = () =>
     stage.cluster

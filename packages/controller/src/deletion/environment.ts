@@ -26,7 +26,14 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
   }
   const made = context.objects.madeBy(object, "UpstartService");
   if (made.length > 0) {
-    await tellGoing(context, object, partsOf(context, object), leftText(context, made, "service"));
+    const left = leftText(context, made, "service");
+    // Nobody else needs it: what is needed within it is on its way, and nothing holds it.
+    await tellGoing(
+      context,
+      object,
+      partsOf(context, object),
+      left.reason === "StillNeeded" ? { message: left.message } : left,
+    );
     await deleteAll(context, made);
     return {};
   }
