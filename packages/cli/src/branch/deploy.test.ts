@@ -109,6 +109,72 @@ describe("env deploy", () => {
     expect(await scene.cluster.list(ENVIRONMENT)).toHaveLength(2);
   });
 
+  test("tells its place in the queue, its slot, and then of each release and the URL what it waits for", async () => {
+    const scene = openScene();
+    const release = { chart: "charts/db" };
+    const of = { helmReleases: { db: release, web: { ...release, dependencies: [{ name: "db" }] } } };
+    const url = { template: "https://{name}.example.com", health: { path: "/" } };
+    scene.cluster.put(
+      stored("shop", { template: true, quota: { environments: 2 }, services: { shop: { spec: of } }, url }),
+    );
+    const deployed = envDeploy(scene.host, FLAGS, scene.at, "cart");
+    const settle = async () => {
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+      await scene.at.clock.advance(1000);
+    };
+    const { name, namespace } = (await made(scene)).metadata;
+    const releases = async (db: object, web: object) => {
+      scene.cluster.put({
+        apiVersion: ENVIRONMENT.apiVersion,
+        kind: "UpstartService",
+        metadata: {
+          name: `${name}-shop`,
+          namespace: namespace!,
+          generation: 1,
+          labels: { "upstart.com/environment": name },
+        },
+        spec: of,
+        status: { observedGeneration: 1, releases: { db, web } },
+      });
+      await settle();
+    };
+    await report(scene, "Queued", "False", "all 2 slots of its template are taken; it is number 1 in the queue");
+    await settle();
+    await report(scene, "Provisioning", "False", "on its way", {
+      expiresAt: "2030-01-06T02:00:00Z",
+      expiresReason: "idle",
+    });
+    await settle();
+    const waits = { state: "waiting", reason: "WaitingForDependency", message: "x", waitingFor: [{ object: "db" }] };
+    await releases({ state: "progressing", reason: "Progressing", message: "Helm is at work" }, waits);
+    await releases({ state: "ready", reason: "Ready", message: "" }, waits);
+    const verified = { reason: "URLNotFound", message: "answers 404", since: "2030-01-01T02:00:00Z" };
+    await report(scene, "Verifying", "False", "its URL is not ready", { verified });
+    await settle();
+    await report(scene, "Ready", "True");
+    expect(await deployed).toBe(0);
+    expect(
+      scene
+        .err()
+        .split("\n")
+        .slice(1)
+        .map((line) => line.replace(/^\d\d:\d\d /, "")),
+    ).toEqual([
+      " · queued: all 2 slots of its template are taken; it is number 1 in the queue",
+      " ✓ slot 1 of 2, goes in 5d, at 2030-01-06T02:00:00Z: nobody uses it for 5d",
+      "shop/db   waiting      the controllers to take it up",
+      "shop/web  waiting      the controllers to take it up",
+      "URL       waiting      its releases",
+      "shop/db   installing",
+      "shop/web  waiting      db",
+      "shop/db   ready        took 1s",
+      "URL       progressing  answers 404",
+      "shop/web  ready        took 5s",
+      "URL       ready        took 5s",
+      "",
+    ]);
+  });
+
   test("a failure ends with 1, its cause and what to do, and nothing on stdout", async () => {
     const scene = withTemplate();
     const deployed = envDeploy(scene.host, FLAGS, scene.at, "cart");

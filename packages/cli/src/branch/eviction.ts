@@ -1,6 +1,7 @@
 import { evictionOrder, type KubeObject, type SlotHolder, spanOf } from "@upstart/engine";
 import { formatDuration } from "../output/duration.ts";
 import { type At, ENVIRONMENT, lifeOf, specOf } from "./environment.ts";
+import { isHolderOf } from "./slot.ts";
 
 const MIN_AGE_MS = 3_600_000;
 
@@ -21,12 +22,6 @@ export async function evictionText(
   const place = order.findIndex((h) => h.uid === object.metadata.uid);
   if (place === -1) return `not before it is ${formatDuration(minAgeMs)} old`;
   return `number ${place + 1} to go when all ${quota.environments} slots are taken: failed ones go first, then who sleeps longest, then who is idle longest`;
-}
-
-function isHolderOf(object: KubeObject, { metadata }: KubeObject): boolean {
-  const { from } = specOf(object);
-  const namespace = from?.namespace ?? object.metadata.namespace;
-  return from?.name === metadata.name && namespace === metadata.namespace && lifeOf(object).phase !== "Queued";
 }
 
 function holderOf(object: KubeObject): SlotHolder {

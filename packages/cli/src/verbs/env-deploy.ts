@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { branchOf, type EnvironmentSource, FIELD_MANAGER, type KubeObject } from "@upstart/engine";
 import { ask } from "../branch/ask.ts";
+import { openDeployBoard } from "../branch/deploy-board.ts";
 import { tellUnfinished } from "../branch/ended.ts";
 import { type At, ENVIRONMENT, lifeOf, specOf, urlOfEnvironment, viewOf } from "../branch/environment.ts";
 import { imageNamed } from "../branch/image-names.ts";
@@ -13,9 +14,8 @@ import { watchEnvironment } from "../branch/watching.ts";
 import { CliError, EXIT, type ExitCode } from "../exit.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
-import { formatDuration } from "../output/duration.ts";
 import { printable } from "../output/printable.ts";
-import { printDocument, styleOf } from "../print.ts";
+import { printDocument } from "../print.ts";
 import type { EnvWaitFlags } from "./env-rest.ts";
 
 export interface EnvDeployFlags extends EnvWaitFlags, SourceFlags, DeployWishes {
@@ -99,15 +99,16 @@ export async function deployWanted(
   // What changes nothing is still somebody who uses it, and wakes it.
   const heeded = isSame ? await ask(at, applied, "deploy", host.now()) : undefined;
   if (!flags.wait) return await tellEnd(host, flags, applied, url);
-  const tell = stepTeller(host, flags, at.clock.now(), () => at.clock.now());
+  const board = openDeployBoard(host, flags, at, { name, isNew: before === undefined });
   const last: { fate: Fate } = { fate: "open" };
   const isDone = (seen: KubeObject | undefined) => {
     const fate = fateOf(seen, applied, heeded);
     last.fate = fate;
-    if (seen !== undefined && fate !== "stale") tell(seen, fate);
+    if (seen !== undefined && fate !== "stale") board.tell(seen);
     return fate !== "open" && fate !== "stale";
   };
-  const watched = await watchEnvironment(host, at, name, { timeoutMs: flags.timeout, isDone });
+  const watching = watchEnvironment(host, at, name, { timeoutMs: flags.timeout, isDone });
+  const watched = await watching.finally(() => board.end());
   if (watched.end !== "done") return tellUnfinished(host, watched, name, `env get ${name} -n ${at.namespace}`);
   if (last.fate === "ready") return await tellEnd(host, flags, watched.object ?? applied, url);
   throw failure(host, at, watched.object, name, last.fate);
@@ -133,20 +134,6 @@ function fateOf(seen: KubeObject | undefined, applied: KubeObject, heeded: strin
 function isSameWish(seen: KubeObject, applied: KubeObject): boolean {
   const wishOf = ({ source, params, services, ttl }: ReturnType<typeof specOf>) => [source?.sha, params, services, ttl];
   return isDeepStrictEqual(wishOf(specOf(seen)), wishOf(specOf(applied)));
-}
-
-/** A line each time that it stands otherwise. */
-function stepTeller(host: Host, flags: OutputFlags, startedAt: number, now: () => number) {
-  const { paint } = styleOf(host, "stderr", flags);
-  let said = "";
-  return (seen: KubeObject, fate: Fate): void => {
-    const { phase, message = "" } = viewOf(seen);
-    const text = `${phase.padEnd(12)} ${printable(message.split("\n")[0]!)}`.trimEnd();
-    if (text === said) return;
-    said = text;
-    const mark = fate === "ready" ? paint("green", " ok  ") : fate === "failed" ? paint("red", " FAIL") : " ..  ";
-    host.stderr.write(`${mark} ${formatDuration(now() - startedAt).padStart(6)}  ${text}\n`);
-  };
 }
 
 function failure(host: Host, at: At, object: KubeObject | undefined, name: string, fate: Fate): CliError {
