@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ImageRegistry, startImageRegistry } from "../../packages/clients/src/testing/image-registry.ts";
 import { environmentOf, World } from "../controller/world.ts";
+import { until } from "../harness.ts";
 import { Fronts } from "./front.ts";
 
 const NS = "environments";
@@ -8,20 +13,28 @@ const redis = (more: object = {}) => ({ chart: "upstart-charts/redis", version: 
 
 let world: World;
 let fronts: Fronts;
+let registry: ImageRegistry;
+/** Where Docker keeps its logins. */
+let docker: string;
 
 beforeAll(async () => {
   fronts = await Fronts.open();
+  registry = await startImageRegistry();
+  registry.admit("acme/shop", "ada", "hunter2");
+  docker = await mkdtemp(join(tmpdir(), "upstart-docker-"));
   world = await World.open("helm4");
   await world.namespace(NS);
 });
 afterAll(async () => {
   await world?.close();
   fronts?.close();
+  await registry?.close();
+  await rm(docker, { recursive: true, force: true });
 });
 
 const env = async (...args: string[]) => {
   const { exitCode, stdout, stderr } = await world.bench.upstart(["env", ...args, "-n", NS], {
-    env: { UPSTART_OWNER: "ada", CI: "1" },
+    env: { UPSTART_OWNER: "ada", CI: "1", DOCKER_CONFIG: docker },
   });
   return { exitCode, stdout: String(stdout).trim(), stderr: String(stderr) };
 };
@@ -29,28 +42,56 @@ const env = async (...args: string[]) => {
 test("a person deploys a branch, looks at it, rests it, keeps it and ends it", async () => {
   const web = redis({
     dependencies: [{ name: "db" }],
-    values: { podAnnotations: { sha: "<< environment.params.source.sha >>" } },
+    values: {
+      podAnnotations: {
+        sha: "<< environment.params.source.sha >>",
+        image: "<< environment.params.image.shop >>",
+        migrate: "<< environment.params.migrate >>",
+      },
+    },
   });
   await world.apply(
     environmentOf(
       NS,
       "shop",
       { shop: { spec: { helmReleases: { db: redis(), web } } } },
-      { template: true, url: { template: fronts.template, revision: { header: "X-Revision" } } },
+      {
+        template: true,
+        params: { "image.shop": "none", migrate: "false" },
+        url: { template: fronts.template, revision: { header: "X-Revision" } },
+      },
     ),
   );
   const deploy = (sha: string, ...more: string[]) =>
     env("deploy", "feat/cart", "--repository", "acme/shop", "--sha", sha, ...more);
 
-  const early = await deploy(SHA.one, "--no-wait");
+  const image = `${registry.host}/acme/shop:{sha}`;
+  const withImage = ["--wait-image", image, "--set-image", `shop=${image}`, "-m", "--no-wait"];
+  const stranger = await deploy(SHA.one, ...withImage);
+  expect(stranger).toMatchObject({ exitCode: 3, stdout: "", stderr: expect.stringContaining("docker login") });
+  expect(JSON.parse((await env("list", "-o", "json")).stdout)).toEqual({ environments: [] });
+  const auth = Buffer.from("ada:hunter2").toString("base64");
+  await writeFile(join(docker, "config.json"), JSON.stringify({ auths: { [registry.host]: { auth } } }));
+  registry.next({ status: 429, headers: { "retry-after": "1" } }, { status: 503 });
+  const waiting = deploy(SHA.one, ...withImage);
+  // The build is done when somebody has asked for its image, and has been told that there is none.
+  const asked = `GET /token as ada`;
+  await until("somebody to wait", async () => (registry.seen.includes(asked) ? true : undefined), 60_000);
+  registry.images.add(`acme/shop:${SHA.one}`);
+  const early = await waiting;
   expect(early).toMatchObject({ exitCode: 0 });
+  expect(early.stderr).toMatch(/answers 429.*\n.*answers 503.*\n(?:.*is not there yet\n)?.*:1{40} is there\n/);
+  expect(early.stderr).not.toContain("hunter2");
   const url = early.stdout;
   const name = url.split("/").at(-1)!;
   expect(url).toBe(fronts.template.replace("{name}", name));
   expect(name).toMatch(/^feat-cart-[0-9a-f]{8}$/);
 
   fronts.set(name, { status: 200, revision: SHA.one });
-  expect(await deploy(SHA.one)).toMatchObject({ exitCode: 0, stdout: url });
+  const again = ["--set-image", `shop=${image}`, "-m"];
+  expect(await deploy(SHA.one, ...again)).toMatchObject({ exitCode: 0, stdout: url });
+  const params = { "image.shop": image.replace("{sha}", SHA.one), migrate: "true" };
+  expect((await world.get("uenv", name, NS))?.spec).toMatchObject({ params });
   expect(await world.revisions(`${name}-shop`)).toEqual(["db.v1", "web.v1"]);
 
   fronts.set(name, { status: 200, revision: SHA.two });
@@ -88,5 +129,12 @@ test("a person deploys a branch, looks at it, rests it, keeps it and ends it", a
   expect(revived).toMatchObject({ exitCode: 0, stdout: url });
   expect(await world.revisions(`${name}-shop`)).toEqual(["db.v1", "web.v1"]);
   expect(JSON.parse((await env("get", name, "-o", "json")).stdout)).toMatchObject({ owner: "ada", sha: SHA.two });
+  const { garbage } = JSON.parse((await env("gc", "-o", "json")).stdout) as { garbage: unknown[] };
+  expect(garbage).toEqual([]);
+  await world.run("annotate", "uenv", name, "-n", NS, "upstart.com/deletion-held=its branch is gone");
+  const over = await env("gc", "--yes");
+  expect(over).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("its source is gone") });
+  await world.gone("uenv", name, NS);
+  expect(await env("revive", name, "--no-wait", "--sha", SHA.one)).toMatchObject({ exitCode: 0, stdout: url });
   expect(await env("revive", name)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`${name} is there`) });
 }, 300_000);

@@ -78,6 +78,18 @@ describe("env revive", () => {
     expect(scene.cluster.calls.filter((c) => c.startsWith("apply"))).toEqual([]);
   });
 
+  test("one that ended before its template was copied gets it at once", async () => {
+    const scene = kept({ spec: { source, from: { name: "shop" }, services: {} } });
+    const { metadata } = scene.cluster.put(stored("shop", { template: true, services }));
+    const { generation } = metadata;
+    expect(await revive(scene)).toBe(0);
+    expect(specOf((await scene.cluster.get(KEY))!)).toEqual({
+      source,
+      from: { name: "shop", generation },
+      services,
+    });
+  });
+
   test("what was withheld is the template's, and that is said without telling it", async () => {
     const scene = kept({ withheld: [["params", "api.token"]] });
     expect(await revive(scene)).toBe(0);

@@ -1,6 +1,7 @@
 import {
   type EndedEnvironment,
   type KubeObject,
+  materialise,
   type UpstartEnvironmentSpec,
   type ValuePath,
   withSecretsOf,
@@ -74,16 +75,25 @@ async function revived(
   { name, namespace, spec, withheld }: EndedEnvironment & { readonly spec: UpstartEnvironmentSpec },
 ): Promise<KubeObject> {
   const object: KubeObject = { ...ENVIRONMENT, metadata: { name, namespace }, spec };
-  const template = withheld.length === 0 ? undefined : await templateOf(at, object);
+  const isCopied = Object.keys(spec.services).length > 0 || spec.from?.generation !== undefined;
+  const template = withheld.length === 0 && isCopied ? undefined : await templateOf(at, object);
   const { spec: whole, missing } = withSecretsOf(spec, withheld, template && specOf(template));
   if (missing.length > 0) throw withoutThem(host, name, missing);
   if (withheld.length > 0)
     host.stderr.write(`${withheld.map(pathText).join(", ")}: as the template has it now; such values are not kept\n`);
-  if (sha === undefined) return { ...object, spec: whole };
+  const copied = isCopied || template === undefined ? whole : copyOf(template, whole, namespace);
+  if (sha === undefined) return { ...object, spec: copied };
   if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha))
     throw new CliError(EXIT.usage, `--sha ${sha} is no commit`, "give all of its digits");
-  if (whole.source === undefined) throw new CliError(EXIT.usage, `${name} shows no branch, and has no commit`);
-  return { ...object, spec: { ...whole, source: { ...whole.source, sha } } };
+  if (copied.source === undefined) throw new CliError(EXIT.usage, `${name} shows no branch, and has no commit`);
+  return { ...object, spec: { ...copied, source: { ...copied.source, sha } } };
+}
+
+/** One that ended before its template was copied: as a deploy makes it, so that nobody else has to write it. */
+function copyOf(template: KubeObject, spec: UpstartEnvironmentSpec, own: string): UpstartEnvironmentSpec {
+  const { name, namespace = "", generation = 1 } = template.metadata;
+  const theirs = specOf(template) as UpstartEnvironmentSpec;
+  return materialise(spec, { name, namespace, generation, spec: theirs }, own);
 }
 
 function withoutThem(host: Host, name: string, missing: readonly ValuePath[]): CliError {
