@@ -80,7 +80,7 @@ test("a person deploys a branch, looks at it, rests it, keeps it and ends it", a
   registry.images.add(`acme/shop:${SHA.one}`);
   const early = await waiting;
   expect(early).toMatchObject({ exitCode: 0 });
-  expect(early.stderr).toMatch(/answers 429.*\n.*answers 503.*\n(?:.*is not there yet\n)?.*:1{40} is there\n/);
+  expect(early.stderr).toMatch(/answers 429.*\n.*answers 503.*\n(?:.*is not there yet\n)?.*:1{40} is there$/);
   expect(early.stderr).not.toContain("hunter2");
   const url = early.stdout;
   const name = url.split("/").at(-1)!;

@@ -54,6 +54,12 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
   "env deploy": [
     ["the branch that is checked out", "upstart env deploy --from shop"],
     ["another one, for longer, without a service", "upstart env deploy feat/cart --from shop --ttl 10d --off bugsnag"],
+    ["when its image is built", "upstart env deploy --from shop --wait-image ghcr.io/acme/shop:{sha}"],
+  ],
+  "env revive": [["it was over too soon", "upstart env revive feat-cart-1f0c2a9b"]],
+  "env gc": [
+    ["what is over, and why?", "upstart env gc -A"],
+    ["away with it", "upstart env gc -A --yes"],
   ],
   "env list": [
     ["yours, of all namespaces", "upstart env list --mine -A"],

@@ -19,7 +19,11 @@ export const envDeployCommand: Verb = (host, done) =>
     .option("--sha <commit>", "commit in full (default: the workflow's, or the branch's)")
     .option("--owner <name>", "who it is for (default: you, where it is new)")
     .option("--set <param=value>", "a param of the template; repeatable", collect)
-    .option("--set-image <service=image>", "the params image.SERVICE… of the template, as {sha}; repeatable", collect)
+    .option(
+      "--set-image <service=image>",
+      "its image, by the params image.SERVICE of the template; repeatable",
+      collect,
+    )
     .option(
       "--wait-image <image>",
       "wait until a registry has it, such as ghcr.io/acme/shop:{sha}; repeatable",
