@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { down, ensureTools, restartApiServer, type Sandbox, status, up } from "@upstart/sandbox";
+import { down, ensureTools, health, restartApiServer, type Sandbox, status, up } from "@upstart/sandbox";
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataOf, type KubeJson, until } from "../harness.ts";
@@ -220,10 +220,37 @@ describe("the life of a sandbox", () => {
     sandbox = one;
   });
 
-  test("when a part of it has died, the rest is ended and all of it started anew", async () => {
-    const old = sandbox.processes;
-    process.kill(old.find((p) => p.name === "kube-scheduler")!.pid, "SIGKILL");
+  const pidOf = (name: string) => sandbox.processes.find((p) => p.name === name)!.pid;
+  const die = async (name: string) => {
+    process.kill(pidOf(name), "SIGKILL");
     await until("its end to be seen", async () => ((await status({ directory })) === undefined ? true : undefined));
+    expect((await health({ directory }))?.ended).toMatchObject([{ name, log: expect.stringContaining(name) }]);
+  };
+
+  test.each(["kwok", "services", "etcd"])(
+    "when %s has died it is named, and started again; all else goes on and stays",
+    async (name) => {
+      const old = sandbox.processes;
+      await kubectl("create", "namespace", `before-${name}`);
+      await die(name);
+      sandbox = await up({ directory });
+      expect(sandbox.processes.map((p) => p.name)).toEqual(old.map((p) => p.name));
+      expect(sandbox.processes.filter((p) => !old.some((o) => o.pid === p.pid)).map((p) => p.name)).toContain(name);
+      await kubectl("get", "namespace", `before-${name}`);
+      // Pods run, charts are served, and the operator is at work.
+      const flags = ["-n", `before-${name}`, "--wait", "--timeout", "60s"];
+      await run("helm4", ["repo", "update"]);
+      await run("helm4", ["install", "after", "upstart-charts/redis", ...flags]);
+    },
+  );
+
+  test("when it cannot be started again all of it is started anew", async () => {
+    const old = sandbox.processes;
+    await die("kube-scheduler");
+    const journal = join(directory, "cluster", "processes.json");
+    const entries = JSON.parse(readFileSync(journal, "utf8")) as { name: string; args: string[] }[];
+    for (const { name, args } of entries) if (name === "kube-scheduler") args.push("--no-such-flag");
+    writeFileSync(journal, JSON.stringify(entries));
     sandbox = await up({ directory });
     expect(await alive(old.map((p) => p.pid))).toEqual([]);
     expect(sandbox.processes).toHaveLength(6);

@@ -7,7 +7,7 @@ import { FIRST_OBJECTS } from "./first-objects.ts";
 import { Journal, type Program, type Started } from "./journal.ts";
 import { kubeconfigFor, readAccess } from "./kubeconfig.ts";
 import { freePorts } from "./ports.ts";
-import { stopAll } from "./processes.ts";
+import { isRunning, stopAll } from "./processes.ts";
 import { type ClusterLayout, clusterFiles, serverPrograms, workerPrograms } from "./programs.ts";
 import { type SandboxUser, tokensFile } from "./users.ts";
 import { type Watched, waitUntil } from "./wait.ts";
@@ -78,6 +78,26 @@ export async function restartApiServer(directory: string): Promise<void> {
   const { started, child } = journal.start({ name, command, args, log });
   const access = await readAccess(files.kubeconfig);
   await waitUntil("the API server", [{ program: started, child }], isReady(access));
+}
+
+/** What cannot start says so, and ends, within this time. */
+const SETTLED_MS = 2000;
+
+/**
+ * Starts those programs of a cluster again that have ended, each as it was started, so that what is stored stays. Resolves
+ * when the API server is ready and all of them run. Throws SandboxError.
+ */
+export async function startEnded(directory: string, readyWithinMs?: number): Promise<void> {
+  const files = clusterFiles(directory);
+  const journal = new Journal(files.journal);
+  const ended = journal.entries.filter((e) => !isRunning(e));
+  const watched = ended.map(({ pid: _, started: __, ...program }): Watched => {
+    const { child } = journal.start(program);
+    return { program, child };
+  });
+  const ready = isReady(await readAccess(files.kubeconfig));
+  const settledAt = Date.now() + SETTLED_MS;
+  await waitUntil("the API server", watched, async () => (await ready()) && Date.now() >= settledAt, readyWithinMs);
 }
 
 async function startOnce(options: ClusterOptions, journal: Journal): Promise<SandboxCluster> {

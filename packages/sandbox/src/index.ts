@@ -14,6 +14,15 @@ export { withLock } from "./lock.ts";
 export { freePort, freePorts } from "./ports.ts";
 export type { Running } from "./processes.ts";
 // A whole sandbox: cluster, charts, operator; kept between runs of the command line.
-export { defaultDirectory, down, type Sandbox, type SandboxOptions, status, up } from "./sandbox.ts";
+export {
+  defaultDirectory,
+  down,
+  type Health,
+  health,
+  type Sandbox,
+  type SandboxOptions,
+  status,
+  up,
+} from "./sandbox.ts";
 export { cacheDirectory, ensureTools, type ToolName, type ToolOptions } from "./tools.ts";
 export type { SandboxUser } from "./users.ts";

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises"
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packCharts, repositoriesFile } from "./chart-repository.ts";
-import { type SandboxCluster, startCluster } from "./cluster.ts";
+import { type SandboxCluster, startCluster, startEnded } from "./cluster.ts";
 import { SandboxError } from "./errors.ts";
 import { exampleCharts } from "./example-charts.ts";
 import { Journal } from "./journal.ts";
@@ -54,15 +54,18 @@ export function defaultDirectory(env: Readonly<Record<string, string | undefined
 }
 
 /**
- * Starts a sandbox, or returns the one that runs already, whatever the other options say. What an earlier one left
- * behind is ended and cleared away. Throws SandboxError and leaves nothing running.
+ * Starts a sandbox, or returns the one that runs already, whatever the other options say. Where parts of that have ended
+ * they are started again, and all that is stored stays. What an earlier one left behind otherwise is ended and cleared
+ * away. Throws SandboxError and leaves nothing running.
  */
 export async function up(options: SandboxOptions = {}): Promise<Sandbox> {
   const directory = resolve(options.directory ?? defaultDirectory());
   const { onProgress = () => undefined } = options;
   return alone(directory, onProgress, async () => {
-    const running = await status({ directory });
-    if (running !== undefined) return running;
+    const found = await health({ directory });
+    if (found?.ended.length === 0) return found.sandbox;
+    const mended = found === undefined ? undefined : await mend(found, onProgress);
+    if (mended !== undefined) return mended;
     await clear(directory);
     if (existsSync(directory) && readdirSync(directory).length > 0)
       throw new SandboxError(
@@ -87,12 +90,50 @@ export async function down(options: { readonly directory?: string } = {}): Promi
 
 /** The sandbox, if it is up and all of its processes run. */
 export async function status(options: { readonly directory?: string } = {}): Promise<Sandbox | undefined> {
+  const found = await health(options);
+  return found?.ended.length === 0 ? found.sandbox : undefined;
+}
+
+/** A sandbox that was up, and what has ended of it since. */
+export interface Health {
+  readonly sandbox: Sandbox;
+  /** Names of its programs that do not run any more, and where each has said its last words. */
+  readonly ended: readonly { readonly name: string; readonly log: string }[];
+}
+
+/** How the sandbox is; undefined where none is up. */
+export async function health(options: { readonly directory?: string } = {}): Promise<Health | undefined> {
   const files = filesOf(resolve(options.directory ?? defaultDirectory()));
   if (!existsSync(files.state)) return undefined;
-  const processes = processesOf(files);
-  if (processes.length === 0 || !processes.every(isRunning)) return undefined;
-  return { ...(JSON.parse(await readFile(files.state, "utf8")) as Omit<Sandbox, "processes">), processes };
+  const { entries } = new Journal(files.journal);
+  if (entries.length === 0) return undefined;
+  const state = JSON.parse(await readFile(files.state, "utf8")) as Omit<Sandbox, "processes">;
+  const ended = entries.filter((e) => !isRunning(e)).map(({ name, log }) => ({ name, log }));
+  return { sandbox: { ...state, processes: processesOf(files) }, ended };
 }
+
+/** Undefined where it cannot be mended. */
+async function mend({ sandbox, ended }: Health, onProgress: (line: string) => void): Promise<Sandbox | undefined> {
+  const { directory } = sandbox;
+  onProgress(`${ended.map((e) => e.name).join(", ")} had ended; starting again what is missing`);
+  try {
+    await startEnded(filesOf(directory).cluster, MENDED_WITHIN_MS);
+    await waitUntil(
+      "the chart repository",
+      [],
+      async () => (await fetch(`${sandbox.chartRepository}/index.yaml`)).ok,
+      MENDED_WITHIN_MS,
+    );
+    const mended = await status({ directory });
+    if (mended !== undefined) return mended;
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error;
+  }
+  onProgress("that did not do; starting anew, without what was stored");
+  return undefined;
+}
+
+const MENDED_WITHIN_MS = 30_000;
 
 /** Everything that a sandbox writes into its folder. */
 function filesOf(directory: string) {

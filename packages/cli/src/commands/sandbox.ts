@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { CliError, EXIT } from "../exit.ts";
 import { addOutputFlag, type OutputFlags } from "../flags.ts";
+import { loadSandbox } from "../sandbox-part.ts";
 import type { Verb } from "../verb.ts";
 
 /** `sandbox`: a throwaway real Kubernetes API. */
@@ -12,7 +13,7 @@ export const sandboxCommand: Verb = (host, done) => {
     );
   const verb = (name: string, summary: string) =>
     addOutputFlag(command.command(name).summary(summary).description(summary), ["text", "json", "yaml"]);
-  verb("up", "start it, or say where it runs").action(async (flags: OutputFlags) => {
+  verb("up", "start it, or what has ended of it, or say where it runs").action(async (flags: OutputFlags) => {
     const { sandboxUp } = await load();
     await sandboxUp(host, flags);
     done(EXIT.ok);
@@ -34,16 +35,12 @@ export const sandboxCommand: Verb = (host, done) => {
   return command;
 };
 
-/** The sandbox is a package by itself: what Helm and kubectl install is without it. */
 async function load() {
-  try {
-    return await import("../verbs/sandbox.ts");
-  } catch (error) {
-    if (!/(?:MODULE_NOT_FOUND|UNKNOWN_BUILTIN_MODULE)$/.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
-    throw new CliError(
-      EXIT.unreachable,
-      "the sandbox is not a part of this installation",
-      "it comes with the npm package: npx --package @upstart/cli upstart sandbox up",
-    );
-  }
+  const sandbox = await loadSandbox();
+  if (sandbox !== undefined) return sandbox;
+  throw new CliError(
+    EXIT.unreachable,
+    "the sandbox is not a part of this installation",
+    "it comes with the npm package: npx --package @upstart/cli upstart sandbox up",
+  );
 }

@@ -21,6 +21,7 @@ import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { fold } from "../output/table.ts";
 import { printDocument, styleOf } from "../print.ts";
+import { loadSandbox } from "../sandbox-part.ts";
 
 /** Time for a chart repository to answer. */
 const REPOSITORY_MS = 5_000;
@@ -54,6 +55,7 @@ export async function doctor(host: Host, flags: ClusterFlags & OutputFlags): Pro
     return found.result !== "failed";
   };
   await checkHelm(host, add);
+  await checkSandbox(host, add);
   await checkCluster(host, flags, add);
   const failed = checks.filter((c) => c.result === "failed").length;
   if (flags.output === "text") host.stdout.write(draw(styleOf(host, "stdout", flags), checks));
@@ -102,6 +104,17 @@ async function checkHelm(host: Host, add: Add): Promise<void> {
     }));
   for (const { name, url } of repositories)
     await add("helm", `repository ${name}`, () => checkRepository(host, name, url));
+}
+
+/** Said only of one that was started and does not work: another cluster may be meant. */
+async function checkSandbox(host: Host, add: Add): Promise<void> {
+  const ailment = await (await loadSandbox())?.ailmentOfSandbox(host);
+  if (ailment === undefined) return;
+  await add("sandbox", "programs", async () => ({
+    result: "warning",
+    detail: `${ailment}: nothing in it gets on without`,
+    help: `${host.name} sandbox up starts again what is missing, and keeps what is stored`,
+  }));
 }
 
 /** Whether a repository answers at all: credentials and content are Helm's. */
