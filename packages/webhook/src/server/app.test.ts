@@ -1,7 +1,7 @@
 import https from "node:https";
 import { ClusterError } from "@upstart/engine";
 import fc from "fast-check";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { environment, needing, publishing, release, requestFor, reviewBody, service } from "../testing/objects.ts";
 import { realClock, tlsBench } from "../testing/tls-bench.ts";
 import { verifyResponse } from "../testing/verify-response.ts";
@@ -235,6 +235,30 @@ describe("the time that the API server gives", () => {
     });
     expect((await send("/validate?timeout=1m", body("CREATE", { object: good }))).status).toBe(200);
   });
+});
+
+test("bodies that are large wait for room, and no longer than they have time; usual ones do not", async () => {
+  const { server, ca, send } = await tlsBench();
+  const begin = () => {
+    const headers = { "content-type": "application/json", "content-length": 7 * 1024 * 1024 };
+    const call = https.request({
+      host: "127.0.0.1",
+      port: server.port,
+      path: "/validate",
+      method: "POST",
+      headers,
+      ca,
+    });
+    call.on("error", () => undefined).write("{");
+    return call;
+  };
+  const large = Array.from({ length: 4 }, begin);
+  await Promise.all(large.map((c) => new Promise((resolve) => c.on("socket", (s) => s.on("secureConnect", resolve)))));
+  const next = () => send("/validate?timeout=300ms", body("CREATE", { object: good }).padEnd(6 * 1024 * 1024, " "));
+  await vi.waitFor(async () => expect((await next()).status).toBe(503), { timeout: 5000 });
+  expect((await send("/validate", body("CREATE", { object: good }))).status).toBe(200);
+  for (const call of large) call.destroy();
+  await vi.waitFor(async () => expect((await next()).status).toBe(200), { timeout: 5000 });
 });
 
 test("values are in no log, no metric and no annotation", async () => {

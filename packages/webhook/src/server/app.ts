@@ -9,6 +9,7 @@ import { mutate } from "../mutate/mutate.ts";
 import type { Directory } from "../peers/peers.ts";
 import { type IsAllowed, refusedRights } from "../validate/refused-rights.ts";
 import { validate } from "../validate/validate.ts";
+import { BodyRoom } from "./body-room.ts";
 import { beforeDeadline, checkDeadline, Late } from "./deadline.ts";
 
 /** What the paths need of the rest of the program. */
@@ -28,12 +29,14 @@ export interface AppPorts {
 
 /** Two objects of 3 MiB, and room: the API server sends no more. */
 const MAX_BODY = 7 * 1024 * 1024;
+const WAITED = "the API server did not answer";
 /** The API server's own time where it says none. */
 const TIMEOUT_MS = 10_000;
 
 /** The paths `/validate` and `/mutate`, and those of health. Listens nowhere. */
 export function createApp(ports: AppPorts): Express {
   const app = express();
+  const room = new BodyRoom();
   app.disable("x-powered-by").disable("etag");
   app.use((_, response, next) => {
     if (ports.isDraining()) response.setHeader("connection", "close");
@@ -44,6 +47,7 @@ export function createApp(ports: AppPorts): Express {
     app.post(
       `/${webhook}`,
       begun(ports, webhook),
+      whenThereIsRoom(ports, room),
       express.raw({ type: isJson, limit: MAX_BODY, inflate: false }),
       (rq, rs) => answer(ports, webhook, rq, rs),
     );
@@ -63,6 +67,23 @@ function begun({ clock, metrics }: AppPorts, webhook: WebhookName) {
     response.locals.begunAt = at;
     const ended = metrics.call(webhook);
     response.once("close", () => ended(response.writableFinished ? response.statusCode : 499, clock.now() - at));
+    next();
+  };
+}
+
+/** A body is read when it may be; until then it stays with the caller, and is refused when its time is over. */
+function whenThereIsRoom({ clock }: AppPorts, room: BodyRoom) {
+  return async (request: Request, response: Response, next: () => void) => {
+    const bytes = Number(request.headers["content-length"] ?? MAX_BODY);
+    if (bytes > MAX_BODY) return next(); // refused by its size
+    const { entered, left } = room.enter(bytes);
+    response.once("close", left);
+    await beforeDeadline(
+      clock,
+      deadlineOf(request, response.locals.begunAt as number),
+      entered,
+      "there was no room for it",
+    );
     next();
   };
 }
@@ -94,7 +115,7 @@ async function decide(ports: AppPorts, review: ReviewRequest, request: Request, 
   const refused =
     judgement.needs.length === 0
       ? []
-      : await beforeDeadline(clock, until, refusedRights(judgement.needs, review.user, isAllowed, isLate));
+      : await beforeDeadline(clock, until, refusedRights(judgement.needs, review.user, isAllowed, isLate), WAITED);
   const causes = [...judgement.causes, ...refused];
   const codes = causes.map((c) => c.reason);
   metrics.decided(review, codes);

@@ -8,19 +8,17 @@ export class Late extends Error {
   }
 }
 
-const WAITED = "the API server did not answer";
-
 /** Throws `Late` from a time on. */
 export function checkDeadline(clock: Clock, at: number): void {
   if (clock.now() >= at) throw new Late("it cannot be judged");
 }
 
-/** What the promise gives, or a rejection with `Late` where that comes after a time. */
-export async function beforeDeadline<T>(clock: Clock, at: number, promise: Promise<T>): Promise<T> {
+/** What the promise gives, or a rejection with `Late` where that comes after a time; `what` was not done then. */
+export async function beforeDeadline<T>(clock: Clock, at: number, promise: Promise<T>, what: string): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const cancel = clock.after(Math.max(0, at - clock.now()), () => reject(new Late(WAITED)));
+  const cancel = clock.after(Math.max(0, at - clock.now()), () => reject(new Late(what)));
   const value = await Promise.race([promise, late]).finally(cancel);
   // While much is to be done a timer comes late, and what stopped asking at that time has not asked everything.
-  if (clock.now() >= at) throw new Late(WAITED);
+  if (clock.now() >= at) throw new Late(what);
   return value;
 }
