@@ -14,7 +14,7 @@ import { Cluster, done } from "./cluster.ts";
 import { forgeValues, useForge } from "./forge-journey.ts";
 import { assemble, DOCKERFILE, type Image } from "./images.ts";
 import { service, useControllers, useWebhook } from "./journeys.ts";
-import { doingsOf, rightsIn } from "./rights.ts";
+import { doingsOf, type RoleName, rightsIn } from "./rights.ts";
 
 const CHART = fileURLToPath(new URL("../../charts/upstart/", import.meta.url));
 const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
@@ -203,27 +203,24 @@ describe.each(HELMS)("with %s", (version) => {
 
     // Once is enough: rights do not depend on who installed them.
     test.runIf(version === "helm4")("its accounts may do what they need, and nothing else", async () => {
-      const leases = ["upstart-controller", "upstart-controller-blue", "upstart-forge"];
+      const leases = ["upstart-controller", "upstart-controller-blue"];
       await cluster.run("delete", "lease", ...leases, "-n", NS); // they are made again
       const controllers = [await lead(), await lead("blue")];
       await useControllers(cluster, kinds);
       for (const controller of controllers) expect(await endServer(controller)).toBe(0);
       await useWebhook(cluster);
+      for (const name of ["upstart-controller", "upstart-webhook"])
+        await expectUsed(name, [{ name }, { name, namespace: NS }]);
+    });
+
+    test.runIf(version === "helm4")("nor may the forge service's account", async () => {
+      await cluster.run("delete", "lease", "upstart-forge", "-n", NS);
       const { server, hook } = await startForge(cluster.bench, images.forge, NS);
       running.push(server);
       github.hook = hook;
       await useForge(cluster, github);
       expect(await endServer(server)).toBe(0);
-      for (const name of ["upstart-controller", "upstart-webhook", "upstart-forge"]) {
-        const roles = name === "upstart-forge" ? FORGE_ROLES : [{ name }, { name, namespace: NS }];
-        const given = await rightsIn(cluster.bench, roles);
-        const { used, refused } = await doingsOf(
-          cluster.bench.sandbox.auditLog!,
-          `system:serviceaccount:${NS}:${name}`,
-        );
-        const unused = given.filter((right) => !used.has(right));
-        expect({ name, unused, refused }).toEqual({ name, unused: [], refused: [] });
-      }
+      await expectUsed("upstart-forge", FORGE_ROLES);
     });
 
     test.runIf(version === "helm3")(
@@ -278,6 +275,14 @@ describe.each(HELMS)("with %s", (version) => {
     });
   });
 });
+
+/** The account was refused nothing, and has needed every right that the roles give it. */
+async function expectUsed(name: string, roles: readonly RoleName[]): Promise<void> {
+  const given = await rightsIn(cluster.bench, roles);
+  const { used, refused } = await doingsOf(cluster.bench.sandbox.auditLog!, `system:serviceaccount:${NS}:${name}`);
+  const unused = given.filter((right) => !used.has(right));
+  expect({ name, unused, refused }).toEqual({ name, unused: [], refused: [] });
+}
 
 interface Named {
   readonly kind: string;
