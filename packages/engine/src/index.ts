@@ -19,6 +19,7 @@ export {
   endedIn,
   endedKey,
   forgottenAt,
+  type GoneObject,
   isRevivable,
   readEnded,
   writeEnded,

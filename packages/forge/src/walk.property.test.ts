@@ -1,5 +1,5 @@
 import { Stage as Controllers, publishing, release } from "@upstart/controller/testing/stage";
-import { API_VERSION, branchEnvironmentName, type ClusterErrorCode, type KubeObject } from "@upstart/engine";
+import { API_VERSION, branchEnvironmentName, type ClusterErrorCode, type KubeObject, readEnded } from "@upstart/engine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CONFIRM_ANNOTATION, HELD_ANNOTATION } from "./environments/made.ts";
@@ -147,12 +147,13 @@ class Walk {
     return [...last].filter(([, state]) => state !== "inactive").map(([id, state]) => `${id} is ${state}`);
   }
 
-  /** Everything that is there and is not of the template. */
+  /** Everything that is there and is not of the template, but for what is remembered of what has ended. */
   leftovers(): string[] {
     const isEmpty = ({ data }: KubeObject) => Object.values(data ?? {}).every((text) => text === "[]");
     return this.#controllers.cluster
       .objects()
-      .filter((o) => o.metadata.name !== "shop" && !(o.metadata.name.startsWith("upstart.") && isEmpty(o)))
+      .filter((o) => o.metadata.name !== "shop" && readEnded(o) === undefined)
+      .filter((o) => !(o.metadata.name.startsWith("upstart.") && isEmpty(o)))
       .map((o) => `${o.kind} ${o.metadata.namespace}/${o.metadata.name} ${JSON.stringify(o.data ?? {})}`);
   }
 

@@ -5,7 +5,6 @@ import {
   type KubeObject,
   type LifeStatus,
   readEnded,
-  readTombstones,
   writeEnded,
 } from "@upstart/engine";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -49,8 +48,7 @@ const ready = (name: string) => stage.condition("UpstartEnvironment", name, "Rea
 const isThere = (name: string) => stage.get("UpstartEnvironment", name) !== undefined;
 const ask = (name: string, annotation: string, value: string) =>
   stage.annotate("UpstartEnvironment", name, { [`upstart.com/${annotation}`]: value });
-const graveOf = (name: string) =>
-  readTombstones(stage.get("ConfigMap", "upstart.tombstones")).find((t) => t.object.name === name);
+const graveOf = (name: string) => readEnded(stage.get("ConfigMap", endedKey("shop", name).name)!);
 const eventsOf = (name: string) => stage.events.filter((e) => e.name === name).map((e) => e.event.reason);
 
 test.each([

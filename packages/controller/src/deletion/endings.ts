@@ -4,6 +4,7 @@ import {
   ClusterError,
   ENDED_ANNOTATION,
   endedFrom,
+  type GoneObject,
   isRevivable,
   type KubeObject,
   LABELS,
@@ -45,7 +46,7 @@ export class Endings {
    * Writes down what an environment was that is about to be let go. Resolves when it is kept, or cannot be: what may not
    * be written holds up no deletion. Throws ClusterError where trying again may help.
    */
-  async keep(object: KubeObject, left: readonly LeftObject[]): Promise<void> {
+  async keep(object: KubeObject, left: readonly LeftObject[], gone: readonly GoneObject[]): Promise<void> {
     const { apiVersion, kind, metadata } = object;
     const { name, namespace = "", uid } = metadata;
     if (!isRevivable(specOf(object))) return;
@@ -54,7 +55,7 @@ export class Endings {
       const fresh = await this.#ports.cluster.get({ apiVersion, kind, namespace, name });
       const last = fresh?.metadata.uid === uid ? fresh! : object;
       const endedAt = `${new Date(this.#ports.clock.now()).toISOString().slice(0, 19)}Z`;
-      await this.#write(writeEnded(endedFrom(last, { endedAt, left })));
+      await this.#write(writeEnded(endedFrom(last, { endedAt, left, gone })));
     } catch (error) {
       if (!(error instanceof ClusterError) || error.retryable) throw error;
       this.#ports.log.warn("cannot keep what an environment was", { kind, namespace, name, error });

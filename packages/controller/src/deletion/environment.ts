@@ -1,7 +1,14 @@
-import { deleteNamespaces, type KubeObject, LABELS, type LeftObject, OWNER_UID_ANNOTATION } from "@upstart/engine";
+import {
+  deleteNamespaces,
+  type GoneObject,
+  type KubeObject,
+  LABELS,
+  type LeftObject,
+  OWNER_UID_ANNOTATION,
+} from "@upstart/engine";
 import { leaveSlot } from "../branch/admission.ts";
 import { setAside, volumesToKeep } from "../branch/kept-namespaces.ts";
-import { hasLife, lifeStatusOf, specOf } from "../branch/life.ts";
+import { lifeStatusOf } from "../branch/life.ts";
 import { goingFields } from "../branch/life-report.ts";
 import type { Context } from "../context.ts";
 import { FINALIZER, queueKey, SKIP_UNINSTALL_ANNOTATION } from "../names.ts";
@@ -47,19 +54,16 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
     await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
     return { requeueAfterMs: LOOK_MS };
   }
-  await buryBranch(context, object);
-  await context.endings.keep(object, await context.tombstones.close(object));
+  await context.endings.keep(object, await context.tombstones.close(object), goneOf(context, object));
   await leaveSlot(context, object);
   await context.letGo(object);
   return {};
 }
 
-/** Of a branch's environment it is written down what is gone, too: who asks later finds that nothing was forgotten. */
-async function buryBranch(context: Context, object: KubeObject): Promise<void> {
+/** What is seen to be gone of what was made: who asks later finds that nothing was forgotten. */
+function goneOf(context: Context, object: KubeObject): GoneObject[] {
   const { inventory = [] } = lifeStatusOf(context, object);
-  if (!hasLife(specOf(object)) || context.homes.isLeaving(object.metadata.namespace ?? "")) return;
-  const gone = inventory.filter(({ kind, name }) => kind !== "Namespace" || !context.homes.isThere(name));
-  await context.tombstones.addGone(object, gone);
+  return inventory.filter(({ kind, name }) => kind !== "Namespace" || !context.homes.isThere(name));
 }
 
 /** Namespaces with volumes that are to be kept are set aside, when that has been written down. */

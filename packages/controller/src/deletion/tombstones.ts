@@ -7,7 +7,6 @@ import {
   type KubeObject,
   type LeftObject,
   readTombstones,
-  type Tombstone,
   tombstonesKey,
   withTombstone,
 } from "@upstart/engine";
@@ -46,12 +45,10 @@ export class Tombstones {
     const { kind, metadata } = object;
     const what = left.map(formatLeft);
     this.#log.info("left behind", { kind, namespace: metadata.namespace, name: metadata.name, objects: what });
-    await this.#inTurn(() => this.#keep(object, { left }));
-  }
-
-  /** Writes down what of an object is gone, also where nothing is left. Resolves when it is kept, or cannot be. */
-  async addGone(object: KubeObject, gone: Tombstone["gone"] & object): Promise<void> {
-    if (gone.length > 0) await this.#inTurn(() => this.#keep(object, { left: [], gone }));
+    // One at a time: they meet in one ConfigMap.
+    const kept = this.#tail.then(() => this.#keep(object, left));
+    this.#tail = kept.catch(() => undefined);
+    await kept;
   }
 
   /** Says of an object that goes now what it has left, and returns that. Rejects where that cannot be read now. */
@@ -73,13 +70,6 @@ export class Tombstones {
     return left;
   }
 
-  /** One at a time: they meet in one ConfigMap. */
-  async #inTurn(keep: () => Promise<void>): Promise<void> {
-    const kept = this.#tail.then(keep);
-    this.#tail = kept.catch(() => undefined);
-    await kept;
-  }
-
   #tellUnread(object: KubeObject, { message }: ClusterError): void {
     const note = `is deleted; what it has left behind may not be read: ${message}`;
     this.#events.record(object, { type: "Warning", reason: "LeftBehind", action: "Delete", note });
@@ -95,13 +85,13 @@ export class Tombstones {
     }
   }
 
-  async #keep({ kind, metadata }: KubeObject, told: Pick<Tombstone, "left" | "gone">): Promise<void> {
+  async #keep({ kind, metadata }: KubeObject, left: readonly LeftObject[]): Promise<void> {
     const { name, namespace = "", uid = "" } = metadata;
     const at = new Date(this.#clock.now()).toISOString();
     for (let tried = 1; ; tried += 1) {
       try {
         const before = await this.#cluster.get(tombstonesKey(namespace));
-        const wanted = withTombstone(before, { object: { kind, namespace, name }, uid, at, ...told });
+        const wanted = withTombstone(before, { object: { kind, namespace, name }, uid, at, left });
         await (before === undefined ? this.#cluster.create(wanted) : this.#cluster.update(wanted));
         return;
       } catch (error) {

@@ -12,7 +12,7 @@ const environment = (spec: object, metadata: object = {}): KubeObject => ({
   metadata: { name: "cart", namespace: "team", uid: "1", creationTimestamp: "2030-01-01T00:00:00Z", ...metadata },
   spec,
 });
-const END = { endedAt: "2030-01-05T00:00:00Z", left };
+const END = { endedAt: "2030-01-05T00:00:00Z", left, gone: [{ kind: "Namespace", name: "cart-shop" }] };
 const specWith = (values: Values, params: Record<string, string> = {}) => ({
   source,
   params,

@@ -22,6 +22,13 @@ export interface EndedEnvironment {
   readonly withheld: readonly ValuePath[];
   /** What was kept or left behind. */
   readonly left: readonly LeftObject[];
+  /** What was made of it and is seen to be gone. */
+  readonly gone?: readonly GoneObject[];
+}
+
+export interface GoneObject {
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** How long it is known of. */
@@ -47,7 +54,7 @@ export function isRevivable({ source, from, template }: Partial<UpstartEnvironme
 /** What is to be kept of an environment that goes. */
 export function endedFrom(
   { metadata, spec, status }: KubeObject,
-  { endedAt, left }: { readonly endedAt: string; readonly left: readonly LeftObject[] },
+  { endedAt, left, gone }: Pick<EndedEnvironment, "endedAt" | "left"> & Required<Pick<EndedEnvironment, "gone">>,
 ): EndedEnvironment {
   const { name, namespace = "", uid = "", creationTimestamp, annotations = {} } = metadata;
   const said = { services: {}, ...(spec as Partial<UpstartEnvironmentSpec>) };
@@ -65,6 +72,7 @@ export function endedFrom(
     ...(isSmall ? { spec: clean.spec } : {}),
     withheld: clean.withheld,
     left: left.slice(0, MAX_LEFT),
+    gone: gone.slice(0, MAX_LEFT),
   };
 }
 

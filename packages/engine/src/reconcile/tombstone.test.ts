@@ -35,18 +35,6 @@ test("the oldest go when there are too many, and all when they are old", () => {
   expect(readTombstones(wide)[0]?.left).toHaveLength(100);
 });
 
-test("what is gone is kept with what is left, and of too many those go first that left nothing", () => {
-  const gone = [{ kind: "Namespace", name: "cart" }];
-  const clean = { ...tombstone("clean", 3), gone };
-  expect(readTombstones(after(tombstone("a", 1, claim("x")), { ...tombstone("a", 2), gone }))).toMatchObject([
-    { gone, left: [claim("x")] },
-  ]);
-  const many = Array.from({ length: 60 }, (_, i) => tombstone(`t${i}`, 1, claim("x")));
-  const kept = readTombstones(after(clean, ...many));
-  expect(kept).toHaveLength(50);
-  expect(kept.map((t) => t.uid)).not.toContain("clean");
-});
-
 test("what somebody has edited is left out, and others' labels stay", () => {
   const map = after(tombstone("a", 1, claim("x")))!;
   const edited = {

@@ -12,8 +12,6 @@ export interface Tombstone {
   /** ISO 8601: when it was last added to. */
   readonly at: string;
   readonly left: readonly LeftObject[];
-  /** Of an environment of a branch: what was made of it and is seen to be gone. */
-  readonly gone?: readonly { readonly kind: string; readonly name: string }[];
 }
 
 const NAME = "upstart.tombstones";
@@ -33,17 +31,15 @@ export function readTombstones(configMap: KubeObject | undefined): Tombstone[] {
 }
 
 /**
- * The ConfigMap with one more, put together with what is known of the same object already. When there are more than
- * fifty the oldest go, those first that left nothing; and all when they are a month old.
+ * The ConfigMap with one more, put together with what is known of the same object already. The oldest go when there are
+ * more than fifty, and all when they are a month old.
  */
 export function withTombstone(configMap: KubeObject | undefined, added: Tombstone): KubeObject {
   const known = readTombstones(configMap);
-  const before = known.find((t) => t.uid === added.uid);
-  const left = [...new Map([...(before?.left ?? []), ...added.left].map((l) => [formatKey(l.object), l])).values()];
-  const gone = (added.gone ?? before?.gone)?.slice(0, MAX_LEFT);
+  const before = known.find((t) => t.uid === added.uid)?.left ?? [];
+  const left = [...new Map([...before, ...added.left].map((l) => [formatKey(l.object), l])).values()];
   const others = known.filter((t) => t.uid !== added.uid && Date.parse(added.at) - Date.parse(t.at) < MAX_AGE_MS);
-  const own = { ...added, left: left.slice(0, MAX_LEFT), ...(gone === undefined ? {} : { gone }) };
-  const all = [own, ...others.filter(hasLeft), ...others.filter((t) => !hasLeft(t))].slice(0, MAX_TOMBSTONES);
+  const all = [{ ...added, left: left.slice(0, MAX_LEFT) }, ...others].slice(0, MAX_TOMBSTONES);
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -55,10 +51,6 @@ export function withTombstone(configMap: KubeObject | undefined, added: Tombston
     },
     data: Object.fromEntries(all.map((t) => [keyOf(t), JSON.stringify(t)])),
   };
-}
-
-function hasLeft({ left }: Tombstone): boolean {
-  return left.length > 0;
 }
 
 function keyOf({ object, uid }: Tombstone): string {
