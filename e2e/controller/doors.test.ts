@@ -85,6 +85,11 @@ test("without controllers the client does it; with them they do, and every verb 
       .sort();
   expect(told(byCluster, "applied")).toHaveLength(7);
   for (const verb of ["applied", "again"]) expect(told(byCluster, verb)).toEqual(told(byClient, verb));
+  const rows = ({ status }: Record<string, unknown>) =>
+    (status as { releases: { id: string; chart: string; revision: number }[] }).releases
+      .filter((r) => r.id !== "first/a")
+      .map((r) => [r.id, r.chart, r.revision]);
+  expect(rows(byCluster)).toEqual(rows(byClient));
   // The API keeps no order of keys.
   const published = (by: Record<string, unknown>) =>
     (by.outputs as { outputs: object[] }).outputs
@@ -97,6 +102,37 @@ test("without controllers the client does it; with them they do, and every verb 
   expect(left(byCluster)).toEqual(left(byClient));
   expect(await bench.get("usvc", "example")).toBeUndefined();
 }, 300_000);
+
+test("an environment whose template only the cluster has is planned, watched and shown alike by both doors", async () => {
+  const releases = { web: tiny({ version: "~0.1.0", dependencies: [{ name: "zdb" }] }), aux: tiny(), zdb: tiny() };
+  const template = JSON.parse(service("cart", releases)) as { spec: object };
+  const suspended = JSON.stringify({ ...template, spec: { ...template.spec, suspend: true } });
+  await bench.kubectl(["apply", "-n", "bad", "-f", await bench.file("cart.yaml", suspended)]);
+  const shown = async (name: string, ...flags: string[]) => {
+    const spec = { services: { cart: { from: { name: "cart", namespace: "bad" } } } };
+    const environment = { apiVersion: API, kind: "UpstartEnvironment", metadata: { name, namespace: "two" }, spec };
+    const file = await bench.file(`${name}.yaml`, JSON.stringify(environment));
+    const { err } = await upstart("apply", "-f", file, "--dry-run", ...flags);
+    expect(err).toContain("Would: 3 install, 0 upgrade, 0 unchanged");
+    const applied = await upstart("apply", "-f", file, "-o", "json", ...flags);
+    expect(applied.code).toBe(0);
+    const status = (await upstart("status", name, "-n", "two", "-o", "json")).out;
+    const gone = await upstart("delete", `uenv/${name}`, "-n", "two");
+    expect(gone.code).toBe(0);
+    return [applied.out, status].map((text) => JSON.parse(text.replaceAll(name, "env")) as unknown);
+  };
+  const byClient = await shown("env-a", "--server-side=false");
+  expect(await shown("env-b")).toEqual(byClient);
+  expect(byClient[1]).toMatchObject({
+    releases: ["aux", "zdb", "web"].map((key) => ({ id: `env-cart/${key}`, chart: "tiny-0.1.0", ready: true })),
+  });
+  await bench.kubectl(["delete", "usvc", "cart", "-n", "bad"]);
+  const late = await upstart("apply", "-f", `${bench.directory}/env-b.yaml`, "--timeout", "3s");
+  expect([late.code, late.err]).toEqual([4, expect.stringContaining("upstart status -n two")]);
+  const refused = await upstart("apply", "-f", `${bench.directory}/env-a.yaml`, "--server-side=false");
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("UpstartService bad/cart")]);
+  await bench.kubectl(["delete", "uenv", "env-b", "-n", "two"]);
+}, 120_000);
 
 test("a release that fails: the same end, story and exit code, and wait says which", async () => {
   const ns = ["-n", "bad"];

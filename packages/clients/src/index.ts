@@ -15,6 +15,7 @@ export { orphansGone } from "./orphans.ts";
 // fetch along, are entries of their own.
 export { proxyFor } from "./proxy.ts";
 export {
+  chartOfRevision,
   decodeRelease,
   helmsWord,
   newestRevision,

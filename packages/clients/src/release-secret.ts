@@ -121,6 +121,17 @@ export async function readDeployed(
   return { revision: version, chart: chartName, version: chartVersion, objects: objects.map((o) => o.key) };
 }
 
+/** The chart of a revision that Helm keeps, by its name and version. Undefined where it is not kept. */
+export async function chartOfRevision(
+  cluster: Pick<Cluster, "get">,
+  { namespace, releaseName, revision }: { namespace: string; releaseName: string; revision: number },
+): Promise<{ readonly chart: string; readonly version: string } | undefined> {
+  const name = `sh.helm.release.v1.${releaseName}.v${revision}`;
+  const secret = await cluster.get({ apiVersion: "v1", kind: "Secret", namespace, name });
+  const { name: chart, version } = (secret === undefined ? undefined : decodeRelease(secret).chart.metadata) ?? {};
+  return chart === undefined || version === undefined ? undefined : { chart, version };
+}
+
 function isDeployed(secret: KubeObject | undefined): boolean {
   return secret?.metadata.labels?.status === "deployed";
 }

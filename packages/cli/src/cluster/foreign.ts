@@ -18,6 +18,7 @@ import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
 import type { Universe } from "../input/universe.ts";
 import { styleOf } from "../print.ts";
+import { byNeed } from "./by-need.ts";
 import { changesKept, type Kept, listKeptIn, specsOfKept } from "./kept.ts";
 import { holdsAny, ownerKey, recordSelection, recordsIn, recordsOf, type StoredRecord } from "./records.ts";
 import type { Session } from "./session.ts";
@@ -32,6 +33,7 @@ export interface Wanted {
 /** The files' graph, with what others applied and it depends on. */
 export interface Surroundings {
   readonly graph: Graph;
+  /** Of the files, what others need first. */
   readonly own: readonly Release[];
   readonly foreign: ReadonlySet<NodeId>;
   /** What is recorded of the objects of the files. */
@@ -74,7 +76,15 @@ export async function surroundingsOf(
   refuseTakeOver(releasesOf(graph), others);
   const records = recordsOf(wanted, others);
   if (records.length + kept.specs.length === 0)
-    return { graph, own: releasesOf(graph), foreign: new Set(), ownRecords, records, kept, wanted };
+    return {
+      graph,
+      own: byNeed(graph, releasesOf(graph), "file"),
+      foreign: new Set(),
+      ownRecords,
+      records,
+      kept,
+      wanted,
+    };
   const applied = [...universe.loaded.specs, ...records.map((r) => specOfRecord(r.record)), ...kept.specs];
   const templates = templatesAmong(universe.templates, applied, namespace);
   const more = await templatesFor(session, [...applied, ...templates]);
@@ -92,7 +102,8 @@ export async function surroundingsOf(
   const releases = releasesOf(analysis.graph);
   const isOwn = (r: Release) => ownKeys.has(ownerKey(r.owner, namespace));
   const foreign = new Set(releases.filter((r) => !isOwn(r)).map((r) => r.id));
-  return { graph: analysis.graph, own: releases.filter(isOwn), foreign, ownRecords, records, kept, wanted };
+  const own = byNeed(analysis.graph, releases.filter(isOwn), "file");
+  return { graph: analysis.graph, own, foreign, ownRecords, records, kept, wanted };
 }
 
 /** Objects that controllers keep and that hold something wanted. Nothing is asked where nothing is wanted. */

@@ -13,6 +13,7 @@ import {
   type WatchEvent,
 } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
+import { byNeed } from "./by-need.ts";
 import { changesKept, type Kept, listKept, specsOfKept } from "./kept.ts";
 import { keptInventory } from "./kept-inventory.ts";
 import { watchKept } from "./kept-watch.ts";
@@ -39,6 +40,7 @@ export interface Look {
   /** Why that may not be seen. */
   readonly keptForbidden?: string;
   readonly graph: Graph;
+  /** What others need first. */
   readonly releases: readonly Release[];
   readonly steps: Steps;
   readonly observation: Observation;
@@ -87,7 +89,7 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
   const { until } = options;
   const live = until === undefined ? undefined : watchKept(cluster, kept);
   const objects = live?.objects ?? (() => kept.objects);
-  const known = { records, graph, releases: releasesOf(graph) };
+  const known = { records, graph, releases: byNeed(graph, releasesOf(graph)) };
   const lookAt = (seen: Seen): Look => ({
     ...known,
     kept: objects(),

@@ -9,7 +9,7 @@ export const statusCommand: Verb = (host, done) => {
   const command = new Command("status")
     .summary("show whether what was applied is ready, a row a release")
     .description(
-      "Shows each release with its state and what it waits for. Exit 0 when all are ready, suspended or asleep, 1 when not. On a narrow terminal the less important columns give way, then names are cut; -o wide has all.",
+      "Shows each release with its state and what it waits for, those that others need first. Exit 0 when all are ready, suspended or asleep, 1 when not. On a narrow terminal the less important columns give way, then names are cut; -o wide has all.",
     )
     .argument("[names...]", "services, environments or releases; all of the namespace, where none is named");
   return addOutputFlag(addObserveFlags(command), ["text", "wide", "json", "yaml"])

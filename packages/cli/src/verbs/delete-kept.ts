@@ -7,6 +7,7 @@ import {
   releasesOf,
   type TeardownResult,
 } from "@upstart/engine";
+import { byNeed } from "../cluster/by-need.ts";
 import { listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
 import { leftBy } from "../cluster/left-by.ts";
@@ -32,7 +33,8 @@ export async function deleteKept(
 ): Promise<Taken> {
   const { cluster } = session;
   const owners = new Set(targets.map((o) => ownerKey({ kind: o.kind, ...o.metadata }, "")));
-  const releases = releasesOf(graph).filter((r) => owners.has(ownerKey(r.owner, "")));
+  const mine = releasesOf(graph).filter((r) => owners.has(ownerKey(r.owner, "")));
+  const releases = byNeed(graph, mine);
   const namespaces = await namespacesOf(session, targets);
   await Promise.all(
     targets.map(({ apiVersion, kind, metadata: { namespace, name, uid } }) =>

@@ -1,4 +1,4 @@
-import { type Release, recordedName } from "@upstart/engine";
+import { type NodeId, recordedName } from "@upstart/engine";
 import { deployedAt } from "../cluster/told.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
@@ -7,6 +7,7 @@ import { formatDuration } from "../output/duration.ts";
 import { fitTable } from "../output/fit-table.ts";
 import { printable } from "../output/printable.ts";
 import { printDocument, styleOf } from "../print.ts";
+import { chartsOf } from "./charts-of.ts";
 import { describeRelease, type ObserveFlags, observe, type Picked } from "./observe.ts";
 import { isAsWanted } from "./release-state.ts";
 import { standingsOf, standingText } from "./standings.ts";
@@ -15,10 +16,10 @@ export interface StatusFlags extends ObserveFlags, OutputFlags {
   readonly headers: boolean;
 }
 
-/** Prints a row a release, and what is to be said of their environments; whether all are ready, suspended or asleep. */
+/** Prints a row a release, what others need first, and what is to be said of their environments; whether all are ready, suspended or asleep. */
 export function status(host: Host, flags: StatusFlags, names: readonly string[]): Promise<boolean> {
   return observe(host, flags, names, async (seen) => {
-    const rows = rowsOf(seen, host.now());
+    const rows = rowsOf(seen, await chartsOf(seen), host.now());
     const environments = standingsOf(host, seen.picked, seen.kept);
     if (flags.output === "text" || flags.output === "wide") {
       printTable(host, flags, rows);
@@ -32,7 +33,7 @@ export function status(host: Host, flags: StatusFlags, names: readonly string[])
   });
 }
 
-function rowsOf(seen: Picked, now: number) {
+function rowsOf(seen: Picked, charts: ReadonlyMap<NodeId, string>, now: number) {
   const recorded = new Map(seen.records.flatMap((r) => Object.entries(r.record.releases)));
   return seen.picked.map((release) => {
     const { state, reason, message, waitingFor, revision, isReady } = describeRelease(seen, release);
@@ -47,16 +48,11 @@ function rowsOf(seen: Picked, now: number) {
       ...(reason === undefined ? {} : { reason }),
       ...(message === undefined ? {} : { message }),
       ...(waitingFor === undefined ? {} : { waitingFor }),
-      chart: record === undefined ? chartText(release) : `${record.chart}-${record.version}`,
+      chart: charts.get(release.id)!,
       ...(revision === undefined ? {} : { revision }),
       age: since === undefined ? "" : formatDuration(now - Date.parse(since)),
     };
   });
-}
-
-/** As Helm writes it, where the spec says which version; controllers do not tell what a range came to. */
-function chartText({ chart, version }: Release): string {
-  return version !== undefined && /^v?\d+\.\d+\.\d+/.test(version) ? `${chart.split("/").at(-1)}-${version}` : chart;
 }
 
 function printTable(host: Host, flags: StatusFlags, rows: ReturnType<typeof rowsOf>): void {

@@ -13,6 +13,7 @@ import {
   type TeardownResult,
   tearDown,
 } from "@upstart/engine";
+import { byNeed } from "../cluster/by-need.ts";
 import { namespacesGone } from "../cluster/namespaces.ts";
 import { mayOutlive, stillThere } from "../cluster/outliving.ts";
 import { ownerKey, type StoredRecord } from "../cluster/records.ts";
@@ -67,7 +68,8 @@ function graphOf(records: readonly StoredRecord[], namespace: string): Graph {
 
 function releasesOfTargets(graph: Graph, targets: readonly StoredRecord[]): Release[] {
   const isTarget = new Set(targets.map(({ record: { object } }) => ownerKey(object, object.namespace)));
-  return releasesOf(graph).filter((r) => isTarget.has(ownerKey(r.owner, "")));
+  const mine = releasesOf(graph).filter((r) => isTarget.has(ownerKey(r.owner, "")));
+  return byNeed(graph, mine);
 }
 
 /** What the specs say, and what only the records know any more. */

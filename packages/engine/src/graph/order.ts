@@ -1,11 +1,10 @@
 import { type Graph, type NodeId, needsOf } from "./graph.ts";
 
 /**
- * Topological order: at each step the first in the author's order of those whose needs are all placed. Members of a
- * cycle and whatever depends on one are left out.
+ * Topological order: at each step the first of those whose needs are all placed, in the author's order or in that of
+ * `ids`, which are all nodes of the graph. Members of a cycle and whatever depends on one are left out.
  */
-export function orderOf(graph: Graph): NodeId[] {
-  const ids = [...graph.nodes.keys()];
+export function orderOf(graph: Graph, ids: readonly NodeId[] = [...graph.nodes.keys()]): NodeId[] {
   const position = new Map(ids.map((id, i) => [id, i]));
   const { missing, dependents } = countNeeds(graph);
   const ready = new Heap();
