@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { EXIT } from "../src/exit.ts";
 import { run } from "./testing/run.ts";
 
 let cwd: string;
@@ -94,4 +95,21 @@ test("more than fifty findings are counted, not shown; -o json has them all", as
   expect(text.stdout).toContain("… and 10 more: lint -o json has them all\n✗ 60 errors, 0 warnings in 1 file");
   const json = await run(["lint", "-f", "-", "-o", "json"], { stdin });
   expect((JSON.parse(json.stdout) as { diagnostics: unknown[] }).diagnostics).toHaveLength(60);
+});
+
+test("a folder without any YAML is a slip: exit 2, and what was looked for where", async () => {
+  mkdirSync(join(cwd, "manifests/deeper"), { recursive: true });
+  writeFileSync(join(cwd, "manifests/README.md"), "not YAML");
+  for (const verb of ["lint", "render", "graph"]) {
+    const { stdout, stderr, exitCode } = await run([verb, "-f", "manifests"], { cwd });
+    expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: EXIT.usage });
+    expect(stderr).toContain("error: there is no .yaml, .yml or .json file in the folder manifests\n");
+    expect(stderr).toContain("-R looks into the folders below it too");
+  }
+  writeFileSync(join(cwd, "manifests/deeper/empty.yaml"), "");
+  const { stderr, exitCode } = await run(["lint", "-f", "manifests", "-R"], { cwd });
+  expect({ stderr, exitCode }).toEqual({
+    stderr: "note: nothing to do: manifests/deeper/empty.yaml is empty\n",
+    exitCode: 0,
+  });
 });

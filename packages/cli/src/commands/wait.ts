@@ -1,8 +1,9 @@
 import { parseDuration } from "@upstart/engine/duration";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { addObserveFlags, addOutputFlag, durationFlag } from "../flags.ts";
 import type { Verb } from "../verb.ts";
 import type { WaitFlags } from "../verbs/wait.ts";
+import { waitedFor } from "./waited-for.ts";
 
 /** `wait`: until something is ready, deleted, or publishes an output. */
 export const waitCommand: Verb = (host, done) => {
@@ -13,7 +14,11 @@ export const waitCommand: Verb = (host, done) => {
     )
     .argument("<names...>", "services, environments or releases");
   return addOutputFlag(addObserveFlags(command), ["text", "json", "yaml"])
-    .addOption(new Option("--for <what>", "ready, deleted or output=KEY").argParser(checkFor).default("ready"))
+    .addOption(
+      new Option("--for <what>", "ready, deleted or output=KEY; delete and condition=Ready mean the same")
+        .argParser(waitedFor)
+        .default("ready"),
+    )
     .addOption(
       new Option("--timeout <duration>", "give up after this long")
         .argParser(durationFlag(parseDuration))
@@ -24,9 +29,3 @@ export const waitCommand: Verb = (host, done) => {
       done(await wait(host, flags, names));
     });
 };
-
-function checkFor(text: string): string {
-  if (!/^(?:ready|deleted|output=.+)$/.test(text))
-    throw new InvalidArgumentError("It is ready, deleted or output=KEY.");
-  return text;
-}

@@ -11,7 +11,7 @@ import { fetchText } from "./url.ts";
 
 const READ_FROM_FOLDERS = /\.(?:ya?ml|json)$/i;
 
-/** Reads everything that `-f` names, in the order given, folders by name. Throws CliError (exit 2) for what cannot be opened. */
+/** Reads everything that `-f` names, in the order given, folders by name. Throws CliError (exit 2) for what cannot be opened, and for a folder with nothing to read. */
 export async function readSources(host: Host, flags: FileFlags): Promise<SourceText[]> {
   if (flags.filename.length === 0)
     throw new CliError(
@@ -25,7 +25,7 @@ export async function readSources(host: Host, flags: FileFlags): Promise<SourceT
   for (const name of flags.filename) {
     if (name === "-") sources.push(await readStdin(host));
     else if (/^https?:\/\//i.test(name)) sources.push(await sayWhenSlow(host, name, fetchText(name, host.env)));
-    else sources.push(...(await readPath(host, name, flags.recursive === true)));
+    else sources.push(...(await readGiven(host, name, flags.recursive === true)));
   }
   return sources;
 }
@@ -34,6 +34,17 @@ async function readStdin(host: Host): Promise<SourceText> {
   if (host.stdin.isTTY === true)
     host.stderr.write("note: reading from this terminal; end with ^D on a line of its own\n");
   return { name: "<stdin>", text: await sayWhenSlow(host, "standard input", readText("standard input", host.stdin)) };
+}
+
+/** A folder that has nothing to read is a slip in its name more often than not. */
+async function readGiven(host: Host, name: string, recursive: boolean): Promise<SourceText[]> {
+  const sources = await readPath(host, name, recursive);
+  if (sources.length > 0) return sources;
+  throw new CliError(
+    EXIT.usage,
+    `there is no .yaml, .yml or .json file in the folder ${name}`,
+    recursive ? "check the name" : "check the name; -R looks into the folders below it too",
+  );
 }
 
 async function readPath(host: Host, name: string, recursive: boolean): Promise<SourceText[]> {

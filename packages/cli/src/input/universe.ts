@@ -48,17 +48,15 @@ export async function readUniverse(
   sayWhatWasLeftAlone(host, loaded);
   const isFaulty = hasErrors(all) || loaded.faults.length > 0;
   const isEmpty = loaded.objects.length === 0 && !isFaulty;
-  if (isEmpty) host.stderr.write(`note: ${whyEmpty(flags, sources)}\n`);
+  if (isEmpty) host.stderr.write(`note: ${whyEmpty(sources)}\n`);
   return { sources, loaded, templates, analysis, diagnostics, isFaulty, isEmpty };
 }
 
-function whyEmpty({ filename, recursive }: FileFlags, sources: readonly SourceText[]): string {
-  const [first] = sources;
-  if (first === undefined)
-    return `there is no .yaml, .yml or .json file in ${filename.join(", ")}${recursive === true ? "" : "; -R looks into the folders below it too"}`;
-  const where = sources.length === 1 ? first.name : `these ${sources.length} files`;
+function whyEmpty(sources: readonly SourceText[]): string {
+  const isOne = sources.length === 1;
+  const where = isOne ? sources[0]!.name : `these ${sources.length} files`;
   return sources.every(({ text }) => text.trim() === "")
-    ? `nothing to do: ${where === first.name ? `${where} is` : `${where} are`} empty`
+    ? `nothing to do: ${where} ${isOne ? "is" : "are"} empty`
     : `there is no UpstartService, UpstartEnvironment or HelmRelease in ${where}`;
 }
 

@@ -1,6 +1,7 @@
 import { releasesOf, type Step } from "@upstart/engine";
 import { graphOf } from "@upstart/engine/testing";
 import { expect, test } from "vitest";
+import { waitedFor } from "../commands/waited-for.ts";
 import { notFound } from "./observe.ts";
 import { judge } from "./wait.ts";
 
@@ -49,3 +50,20 @@ test("what is not applied yet is waited for, and is deleted", () => {
   expect([judged([ready], "ready", ["other"]), judged([ready], "deleted", ["other"])]).toEqual(["open", "met"]);
   expect(judged([ready], "deleted")).toBe("open");
 });
+
+test.each([
+  ["ready", "ready"],
+  ["condition=Ready", "ready"],
+  ["condition=ready=True", "ready"],
+  ["delete", "deleted"],
+  ["output=PG_HOST", "output=PG_HOST"],
+])("--for=%s waits for %s", (text, want) => expect(waitedFor(text)).toBe(want));
+
+test.each(["condition=Ready=False", "condition=Stalled", "jsonpath={.status.phase}=Ready"])(
+  "--for=%s is kubectl's to wait for",
+  (text) => expect(() => waitedFor(text)).toThrow("kubectl wait"),
+);
+
+test.each(["", "Deleted", "output=", "create"])("--for=%s is nothing to wait for", (text) =>
+  expect(() => waitedFor(text)).toThrow("delete and condition=Ready are understood, too"),
+);
