@@ -76,12 +76,13 @@ function whenThereIsRoom({ clock }: AppPorts, room: BodyRoom) {
   return async (request: Request, response: Response, next: () => void) => {
     const bytes = Number(request.headers["content-length"] ?? MAX_BODY);
     if (bytes > MAX_BODY) return next(); // refused by its size
-    const { entered, left } = room.enter(bytes);
-    response.once("close", left);
+    const place = room.enter(bytes);
+    if (place === undefined) return next();
+    response.once("close", place.left);
     await beforeDeadline(
       clock,
       deadlineOf(request, response.locals.begunAt as number),
-      entered,
+      place.entered,
       "there was no room for it",
     );
     next();

@@ -13,9 +13,12 @@ export class BodyRoom {
   readonly #waiting = new Set<Waiting>();
   #taken = 0;
 
-  /** Resolves when there is room; `left` must be called exactly once, when that is no longer taken or wanted. */
-  enter(bytes: number): { readonly entered: Promise<void>; readonly left: () => void } {
-    if (bytes <= SMALL) return { entered: Promise.resolve(), left: () => undefined };
+  /**
+   * `entered` resolves when there is room; `left` must be called exactly once, when that is no longer taken or wanted.
+   * Undefined: it need not wait.
+   */
+  enter(bytes: number): { readonly entered: Promise<void>; readonly left: () => void } | undefined {
+    if (bytes <= SMALL) return undefined;
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
     const own = { bytes, enter };
     this.#waiting.add(own);
