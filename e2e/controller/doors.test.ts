@@ -132,7 +132,7 @@ test("an environment whose template only the cluster has is planned, watched and
   const refused = await upstart("apply", "-f", `${bench.directory}/env-a.yaml`, "--server-side=false");
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("UpstartService bad/cart")]);
   await bench.kubectl(["delete", "uenv", "env-b", "-n", "two"]);
-}, 120_000);
+}, 300_000);
 
 test("a release that fails: the same end, story and exit code, and wait says which", async () => {
   const ns = ["-n", "bad"];

@@ -100,7 +100,7 @@ test("more than fifty findings are counted, not shown; -o json has them all", as
 test("a folder without any YAML is a slip: exit 2, and what was looked for where", async () => {
   mkdirSync(join(cwd, "manifests/deeper"), { recursive: true });
   writeFileSync(join(cwd, "manifests/README.md"), "not YAML");
-  for (const verb of ["lint", "render", "graph"]) {
+  for (const verb of ["lint", "render"]) {
     const { stdout, stderr, exitCode } = await run([verb, "-f", "manifests"], { cwd });
     expect({ stdout, exitCode }).toEqual({ stdout: "", exitCode: EXIT.usage });
     expect(stderr).toContain("error: there is no .yaml, .yml or .json file in the folder manifests\n");
