@@ -1,6 +1,7 @@
 import { connect, createCluster } from "@upstart/clients";
-import { buildUniverse, type Cluster, releasesOf, specOfRecord } from "@upstart/engine";
-import { listBranchEnvironments, viewOf } from "./branch/environment.ts";
+import { buildUniverse, type Cluster, endedIn, readEnded, releasesOf, specOfRecord } from "@upstart/engine";
+import { viewOfEnded } from "./branch/ended-ones.ts";
+import { type EnvironmentView, listBranchEnvironments, viewOf } from "./branch/environment.ts";
 import { listKept, OUR_KINDS, specsOfKept } from "./cluster/kept.ts";
 import { listRecords } from "./cluster/records.ts";
 import type { ClusterFlags } from "./flags.ts";
@@ -9,8 +10,8 @@ import type { Host } from "./host.ts";
 /** A name and what it is of. */
 export type NamedChoice = readonly [name: string, text: string];
 
-/** What is looked for: namespaces, what was applied, with its releases or without, or environments of branches. */
-export type Wanted = "namespaces" | "objects" | "releases" | "environments";
+/** What is looked for: namespaces, what was applied, with its releases or without, or environments of branches, there or ended. */
+export type Wanted = "namespaces" | "objects" | "releases" | "environments" | "ended";
 
 /** Whoever presses TAB waits no longer than this for a cluster. */
 const PATIENCE_MS = 1500;
@@ -44,6 +45,7 @@ async function ask(
   try {
     if (wanted === "namespaces") return await namespaces(cluster);
     if (wanted === "environments") return await environments(cluster, connection.namespace);
+    if (wanted === "ended") return await ended(cluster, connection.namespace);
     return await applied(cluster, flags.allNamespaces === true ? undefined : connection.namespace, wanted);
   } finally {
     cluster.close();
@@ -57,11 +59,17 @@ async function namespaces(cluster: Cluster): Promise<NamedChoice[]> {
 
 /** With what tells them apart: whose, and how they stand. */
 async function environments(cluster: Cluster, namespace: string): Promise<NamedChoice[]> {
-  const views = (await listBranchEnvironments({ cluster, namespace }, {})).map(viewOf);
-  return views.map(({ name, owner, branch, phase }) => [
-    name,
-    [branch, owner, phase].filter((part) => part !== undefined).join(", "),
-  ]);
+  return (await listBranchEnvironments({ cluster, namespace }, {})).map(viewOf).map(choiceOf);
+}
+
+/** What is kept of environments that have ended. */
+async function ended(cluster: Cluster, namespace: string): Promise<NamedChoice[]> {
+  const kept = await cluster.list(endedIn(namespace));
+  return kept.flatMap((object) => readEnded(object) ?? []).map((one) => choiceOf(viewOfEnded(one)));
+}
+
+function choiceOf({ name, owner, branch, phase }: EnvironmentView): NamedChoice {
+  return [name, [branch, owner, phase].filter((part) => part !== undefined).join(", ")];
 }
 
 async function applied(

@@ -83,7 +83,7 @@ async function environmentNames(host: Host, command: Command, before: readonly s
   const next = command.registeredArguments[operands.length];
   if (next === undefined || !["environment", "other"].includes(next.name())) return [];
   const { namesInCluster } = await import("./complete-cluster.ts");
-  const names = await namesInCluster(host, flags, "environments");
+  const names = await namesInCluster(host, flags, command.name() === "revive" ? "ended" : "environments");
   return names.filter(([name]) => !operands.includes(name));
 }
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { API_VERSION, encodeRecord, type KubeObject } from "@upstart/engine";
+import { API_VERSION, encodeRecord, type KubeObject, writeEnded } from "@upstart/engine";
 import { serviceOf } from "@upstart/engine/testing";
 import { afterEach, expect, test } from "vitest";
 import { namesInCluster } from "../src/complete-cluster.ts";
@@ -123,6 +123,12 @@ test.each<[string[], string[]]>([
   const source = { repository: "acme/shop", ref: "refs/heads/cart" };
   const all = [uenv("cart", { source }), uenv("get", { from: { name: "shop" } }), uenv("shop", { template: true })];
   expect(await offered(words, { [`${OURS}/namespaces/team/upstartenvironments`]: all })).toEqual(want);
+});
+
+test("for revive, those that have ended", async () => {
+  const of = { namespace: "team", uid: "1", endedAt: "2030-01-01T00:00:00Z", because: "x", withheld: [], left: [] };
+  const found = { "/api/v1/namespaces/team/configmaps": [writeEnded({ ...of, name: "gone" })] };
+  expect(await offered(["env", "revive", "-n", "team", ""], found)).toEqual(["gone"]);
 });
 
 test("what an environment is called beside is told", async () => {

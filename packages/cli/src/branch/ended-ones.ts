@@ -54,7 +54,7 @@ export function viewOfEnded(ended: EndedEnvironment): EnvironmentView {
     ...(url === undefined ? {} : { url }),
     endedAt,
     expiresAt: new Date(forgottenAt(ended)).toISOString().replace(".000Z", "Z"),
-    expiresReason: "ended",
+    expiresReason: /^(Expired|Evicted): /.exec(because)?.[1]?.toLowerCase() ?? "deleted",
     message: because,
   };
 }

@@ -117,6 +117,7 @@ describe("of one that has ended", () => {
         branch: "cart",
         owner: "bob",
         template: "team/shop",
+        expiresReason: "expired",
         expiresAt: "2030-01-06T02:00:00Z",
       },
     ]);

@@ -60,11 +60,7 @@ function printRows(host: Host, flags: EnvListFlags, views: readonly EnvironmentV
     v.sha?.slice(0, 7) ?? "-",
     v.createdAt === undefined ? "-" : formatDuration(now - Date.parse(v.createdAt)),
     expiryText(v, now),
-    v.protected === true
-      ? "protected"
-      : v.endedAt === undefined
-        ? (v.expiresReason ?? "-")
-        : printable(v.message ?? "-"),
+    v.protected === true ? "protected" : (v.expiresReason ?? "-"),
     printable(v.url ?? "-"),
   ]);
   host.stdout.write(
