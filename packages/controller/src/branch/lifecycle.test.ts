@@ -80,6 +80,23 @@ test.each([
   for (const name of ["a", "b"]) expect(ready(name)?.status).toBe("True");
 });
 
+test("one that comes later waits as long as patience lasts and no longer, whatever those before it still want", async () => {
+  const large = Array.from({ length: 9 }, (_, i) => `a${i}`);
+  const keys = (name: string) => Array.from({ length: 12 }, (_, i) => `${name}-r${i}`);
+  for (const key of large.flatMap(keys)) stage.helm.behave(key, { deployMs: 1000 });
+  for (const name of large) {
+    const helmReleases = Object.fromEntries(keys(name).map((key) => [key, release(key)]));
+    stage.put("UpstartEnvironment", name, { services: { all: { spec: { helmReleases } } } });
+  }
+  await stage.clock.advance(1000);
+  stage.put("UpstartEnvironment", "small", {
+    services: { one: { spec: { helmReleases: { small: release("small") } } } },
+  });
+  await stage.clock.advance(14_000);
+  expect(stage.calls()).toContain("upgrade small");
+  expect(stage.calls().length).toBeLessThan(70); // of more than a hundred
+});
+
 describe("a template", () => {
   test("is copied, and nothing is installed of it itself; what others change of it later is theirs alone", async () => {
     template({ ttl: { idle: "2d" }, params: { a: "theirs" } });

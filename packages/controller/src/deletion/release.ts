@@ -121,8 +121,15 @@ function targetOf(context: Context, object: KubeObject): Target {
     timeoutMs: (timeout === undefined ? undefined : parseDuration(timeout)) ?? DEFAULT_TIMEOUT_MS,
     noHooks: context.homes.isLeaving(helm.namespace),
     outside: stays ? [] : outsideOf(helm.namespace, made),
+    rank: rankOf(context, object),
     asked: askedToRetry(context, object),
   };
+}
+
+/** What was deleted first goes first, as a whole: so its namespaces go while Helm is at work for the next. */
+function rankOf(context: Context, object: KubeObject): string {
+  const { deletionTimestamp = "", uid = "" } = withMakers(context, object).at(-1)!.metadata;
+  return `${deletionTimestamp} ${uid}`;
 }
 
 /** Of the release that it is about, also where that is in the world no more. */

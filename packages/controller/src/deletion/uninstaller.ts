@@ -27,6 +27,8 @@ export interface Target {
   readonly noHooks: boolean;
   /** What it made outside of its namespace, where that goes or is gone, and Helm's record with it. */
   readonly outside: readonly ObjectKey[];
+  /** What is deleted with the smallest rank is uninstalled first. */
+  readonly rank: string;
   /** Another text: what failed is tried again at once, and attempts are counted anew. */
   readonly asked: string;
 }
@@ -212,7 +214,7 @@ export class Uninstaller implements Work {
     signal: AbortSignal,
     onHooks: (hooks: readonly ObjectKey[]) => void,
   ): Promise<void> {
-    const { releaseName, namespace, timeoutMs, noHooks, asUser } = target;
+    const { releaseName, namespace, timeoutMs, noHooks, asUser, rank } = target;
     const isStopped = this.#stopping.signal;
     await this.#slots.useFirst(
       async (slot) => {
@@ -224,6 +226,7 @@ export class Uninstaller implements Work {
         await helm.uninstall({ releaseName, namespace, timeoutMs, ...more }, isStopped.aborted ? isStopped : signal);
       },
       AbortSignal.any([signal, isStopped]),
+      rank,
     );
   }
 

@@ -12,7 +12,7 @@ class Desk {
     this.slots = new Slots(max);
   }
 
-  start(name: string, how: "use" | "useFirst"): Promise<void> {
+  start(name: string, how: "use" | "useFirst", rank?: string): Promise<void> {
     const work = (slot: Slot) =>
       new Promise<void>((resolve) => {
         const end = () => {
@@ -22,7 +22,7 @@ class Desk {
         if (this.#abort.signal.aborted) resolve();
         else this.running.set(name, { end, slot });
       });
-    return how === "use" ? this.slots.use(work) : this.slots.useFirst(work, this.#abort.signal);
+    return how === "use" ? this.slots.use(work) : this.slots.useFirst(work, this.#abort.signal, rank);
   }
 
   async end(name: string): Promise<void> {
@@ -59,6 +59,24 @@ test("one place is never for those who go first, so that what hangs there keeps 
   await settled();
   expect(desk.names()).toEqual(["delete-1", "delete-2", "delete-3"]);
   expect(desk.slots.hasRoom).toBe(true);
+});
+
+test("of those who go first the smallest rank has the next place, and of one rank who came first", async () => {
+  const desk = new Desk(1);
+  void desk.start("install", "use");
+  for (const [name, rank] of [
+    ["b1", "b"],
+    ["b2", "b"],
+    ["a", "a"],
+    ["c", "c"],
+  ] as const)
+    void desk.start(name, "useFirst", rank);
+  const order: string[] = [];
+  for (let next = "install"; next !== undefined; next = desk.names()[0]!) {
+    order.push(next);
+    await desk.end(next);
+  }
+  expect(order).toEqual(["install", "a", "b1", "b2", "c"]);
 });
 
 test("where there is one place alone, it is for all", async () => {

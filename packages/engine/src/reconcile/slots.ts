@@ -7,11 +7,16 @@ export interface Slot {
   hold(): void;
 }
 
+interface Waiting {
+  readonly rank: string;
+  readonly take: () => void;
+}
+
 /** Room for so many Helm processes at once; those that only wait take none of it. */
 export class Slots {
   readonly #max: number;
   readonly #listeners: (() => void)[] = [];
-  readonly #urgent: (() => void)[] = [];
+  readonly #urgent: Waiting[] = [];
   #working = 0;
   #workingFirst = 0;
   #held = 0;
@@ -42,11 +47,12 @@ export class Slots {
 
   /**
    * Waits for a place, before all who look for room themselves; but one place is left to those, where there are
-   * several. When the signal ends the waiting, the work is called at once, and is to see to it that it starts nothing.
+   * several. The smallest rank comes first, then who came first. When the signal ends the waiting, the work is called at
+   * once, and is to see to it that it starts nothing.
    */
-  async useFirst(work: (slot: Slot) => Promise<void>, signal: AbortSignal): Promise<void> {
+  async useFirst(work: (slot: Slot) => Promise<void>, signal: AbortSignal, rank = ""): Promise<void> {
     if (this.#mayGoFirst || signal.aborted) this.#goFirst();
-    else await this.#wait(signal);
+    else await this.#wait(signal, rank);
     await this.#run(work, true);
   }
 
@@ -60,18 +66,20 @@ export class Slots {
   }
 
   /** Resolves when a place is taken for whoever waits. */
-  #wait(signal: AbortSignal): Promise<void> {
+  #wait(signal: AbortSignal, rank: string): Promise<void> {
     return new Promise((resolve) => {
       const take = () => {
         signal.removeEventListener("abort", leave);
         this.#goFirst();
         resolve();
       };
+      const own = { rank, take };
       const leave = () => {
-        this.#urgent.splice(this.#urgent.indexOf(take), 1);
+        this.#urgent.splice(this.#urgent.indexOf(own), 1);
         take();
       };
-      this.#urgent.push(take);
+      const later = this.#urgent.findIndex((w) => w.rank > rank);
+      this.#urgent.splice(later < 0 ? this.#urgent.length : later, 0, own);
       signal.addEventListener("abort", leave, { once: true });
     });
   }
@@ -99,7 +107,7 @@ export class Slots {
   }
 
   #tell(): void {
-    while (this.#urgent.length > 0 && this.#mayGoFirst) this.#urgent.shift()!();
+    while (this.#urgent.length > 0 && this.#mayGoFirst) this.#urgent.shift()!.take();
     for (const onFree of this.#listeners) onFree();
   }
 }

@@ -19,6 +19,7 @@ import { retryPatiently } from "./retry.ts";
 import type { Seen } from "./rollout.ts";
 import { type Slot, Slots } from "./slots.ts";
 import { Timers } from "./timers.ts";
+import { Turns } from "./turns.ts";
 import { Views } from "./views.ts";
 import { WakeIndex } from "./wake-index.ts";
 
@@ -76,6 +77,7 @@ export class Steward {
   readonly #deployer: Deployer;
   readonly #slots: Slots;
   readonly #reads = new Slots(MAX_READS);
+  readonly #turns: Turns;
   readonly #debounce: Debounce;
   readonly #drift: DriftKeeper;
   readonly #rights: OutputRights;
@@ -111,6 +113,7 @@ export class Steward {
     this.#states = new ReleaseStates(this.#observer, { foreign: new Set(), inventory: new Map() });
     this.#plan = this.#planOf(EMPTY);
     this.#slots = options.slots;
+    this.#turns = new Turns(ports.clock);
     for (const slots of [this.#slots, this.#reads]) slots.listen(() => this.#schedule());
     this.#debounce = new Debounce(this.#timers, (id) => this.#mark([id]));
     this.#deadlines = new Deadlines(this.#timers, (id) => {
@@ -415,22 +418,44 @@ export class Steward {
     return true;
   }
 
-  /** Starts what may start, in order, as far as there is room. */
+  /** Starts what may start, as far as there is room; places for Helm are given in turn. */
   #start(): void {
+    const due: Release[] = [];
     for (const id of this.#plan.order) {
       if (!this.#slots.hasRoom && !this.#reads.hasRoom) return;
       const step = this.#plan.steps.get(id);
       const release = this.#release(id);
       if (release === undefined || step === undefined || this.#running.has(id) || this.#others.has(id)) continue;
       if (this.#drift.isBusy(id)) continue; // asked again when it no longer is
-      const slots = step.do === "recover" && step.how === "read" ? this.#reads : this.#slots;
-      if (!slots.hasRoom) continue;
-      if (step.do === "recover")
-        this.#run(release, (signal) => slots.use((slot) => this.#recover(release, step, slot, signal)));
-      if ((step.do !== "install" && step.do !== "upgrade") || this.#debounce.isHeld(id)) continue;
-      if (!this.#options.mayStart(release)) continue;
-      this.#run(release, (signal) => slots.use((slot) => this.#deployer.deploy(release, step, slot, signal)));
+      if (step.do === "recover" && step.how === "read") {
+        if (this.#reads.hasRoom) this.#begin(release, step, this.#reads);
+      } else if (this.#slots.hasRoom && this.#isDue(release, step)) due.push(release);
     }
+    // Where there is no place nobody is asked, and who waits goes on waiting.
+    if (!this.#slots.hasRoom) return;
+    const running = [...this.#running.keys()].flatMap((id) => this.#release(id) ?? []);
+    const turns = this.#turns.inTurn(due, running);
+    while (this.#slots.hasRoom) {
+      const { value: release, done } = turns.next();
+      if (done === true) return;
+      this.#begin(release, this.#plan.steps.get(release.id)!, this.#slots);
+    }
+  }
+
+  #isDue(release: Release, { do: what }: Step): boolean {
+    if (what === "recover") return true;
+    return (
+      (what === "install" || what === "upgrade") &&
+      !this.#debounce.isHeld(release.id) &&
+      this.#options.mayStart(release)
+    );
+  }
+
+  #begin(release: Release, step: Step, slots: Slots): void {
+    if (step.do === "recover")
+      this.#run(release, (signal) => slots.use((slot) => this.#recover(release, step, slot, signal)));
+    if (step.do === "install" || step.do === "upgrade")
+      this.#run(release, (signal) => slots.use((slot) => this.#deployer.deploy(release, step, slot, signal)));
   }
 
   /** That a lock's owner is gone may have to be waited for, and takes no room. */
