@@ -12,6 +12,8 @@ import type { Figure } from "./figure.ts";
 
 const ENVIRONMENTS = 300;
 const LIMIT_MS = 5000;
+/** Branches and pull requests come in pages of a hundred; there is a page more at most, and nothing is asked of each. */
+const LIMIT_QUESTIONS = 2 * (ENVIRONMENTS / 100 + 1);
 
 /** What it costs to see that all environments are as they should be. */
 export const forgeFigure: Figure = {
@@ -31,7 +33,7 @@ export const forgeFigure: Figure = {
         await github.close();
       }
     }
-    rows.push(rowOf("the first", first), rowOf("nothing changed", again));
+    rows.push(rowOf("the first", first), rowOf("nothing changed", again, true));
     return { rows };
   },
 };
@@ -70,13 +72,13 @@ function sweeper(github: GitHub): () => Promise<Sweep> {
   };
 }
 
-function rowOf(which: string, sweeps: readonly Sweep[]): Row {
+function rowOf(which: string, sweeps: readonly Sweep[], isFree = false): Row {
   const ms = median(sweeps.map((s) => s.ms));
   const { questions, free } = sweeps[0]!;
   return {
     what: `forge: a sweep of ${ENVIRONMENTS} environments, ${which}`,
     ours: `${timeText(ms)}, ${questions} questions, ${free} of them free (304)`,
-    bar: `under ${timeText(LIMIT_MS)}`,
-    met: ms < LIMIT_MS,
+    bar: `under ${timeText(LIMIT_MS)}, ${LIMIT_QUESTIONS} questions at most${isFree ? ", all free" : ""}`,
+    met: ms < LIMIT_MS && questions <= LIMIT_QUESTIONS && (!isFree || free === questions),
   };
 }
