@@ -6,6 +6,8 @@ import { controllerManyFigure } from "./figures/controller-many.ts";
 import { controllerPassFigure } from "./figures/controller-pass.ts";
 import { controllerTakeoverFigure } from "./figures/controller-takeover.ts";
 import { controllerWakeFigure } from "./figures/controller-wake.ts";
+import { environmentsFigure } from "./figures/environments.ts";
+import { eventToHelmFigure } from "./figures/event-to-helm.ts";
 import type { Figure, Findings } from "./figures/figure.ts";
 import { forgeFigure } from "./figures/forge.ts";
 import { hundredFigure } from "./figures/hundred.ts";
@@ -34,6 +36,8 @@ const FIGURES: readonly Figure[] = [
   controllerPassFigure,
   controllerManyFigure,
   controllerTakeoverFigure,
+  environmentsFigure,
+  eventToHelmFigure,
   webhookFigure,
 ];
 const OFFLINE: readonly Figure[] = [startupFigure, lintFigure, admissionFigure, forgeFigure];

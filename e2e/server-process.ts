@@ -29,7 +29,7 @@ export async function endServer(
 
 /** Starts a program with the sandbox's environment, and more of it, and reads what it logs. */
 export function startServer(
-  bench: Bench,
+  bench: Pick<Bench, "sandbox" | "directory">,
   program: string,
   args: readonly string[],
   more: Readonly<Record<string, string>> = {},

@@ -13,7 +13,7 @@ export interface Running extends ServerProcess {
 
 /** Starts one that looks at a stand-in of GitHub, and leads when this resolves. */
 export async function startForge(
-  bench: Bench,
+  bench: Pick<Bench, "sandbox" | "directory">,
   github: GitHub,
   config: string,
   args: readonly string[] = [],
