@@ -365,15 +365,25 @@ describe("what an environment was", () => {
 });
 
 test("one that goes in the order of its needs is never called blocked", async () => {
-  stage.helm.behave("web", { uninstallMs: 8000 });
-  stage.helm.behave("db", { uninstallMs: 8000, outputs: () => ({ URL: "one" }) });
+  await stage.stop();
+  const { cluster, clock } = stage;
+  // What needs another is told to go a moment after that.
+  const remove: typeof cluster.delete = async (key, options) => {
+    if (key.name === "one-shop-web") await new Promise<void>((resolve) => clock.after(3000, resolve));
+    await cluster.delete(key, options);
+  };
+  stage = new Stage({}, "host_two", stage, { cluster: { ...cluster, delete: remove } });
   template();
   branch("one");
-  await stage.clock.advance(20_000);
-  await stage.delete("UpstartEnvironment", "one");
+  await clock.advance(20_000);
   const phases = new Set<string | undefined>();
-  for (; isThere("one"); await stage.clock.advance(500)) phases.add(life("one").phase);
-  expect([...phases]).toEqual(["Ready", "Terminating"]);
+  const watch = cluster.watch({ apiVersion: API_VERSION, kind: "UpstartEnvironment" }, ({ object }) => {
+    if (object.metadata.name === "one") phases.add((object.status as LifeStatus).phase);
+  });
+  await stage.delete("UpstartEnvironment", "one");
+  await clock.advance(20_000);
+  watch.stop();
+  expect([isThere("one"), [...phases]]).toEqual([false, ["Ready", "Terminating"]]);
 });
 
 describe("volumes", () => {
