@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandsOf, follow } from "../docs/pages.ts";
 import { commit } from "../forge/github.ts";
-import { HELMS, type KubeJson, until } from "../harness.ts";
+import { HELMS, until } from "../harness.ts";
 import { Platform } from "./platform.ts";
+import { leftovers } from "./walk.ts";
 
 const EXAMPLES = fileURLToPath(new URL("../../examples/", import.meta.url));
 const REPOSITORY = "acme/hey";
@@ -108,16 +109,7 @@ describe.each(HELMS)("a URL for every branch, with %s", (helm) => {
     expect(comments()).toHaveLength(1);
     const page = await platform.ask(NAME, "/", { accept: "application/json" });
     expect([page.status, (JSON.parse(page.body) as { state: string }).state]).toEqual([410, "gone"]);
-    expect(await leftovers()).toEqual([]);
+    expect(await leftovers(platform, [NAME])).toEqual([]);
     await followPage("The end");
   });
-
-  /** Whatever of the environment is there, anywhere. */
-  async function leftovers(): Promise<string[]> {
-    const kinds = "namespaces,upstartenvironments,upstartservices,helmreleases,secrets,configmaps,pods";
-    const { items } = JSON.parse(await platform.world.run("get", kinds, "-A", "-o", "json")) as {
-      items: readonly (KubeJson & { readonly kind: string })[];
-    };
-    return items.filter((o) => JSON.stringify(o).includes(NAME)).map((o) => `${o.kind} ${o.metadata.name}`);
-  }
 });
