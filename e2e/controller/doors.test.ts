@@ -200,6 +200,7 @@ test("apply waits until what the files no longer have is gone; ^C, and what cann
   expect((await apply({ a: tiny(), b: tiny({ dependencies: [{ name: "a" }] }), held })).code).toBe(0);
   const pruned = await apply({ a: tiny(), held });
   expect([pruned.code, pruned.err]).toEqual([0, expect.stringMatching(/two\/b +deleted/)]);
+  expect(pruned.err).toMatch(/ {2}- two\/b +upstart-charts\/tiny.* no longer in the files\n/);
   expect(await bench.get("configmap", "b-outputs", "two")).toBeUndefined();
   // A finalizer of nobody holds an object of what is to go.
   const interrupted = await apply({ a: tiny() }, { onSaid: "deletionTimestamp" });

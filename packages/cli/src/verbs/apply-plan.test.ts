@@ -11,6 +11,7 @@ const options = {
   context: "kind",
   isDryRun: false,
   door: { by: "client", why: "no controllers in this cluster" } as const,
+  removals: [],
 };
 const waiting: Step = { do: "wait", phase: "waiting", reason: "WaitingForDependency", waitingFor: ["a"] };
 
@@ -35,6 +36,17 @@ test("says of each release what becomes of it and why; of what stays, only how m
       "",
     ].join("\n"),
   );
+});
+
+test("says what goes because the files no longer have it", () => {
+  const removals = [{ id: "shop/old", chart: "redis 1.2.3" }];
+  const text = planText({ steps: new Map(), observation: new Map() }, own.slice(0, 1), { ...options, removals });
+  expect(text.split("\n").slice(1)).toEqual([
+    "  + a          charts/a",
+    "  - shop/old   redis 1.2.3   no longer in the files",
+    "Plan: 1 install, 0 upgrade, 0 unchanged, 1 remove",
+    "",
+  ]);
 });
 
 test.each([80, 40, 24])("keeps within a terminal of %i columns", (columns) => {

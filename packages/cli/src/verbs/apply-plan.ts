@@ -3,6 +3,7 @@ import type { Door } from "../cluster/door.ts";
 import { cutMiddle } from "../output/cut-middle.ts";
 import type { Color, Style } from "../output/style.ts";
 import { cutTo, fold, padTo, table, widthOf } from "../output/table.ts";
+import type { PlannedRemoval } from "./planned-removals.ts";
 
 export interface PlanOptions {
   readonly style: Style;
@@ -11,16 +12,19 @@ export interface PlanOptions {
   readonly isDryRun: boolean;
   /** Who carries it out, and why. */
   readonly door: Door;
+  /** What goes besides. */
+  readonly removals: readonly PlannedRemoval[];
 }
 
 /** The plan before anything is done: one line per release with why, and a count. What is as wanted is only counted. */
 export function planText(seen: Seen, own: readonly Release[], options: PlanOptions): string {
-  const rows = own.map((release) => row(release, seen, options.style));
+  const removed = options.removals.map((r) => ({ ...r, sign: "-", note: "no longer in the files" }) as const);
+  const rows = [...own.map((release) => row(release, seen, options.style)), ...removed];
   const changes = rows.filter((r) => r.sign !== "=");
   return `${head(options)}${planLines(changes, options.style)}${total(rows, options)}`;
 }
 
-type Sign = "+" | "~" | "?" | "=" | "!";
+type Sign = "+" | "~" | "?" | "=" | "!" | "-";
 
 interface PlanRow {
   readonly sign: Sign;
@@ -29,7 +33,14 @@ interface PlanRow {
   readonly note: string;
 }
 
-const COLORS: Readonly<Record<Sign, Color>> = { "+": "green", "~": "yellow", "?": "cyan", "=": "dim", "!": "red" };
+const COLORS: Readonly<Record<Sign, Color>> = {
+  "+": "green",
+  "~": "yellow",
+  "?": "cyan",
+  "=": "dim",
+  "!": "red",
+  "-": "red",
+};
 
 function head({ style, namespace, context, door }: PlanOptions): string {
   const where = [`namespace ${namespace}`, ...(context === "" ? [] : [`context ${context}`])];
@@ -73,6 +84,7 @@ function total(rows: readonly PlanRow[], { isDryRun }: PlanOptions): string {
     ...(count("?") > 0 ? [`${count("?")} may change`] : []),
     `${count("=")} unchanged`,
     ...(count("!") > 0 ? [`${count("!")} not`] : []),
+    ...(count("-") > 0 ? [`${count("-")} remove`] : []),
   ];
   return `${isDryRun ? "Would" : "Plan"}: ${parts.join(", ")}\n`;
 }

@@ -14,6 +14,7 @@ import { styleOf } from "../print.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { ApplyFlags } from "./apply.ts";
 import { planText } from "./apply-plan.ts";
+import { type PlannedRemoval, removalsOfRecords } from "./planned-removals.ts";
 
 /** A rollout and what it was about. */
 export interface Rolled extends RolloutResult, Pick<Surroundings, "graph" | "own" | "foreign"> {}
@@ -36,6 +37,8 @@ export async function rollOut(
     readonly door: Door;
     /** What the plan says of itself, where it is not what the flags say. */
     readonly isDryRun?: boolean;
+    /** What goes besides, where that is not what is recorded and no longer in the files. */
+    readonly removals?: readonly PlannedRemoval[];
     /** Told when the views are open that the rollout looks through. */
     readonly onLook?: () => void;
   },
@@ -65,6 +68,7 @@ async function rollOutOnce(
     readonly signal: AbortSignal;
     readonly door: Door;
     readonly isDryRun?: boolean;
+    readonly removals?: readonly PlannedRemoval[];
     readonly onLook?: () => void;
     readonly isFirst: boolean;
     readonly timeoutMs: number;
@@ -122,11 +126,9 @@ async function rollOutOnce(
       onPlan: (seen) => {
         const style = styleOf(host, "stderr", flags);
         const { contextName: context } = session.connection;
-        const { door } = by;
-        if (by.isFirst && flags.progress !== "json")
-          host.stderr.write(
-            planText(seen, own, { style, namespace, context, door, isDryRun: by.isDryRun ?? isDryRun }),
-          );
+        const { door, removals = removalsOfRecords(own, ownRecords) } = by;
+        const plan = { style, namespace, context, door, removals, isDryRun: by.isDryRun ?? isDryRun };
+        if (by.isFirst && flags.progress !== "json") host.stderr.write(planText(seen, own, plan));
         if (!isDryRun) progress.begin(own.map((r) => r.id));
       },
     },

@@ -1,6 +1,7 @@
 import { releasesOf } from "@upstart/engine";
 import type { Door } from "../cluster/door.ts";
 import { holdObjects } from "../cluster/hold.ts";
+import { listKeptIn } from "../cluster/kept.ts";
 import type { Session } from "../cluster/session.ts";
 import { type LocatedDiagnostic, locateAll } from "../diagnostics/located.ts";
 import { writeDiagnostics } from "../diagnostics/print.ts";
@@ -14,7 +15,8 @@ import type { ApplyFlags } from "./apply.ts";
 import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
-import { goesOnIn, homesOf } from "./homes.ts";
+import { goesOnIn, homesOf, ownKeysOf } from "./homes.ts";
+import { removalsOfKept } from "./planned-removals.ts";
 import { standingsOf, standingText } from "./standings.ts";
 import { type Refusal, type Submission, submitObjects } from "./submit.ts";
 import { giveUpRecords, type Recorded, recordedOf, refuseLeftovers, refuseRecorded } from "./take-ownership.ts";
@@ -39,6 +41,7 @@ export async function handOver(
   if (flags.takeOwnership === true) refuseLeftovers(universe, recorded);
   else refuseRecorded(host, recorded);
   const form = flags.output === "json" ? "json" : "yaml";
+  const kept = await listKeptIn(session.cluster, homesOf(universe, session.namespace));
   const silent = openProgress(host, "none", style, session.clock);
   const planFlags = { ...flags, dryRun: "client" } as const;
   const plan = await rollOut(host, planFlags, session, universe, {
@@ -47,6 +50,7 @@ export async function handOver(
     signal: host.signal,
     door,
     isDryRun: flags.dryRun === "client",
+    removals: removalsOfKept(universe.analysis.graph, ownKeysOf(universe, session.namespace), kept.objects),
   });
   if (plan.end === "interrupted") return EXIT.interrupted;
   if (flags.dryRun === "client") {
