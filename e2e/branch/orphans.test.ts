@@ -134,6 +134,11 @@ test("what an environment leaves that went wrong is told, with who it was of; wh
   expect(await world.revisions("lost-web")).toEqual(["db.v1", "web.v1"]);
   await told("HelmRecord web", "Namespace lost-web", "PersistentVolume lost-data (not provably ours)");
   await world.run("delete", "uhr", "unused", "-n", NS);
+  const doctor = await world.bench.upstart(["doctor"]);
+  expect(doctor.stdout).toContain("env gc -A shows all of it");
+  const shown = await world.bench.upstart(["env", "gc", "-A", "--dry-run"]);
+  for (const row of [/^goes +Namespace lost-web /m, /^look at it +PersistentVolume lost-data /m])
+    expect(shown.stdout).toMatch(row);
 
   // The release in no namespace outlives its namespace, and is told of then.
   expect(await world.get("clusterrole", "lost-web-web", NS)).toBeDefined();

@@ -3,7 +3,9 @@ import {
   type Expiry,
   expiryOf,
   forgottenAt,
+  formatKey,
   formatLeft,
+  type KnownOrphan,
   type KubeObject,
   type LeftObject,
   type ObjectKey,
@@ -18,6 +20,18 @@ export interface Garbage {
   readonly why: string;
   /** What it was when it was looked at; only exactly that may be deleted. Absent: it is for a person to judge. */
   readonly seen?: { readonly uid: string; readonly resourceVersion: string };
+  /** What the controllers have found; a fresh look has to prove it before it is deleted. */
+  readonly orphan?: KnownOrphan;
+}
+
+/** Whether it may be deleted for whoever agrees to that. */
+export function mayGo({ seen, orphan }: Garbage): boolean {
+  return seen !== undefined || orphan?.isOurs === true;
+}
+
+/** What it is, for a person. */
+export function whatIs({ key, orphan }: Garbage): string {
+  return orphan?.releaseName === undefined ? formatKey(key) : `Helm release ${key.namespace}/${orphan.releaseName}`;
 }
 
 /** On an environment: the forge service keeps it, though its source is gone. */

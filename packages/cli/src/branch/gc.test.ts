@@ -1,5 +1,14 @@
 import { Readable } from "node:stream";
-import { ClusterError, type EndedEnvironment, type KubeObject, writeEnded } from "@upstart/engine";
+import {
+  ClusterError,
+  type EndedEnvironment,
+  type KnownOrphan,
+  type KubeObject,
+  type OrphanKind,
+  orphanReport,
+  withOrphanReport,
+  writeEnded,
+} from "@upstart/engine";
 import { describe, expect, test } from "vitest";
 import { type EnvGcFlags, envGc } from "../verbs/env-gc.ts";
 import { openScene, type Scene, stored } from "./testing/scene.ts";
@@ -70,7 +79,9 @@ interface Row {
 }
 
 async function gc(scene: Scene, flags: Partial<EnvGcFlags> = {}) {
-  const code = await envGc(scene.host, { output: "json", ...flags }, scene.at);
+  const ended = envGc(scene.host, { output: "json", ...flags }, scene.at);
+  await scene.at.clock.advance(1000); // Helm takes its time
+  const code = await ended;
   return { code, rows: (JSON.parse(scene.out()) as { garbage: Row[] }).garbage };
 }
 
@@ -152,5 +163,73 @@ describe("env gc", () => {
     const { host, at, out, err } = openScene();
     expect(await envGc(host, { output: "text" }, at)).toBe(0);
     expect([out(), err()]).toEqual(["", "nothing is to go in the namespace team\n"]);
+  });
+});
+
+describe("what nobody keeps any more", () => {
+  const orphan = (kind: OrphanKind, object: KubeObject, isOurs = true): KnownOrphan => {
+    const { apiVersion, metadata } = object;
+    const { namespace, name, uid = "" } = metadata;
+    const key = { apiVersion, kind: object.kind, name, ...(namespace === undefined ? {} : { namespace }) };
+    return { kind, object: key, uid, why: "its environment is gone", isOurs, since: DAYS_AGO(1) };
+  };
+  const world = () => {
+    const scene = openScene();
+    const marks = { labels: { "app.kubernetes.io/managed-by": "upstart" } };
+    const made = scene.cluster.put({
+      ...namespace("lost-web", "uid-lost"),
+      metadata: { name: "lost-web", ...marks, annotations: { "upstart.com/owner-uid": "uid-lost" } },
+    });
+    const record = scene.cluster.put({
+      apiVersion: "v1",
+      kind: "Secret",
+      metadata: {
+        name: "sh.helm.release.v1.web.v1",
+        namespace: "lost-web",
+        labels: { ...marks.labels, owner: "helm", name: "web" },
+      },
+    });
+    const volume = scene.cluster.put({ apiVersion: "v1", kind: "PersistentVolume", metadata: { name: "lost-data" } });
+    const orphans = [
+      { ...orphan("HelmRecord", record), releaseName: "web" },
+      orphan("Namespace", made),
+      orphan("PersistentVolume", volume, false),
+    ];
+    scene.cluster.put(withOrphanReport(undefined, "upstart", orphanReport(DAYS_AGO(0), orphans, []), ""));
+    return scene;
+  };
+
+  test("is shown with all namespaces, and elsewhere only counted", async () => {
+    const scene = world();
+    expect(await envGc(scene.host, { output: "text" }, scene.at)).toBe(0);
+    expect(scene.err()).toContain(
+      "3 things that nobody keeps are elsewhere in the cluster; upstart env gc -A shows them",
+    );
+    const all = world();
+    await envGc(all.host, { output: "text", allNamespaces: true, dryRun: true }, all.at);
+    expect(all.out().split("\n").slice(1, 4)).toEqual([
+      expect.stringMatching(/^goes +Helm release lost-web\/web +nobody keeps it: its environment is gone$/),
+      expect.stringMatching(/^goes +Namespace lost-web /),
+      expect.stringMatching(/^look at it +PersistentVolume lost-data /),
+    ]);
+    expect(all.err()).not.toContain("elsewhere");
+  });
+
+  test("goes with --yes where a fresh look proves it to be ours", async () => {
+    const scene = world();
+    const { code, rows } = await gc(scene, { allNamespaces: true, yes: true });
+    expect([code, rows.map((r) => r.result)]).toEqual([0, ["deleted", "deleted", undefined]]);
+    expect(scene.at.helm.calls.map((c) => `${c.verb} ${c.releaseName}`)).toEqual(["uninstall web"]);
+    expect(scene.cluster.objects().map((o) => o.kind)).not.toContain("Namespace");
+  });
+
+  test("stays where somebody keeps it by now", async () => {
+    const scene = world();
+    scene.cluster.put({ ...stored("lost", { source }), metadata: { ...stored("lost", {}).metadata, uid: "uid-lost" } });
+    const { code, rows } = await gc(scene, { allNamespaces: true, yes: true });
+    expect([code, rows.find((r) => r.name === "lost-web")?.result]).toEqual([
+      5,
+      expect.stringContaining("somebody keeps it"),
+    ]);
   });
 });

@@ -3,11 +3,14 @@ import {
   ClusterError,
   CONTROLLER_LEASE,
   HelmError,
+  type KnownOrphan,
   type KubeObject,
   LABELS,
   leaseNameOf,
   makerOf,
 } from "@upstart/engine";
+import { whatIs } from "../branch/garbage.ts";
+import { garbageOfOrphan, knownOrphans } from "../branch/orphan-garbage.ts";
 import { presenceOf, readLeases } from "../cluster/controllers.ts";
 import { listKept } from "../cluster/kept.ts";
 import { openHelm } from "../cluster/offline-helm.ts";
@@ -148,13 +151,13 @@ async function checkCluster(host: Host, flags: ClusterFlags, add: Add): Promise<
   });
   if (session === undefined) return;
   try {
-    await checkServer(session, add);
+    await checkServer(host, session, add);
   } finally {
     session.close();
   }
 }
 
-async function checkServer(session: Session, add: Add): Promise<void> {
+async function checkServer(host: Host, session: Session, add: Add): Promise<void> {
   const isUp = await add("cluster", "API server", async () => ({
     result: "ok",
     detail: (await session.cluster.version()).gitVersion,
@@ -173,6 +176,8 @@ async function checkServer(session: Session, add: Add): Promise<void> {
   await add("cluster", "controllers", () => checkControllers(session));
   for (const [shard, objects] of await namedShards(session))
     await add("cluster", `shard ${shard}`, () => checkShard(session, shard, objects));
+  const orphans = await knownOrphans(session);
+  if (orphans.length > 0) await add("cluster", "left behind", async () => leftBehind(host, orphans));
   for (const { for: use, ...what } of NEEDED_VERBS) {
     await add("rights", `${what.verb} ${what.resource}`, async () => {
       const allowed = await session.cluster.canI({ ...what, namespace: session.namespace });
@@ -212,6 +217,17 @@ async function checkControllers({ cluster, clock, namespace }: Session): Promise
         help: "start them again, or delete that Lease where they are gone for good",
       };
   }
+}
+
+/** What the controllers have found that nobody keeps any more. */
+function leftBehind({ name }: Host, orphans: readonly KnownOrphan[]): Found {
+  const first = orphans.slice(0, 3).map((orphan) => whatIs(garbageOfOrphan(orphan)));
+  const more = orphans.length - first.length;
+  return {
+    result: "warning",
+    detail: `nobody keeps ${first.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+    help: `${name} env gc -A shows all of it, and deletes what is ours`,
+  };
 }
 
 /** The shards of controllers that objects of this namespace name, with these objects. What may not be seen names none. */

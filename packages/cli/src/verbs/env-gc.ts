@@ -1,7 +1,9 @@
 import { ClusterError, endedIn, formatKey, type KubeObject, readEnded } from "@upstart/engine";
 import { agrees } from "../branch/agree.ts";
 import { type At, listBranchEnvironments } from "../branch/environment.ts";
-import { forgettable, type Garbage, leftBehind, overdue } from "../branch/garbage.ts";
+import { forgettable, type Garbage, leftBehind, mayGo, overdue, whatIs } from "../branch/garbage.ts";
+import { DELETED, deleteAll, type GcAt } from "../branch/garbage-end.ts";
+import { garbageOfOrphan, knownOrphans } from "../branch/orphan-garbage.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
@@ -19,10 +21,15 @@ export interface EnvGcFlags extends ObserveFlags, OutputFlags {
  * Says what of environments is no longer wanted, and why; deletes it where that is agreed to: by `--yes`, or by whoever
  * sits before the terminal. What we have not made is shown at most.
  */
-export async function envGc(host: Host, flags: EnvGcFlags, at: At): Promise<ExitCode> {
-  const found = await garbageOf(host, flags, at);
-  const going = found.filter((g) => g.seen !== undefined);
-  if (flags.output === "text") printRows(host, at, found);
+export async function envGc(host: Host, flags: EnvGcFlags, at: GcAt): Promise<ExitCode> {
+  const orphans = await knownOrphans(at);
+  const here = flags.allNamespaces === true ? orphans : orphans.filter((o) => o.object.namespace === at.namespace);
+  const found = once([...(await garbageOf(host, flags, at)), ...here.map(garbageOfOrphan)]);
+  const going = found.filter(mayGo);
+  if (flags.output === "text") {
+    printRows(host, at, found);
+    tellElsewhere(host, orphans.length - here.length);
+  }
   const isAgreed = going.length > 0 && flags.dryRun !== true && (await mayDelete(host, flags, going.length));
   const results = isAgreed ? await deleteAll(host, at, going) : new Map<Garbage, string>();
   if (flags.output !== "text")
@@ -32,7 +39,11 @@ export async function envGc(host: Host, flags: EnvGcFlags, at: At): Promise<Exit
   return failed === 0 ? EXIT.ok : failed < results.size ? EXIT.partly : EXIT.no;
 }
 
-const DELETED = "deleted";
+/** What is known by two ways is told by the first. */
+function once(garbage: readonly Garbage[]): readonly Garbage[] {
+  const byKey = Map.groupBy(garbage, ({ key }) => formatKey(key));
+  return [...byKey.values()].map(([first]) => first!);
+}
 
 async function garbageOf(host: Host, flags: EnvGcFlags, at: At): Promise<readonly Garbage[]> {
   const now = host.now();
@@ -72,35 +83,24 @@ async function mayDelete(host: Host, { yes, output }: EnvGcFlags, count: number)
   return await agrees(host, `delete ${count === 1 ? "it" : `these ${count}`}?`);
 }
 
-/** One after the other; what others have written since it was looked at is left alone. */
-async function deleteAll(host: Host, { cluster }: At, going: readonly Garbage[]): Promise<Map<Garbage, string>> {
-  const results = new Map<Garbage, string>();
-  for (const garbage of going) {
-    if (host.signal.aborted) break;
-    try {
-      await cluster.delete(garbage.key, garbage.seen);
-      results.set(garbage, DELETED);
-    } catch (error) {
-      if (!(error instanceof ClusterError)) throw error;
-      const wasWritten = error.code === "Conflict";
-      results.set(garbage, wasWritten ? "somebody has written it meanwhile; it is left alone" : error.message);
-    }
-  }
-  return results;
-}
-
 function printRows(host: Host, at: At, found: readonly Garbage[]): void {
   if (found.length === 0) return void host.stderr.write(`nothing is to go in the namespace ${at.namespace}\n`);
-  const rows = found.map(({ key, why, seen }) => [
-    seen === undefined ? "look at it" : "goes",
-    printable(formatKey(key)),
-    printable(why),
+  const rows = found.map((garbage) => [
+    mayGo(garbage) ? "goes" : "look at it",
+    printable(whatIs(garbage)),
+    printable(garbage.why),
   ]);
   host.stdout.write(table(["", "WHAT", "WHY"], rows));
 }
 
+function tellElsewhere(host: Host, count: number): void {
+  if (count === 0) return;
+  const what = count === 1 ? "one thing that nobody keeps is" : `${count} things that nobody keeps are`;
+  host.stderr.write(`${what} elsewhere in the cluster; ${host.name} env gc -A shows them\n`);
+}
+
 function tellRest(host: Host, going: number, results: ReadonlyMap<Garbage, string>): void {
-  for (const [{ key }, result] of results) host.stderr.write(`${formatKey(key)}: ${printable(result)}\n`);
+  for (const [garbage, result] of results) host.stderr.write(`${printable(whatIs(garbage))}: ${printable(result)}\n`);
   if (going > 0 && results.size === 0)
     host.stderr.write(`nothing was deleted; ${host.name} env gc --yes deletes what goes\n`);
 }
@@ -111,8 +111,14 @@ function documentOf(found: readonly Garbage[], results: ReadonlyMap<Garbage, str
       const { kind, namespace, name } = garbage.key;
       const result = results.get(garbage);
       const where = namespace === undefined ? {} : { namespace };
-      const goes = garbage.seen !== undefined;
-      return { kind, ...where, name, why: garbage.why, goes, ...(result === undefined ? {} : { result }) };
+      return {
+        kind,
+        ...where,
+        name,
+        why: garbage.why,
+        goes: mayGo(garbage),
+        ...(result === undefined ? {} : { result }),
+      };
     }),
   };
 }

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { API_VERSION, type KubeObject } from "@upstart/engine";
-import { type FakeCluster, fakeClock, fakeCluster } from "@upstart/engine/testing";
+import { type FakeCluster, type FakeHelm, fakeClock, fakeCluster, fakeHelm } from "@upstart/engine/testing";
 import type { Host } from "../../host.ts";
 
 /** When all of it happens. */
@@ -12,6 +12,7 @@ export interface Scene {
   readonly cluster: FakeCluster;
   readonly at: {
     readonly cluster: FakeCluster;
+    readonly helm: FakeHelm;
     readonly namespace: string;
     readonly clock: ReturnType<typeof fakeClock>;
   };
@@ -24,6 +25,7 @@ export interface Scene {
 export function openScene(env: Readonly<Record<string, string>> = { UPSTART_OWNER: "ada" }): Scene {
   const clock = fakeClock();
   const cluster = fakeCluster(clock);
+  const helm = fakeHelm(clock, cluster);
   const [out, err] = [[] as string[], [] as string[]];
   const ended = new AbortController();
   const stream = (to: string[]) => ({ write: (text: string) => void to.push(text), isTTY: false, columns: 0 });
@@ -40,7 +42,7 @@ export function openScene(env: Readonly<Record<string, string>> = { UPSTART_OWNE
   return {
     host,
     cluster,
-    at: { cluster, namespace: "team", clock },
+    at: { cluster, helm, namespace: "team", clock },
     out: () => out.join(""),
     err: () => err.join(""),
     interrupt: () => ended.abort(),
