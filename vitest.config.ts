@@ -17,6 +17,8 @@ export default defineConfig({
           include: ["packages/*/src/**/*.test.ts", "packages/*/test/**/*.test.ts", "bench/**/*.test.ts"],
           // A third of the time went into loading the same modules once for each file. No test changes them.
           isolate: false,
+          // Vitest leaves a core to others, and of two that is half.
+          maxWorkers: "100%",
           // A machine that is busy with other things is no failure.
           testTimeout: 30_000,
           expect: { poll: { timeout: 15_000 } },
