@@ -56,6 +56,11 @@ export class Environments {
     );
   }
 
+  /** The objects of a namespace that this program has made. */
+  objectsIn(namespace: string): readonly KubeObject[] {
+    return (this.#watches.get(namespace)?.list() ?? []).filter((object) => madeEnvironment(object) !== undefined);
+  }
+
   /** Those that this program has made by a rule. */
   of({ namespace, repository }: Rule): readonly MadeEnvironment[] {
     return (this.#watches.get(namespace)?.list() ?? [])

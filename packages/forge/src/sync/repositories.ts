@@ -27,6 +27,8 @@ export interface RepositoriesOptions {
   readonly sweepMs: number;
   /** How long a source must be seen to be gone. */
   readonly confirmMs: number;
+  /** Resolves when it has been heard what went while nobody was there: it is not to be made again. */
+  readonly replayed: () => Promise<void>;
   /** Hears of what happens to environments. */
   readonly onEvent?: (event: WatchEvent) => void;
 }
@@ -54,7 +56,7 @@ export class Repositories {
       workers: 2,
       watch: (enqueue) => {
         this.#enqueue = enqueue;
-        return environments.watch(new Set(rules.map((r) => r.namespace)), (event) => this.#hear(event));
+        return environments.watch(new Set(rules.map((r) => r.namespace)), (event) => this.hear(event));
       },
       keys: () => this.#known.keys(),
       reconcile: patiently(clock, random, (run) => this.#run(run)),
@@ -87,7 +89,8 @@ export class Repositories {
     this.look(repository, ref);
   }
 
-  #hear(event: WatchEvent): void {
+  /** Told of what happens to environments. */
+  hear(event: WatchEvent): void {
     this.#options.onEvent?.(event);
     const made = madeEnvironment(event.object);
     const known = made === undefined ? undefined : this.#known.get(keyOf(made.repository));
@@ -109,6 +112,7 @@ export class Repositories {
     const known = this.#known.get(key);
     if (known === undefined) return {};
     const log = runLog.with({ repository: known.repository });
+    await this.#options.replayed();
     await this.#rememberEndings(known);
     // What cannot be looked at by itself does not keep the rest from being swept.
     const options = { ...this.#options, writer: this.#writer };

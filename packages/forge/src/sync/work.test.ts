@@ -393,6 +393,32 @@ describe("reporting", () => {
     expect(told()).toBe(before);
   });
 
+  test.each([
+    ["by who starts later", false],
+    ["by who was a standby", true],
+  ])("what ends while nobody leads is told of, and not made again, %s", async (_, isStandby) => {
+    const stage = await withBranches(["a", "b"], { on: "branches" });
+    stage.forge.truth.pulls = [pull(7, "a")];
+    await stage.hint(pushed("a"));
+    for (const name of ["a", "b"]) await stage.status(name, { phase: "Ready", url: `https://${name}` });
+    await stage.pass(10_000);
+    const standby = isStandby ? new Stage({}, stage) : undefined;
+    await standby?.follow();
+    await stage.end();
+    const { apiVersion, kind, metadata } = stage.environments().find((e) => e.metadata.name.startsWith("a"))!;
+    stage.cluster.remove({ apiVersion, kind, namespace: "previews", name: metadata.name });
+    const told = stage.forge.reports.length;
+    const next = standby ?? new Stage({}, stage);
+    await next.begin();
+    await next.pass(2 * SWEEP_MS);
+    expect(next.shown()).toEqual({ b: short("b") });
+    expect(states(next).slice(told)).toEqual([expect.stringMatching(/^10[12] inactive$/)]);
+    expect(next.forge.truth.comments.map((c) => c.body.includes("is gone"))).toEqual([true]);
+    expect(next.cluster.objects().find((o) => o.metadata.name === "upstart.forge")?.data).toEqual({
+      [stage.environments()[0]!.metadata.uid!]: expect.stringContaining("refs/heads/b"),
+    });
+  });
+
   test("where deployments ask for environments, those are told of, and none is made", async () => {
     const stage = new Stage({ on: "deployments" });
     stage.forge.truth.branches = [branch("main"), branch("a"), branch("b")];

@@ -11,6 +11,7 @@ import { Comments } from "./comments.ts";
 import { Deployments } from "./deployments.ts";
 import { Ended } from "./ended.ts";
 import { Environments } from "./environments.ts";
+import { LastSeen } from "./last-seen.ts";
 import { Repositories } from "./repositories.ts";
 
 export interface WorkOptions {
@@ -44,14 +45,18 @@ export function createWork(options: WorkOptions): Work {
     environments,
     ended: new Ended(cluster),
     rules: rules.rules,
+    replayed: () => lastSeen.replayed(),
     onEvent: (event) => {
       deployments.hear(event);
       comments.hear(event);
+      lastSeen.hear(event);
     },
   });
+  const namespaces = new Set(rules.rules.map((r) => r.namespace));
+  const lastSeen = new LastSeen({ ...options, environments, namespaces, replay: (event) => repositories.hear(event) });
   const commands = new Commands({ ...options, environments, repositories });
   return {
-    reconcilers: [repositories, deployments, comments, commands].map((r) => r.reconciler),
+    reconcilers: [repositories, deployments, comments, lastSeen, commands].map((r) => r.reconciler),
     take: (hint) => {
       if (!repositories.knows(hint.repository)) return;
       if (hint.kind === "comment") commands.take(hint.repository, hint.comment);

@@ -49,7 +49,17 @@ export class Stage {
   }
 
   async begin(): Promise<void> {
+    await this.follow();
+    await this.lead();
+  }
+
+  /** Sees what is there, and does nothing while another one leads. */
+  async follow(): Promise<void> {
     await Promise.all(this.#units.map((u) => u.synced()));
+    await settle();
+  }
+
+  async lead(): Promise<void> {
     for (const unit of this.#units) unit.lead();
     await settle();
   }
