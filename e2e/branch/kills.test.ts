@@ -9,6 +9,7 @@ import { tiny, until } from "../harness.ts";
 import { publishes } from "../kinds.ts";
 import { endServer } from "../server-process.ts";
 import { Fronts } from "./front.ts";
+import { isMemory } from "./walk.ts";
 
 const NS = "environments";
 const SHA = "1".repeat(40);
@@ -148,7 +149,7 @@ describe("a controller that is killed", () => {
     expect(await left()).toEqual([]);
   });
 
-  /** What is there besides the template. */
+  /** What is there besides the template, and what is remembered. */
   async function left(): Promise<string[]> {
     const { stdout } = await stage.bench.kubectl(["get", "uenv,usvc,uhr,secrets,configmaps", "-n", NS, "-o", "json"]);
     const { items } = JSON.parse(String(stdout)) as {
@@ -156,6 +157,7 @@ describe("a controller that is killed", () => {
     };
     const isOurs = (name: string) => !["shop", "kube-root-ca.crt"].includes(name);
     return items
+      .filter((object) => !isMemory(object))
       .filter(({ metadata, data }) => isOurs(metadata.name) && JSON.stringify(data) !== '{"shop":"[]"}')
       .map(({ kind, metadata, data }) => `${kind} ${metadata.name} ${JSON.stringify(data)}`);
   }

@@ -58,14 +58,25 @@ export async function walk(platform: Platform, { repository, namespace, config, 
   return done;
 }
 
-/** Whatever there is anywhere that says one of these names. */
+/** Whether an object is kept on purpose, for a while: what is remembered of what has ended. */
+export function isMemory({
+  kind,
+  metadata,
+}: {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+}): boolean {
+  return kind === "ConfigMap" && /^upstart\.(?:ended|forge)(?:\.|$)/.test(metadata.name);
+}
+
+/** Whatever there is anywhere that says one of these names, but for what is remembered of them. */
 export async function leftovers({ world }: Platform, names: readonly string[]): Promise<string[]> {
   const kinds = "namespaces,upstartenvironments,upstartservices,helmreleases,secrets,configmaps,pods";
   const { items } = JSON.parse(await world.run("get", kinds, "-A", "-o", "json")) as {
     items: readonly (KubeJson & { readonly kind: string })[];
   };
   const isOf = (object: KubeJson) => names.some((name) => JSON.stringify(object).includes(name));
-  return items.filter(isOf).map((o) => `${o.kind} ${o.metadata.name}`);
+  return items.filter((o) => isOf(o) && !isMemory(o)).map((o) => `${o.kind} ${o.metadata.name}`);
 }
 
 /** The same numbers for the same seed, from 0 up to, not including, 1. */
