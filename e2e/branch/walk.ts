@@ -58,7 +58,7 @@ export async function walk(platform: Platform, { repository, namespace, config, 
   return done;
 }
 
-/** Whether an object is kept on purpose, for a while: what is remembered of what has ended. */
+/** Whether an object is kept on purpose, for a while: what is remembered of what has ended, or was looked for. */
 export function isMemory({
   kind,
   metadata,
@@ -66,7 +66,7 @@ export function isMemory({
   readonly kind: string;
   readonly metadata: { readonly name: string };
 }): boolean {
-  return kind === "ConfigMap" && /^upstart\.(?:ended|forge)(?:\.|$)/.test(metadata.name);
+  return kind === "ConfigMap" && /^upstart\.(?:ended|forge|orphans)(?:\.|$)/.test(metadata.name);
 }
 
 /** Whatever there is anywhere that says one of these names, but for what is remembered of them. */
