@@ -12,7 +12,6 @@ export {
   useAfter,
 } from "./branch/activity.ts";
 export {
-  DELETED_BECAUSE_ANNOTATION,
   ENDED_ANNOTATION,
   type EndedEnvironment,
   endedFrom,
@@ -25,6 +24,7 @@ export {
   writeEnded,
 } from "./branch/ended.ts";
 export { type Expiry, expiryOf, spanOf, type Uses } from "./branch/expiry.ts";
+export { DELETED_BECAUSE_ANNOTATION, HELD_ANNOTATION, MADE_BY_FORGE, MADE_BY_LABEL } from "./branch/forge-marks.ts";
 export {
   type ActivityKind,
   type LastActivity,

@@ -1,8 +1,15 @@
 import { Stage as Controllers, publishing, release } from "@upstart/controller/testing/stage";
-import { API_VERSION, branchEnvironmentName, type ClusterErrorCode, type KubeObject, readEnded } from "@upstart/engine";
+import {
+  API_VERSION,
+  branchEnvironmentName,
+  type ClusterErrorCode,
+  HELD_ANNOTATION,
+  type KubeObject,
+  readEnded,
+} from "@upstart/engine";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CONFIRM_ANNOTATION, HELD_ANNOTATION } from "./environments/made.ts";
+import { CONFIRM_ANNOTATION } from "./environments/made.ts";
 import { Stage as Forge, SWEEP_MS } from "./testing/stage.ts";
 import { branch, REPOSITORY, sha } from "./testing/things.ts";
 

@@ -5,6 +5,7 @@ import {
   forgottenAt,
   formatKey,
   formatLeft,
+  HELD_ANNOTATION,
   type KnownOrphan,
   type KubeObject,
   type LeftObject,
@@ -33,9 +34,6 @@ export function mayGo({ seen, orphan }: Garbage): boolean {
 export function whatIs({ key, orphan }: Garbage): string {
   return orphan?.releaseName === undefined ? formatKey(key) : `Helm release ${key.namespace}/${orphan.releaseName}`;
 }
-
-/** On an environment: the forge service keeps it, though its source is gone. */
-const HELD_ANNOTATION = "upstart.com/deletion-held";
 
 const WHY: Readonly<Record<Expiry["reason"], string>> = {
   idle: "nobody has used it for its idle time",

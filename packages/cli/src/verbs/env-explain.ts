@@ -5,7 +5,10 @@ import {
   type EndedEnvironment,
   forgottenAt,
   formatLeft,
+  HELD_ANNOTATION,
   type KubeObject,
+  MADE_BY_FORGE,
+  MADE_BY_LABEL,
 } from "@upstart/engine";
 import { endedNamed } from "../branch/ended-ones.ts";
 import { endText } from "../branch/ending.ts";
@@ -44,10 +47,6 @@ interface Sentence {
   readonly text: string;
 }
 
-/** Who has made what, by the label that the forge service writes. */
-const MADE_BY_LABEL = "upstart.com/made-by";
-const HELD_ANNOTATION = "upstart.com/deletion-held";
-
 async function story(host: Host, at: At, object: KubeObject): Promise<Sentence[]> {
   const now = host.now();
   const standing = standingOf(object, host.name, now);
@@ -76,7 +75,7 @@ async function story(host: Host, at: At, object: KubeObject): Promise<Sentence[]
 function makerText({ metadata, spec: _, ...rest }: KubeObject): string {
   const { owner, source } = specOf({ ...rest, metadata, spec: _ });
   const first = [...(metadata.managedFields ?? [])].sort((a, b) => ((a.time ?? "") < (b.time ?? "") ? -1 : 1))[0];
-  const by = metadata.labels?.[MADE_BY_LABEL] === "forge" ? "the forge service" : (first?.manager ?? "somebody");
+  const by = metadata.labels?.[MADE_BY_LABEL] === MADE_BY_FORGE ? "the forge service" : (first?.manager ?? "somebody");
   const forWhom = owner === undefined ? "" : ` for ${owner}`;
   return `by ${by}${forWhom}${source === undefined ? "" : `, from ${source.repository} ${source.ref}`}`;
 }

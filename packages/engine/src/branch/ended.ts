@@ -3,6 +3,7 @@ import type { LeftObject } from "../reconcile/left-behind.ts";
 import type { KubeObject, ObjectKey, Selection } from "../reconcile/ports.ts";
 import { paramsOf } from "../spec/life-params.ts";
 import type { UpstartEnvironmentSpec } from "../spec/objects.ts";
+import { DELETED_BECAUSE_ANNOTATION } from "./forge-marks.ts";
 import type { LifeStatus } from "./life-status.ts";
 import { type ValuePath, withoutSecrets } from "./secrets.ts";
 
@@ -36,9 +37,6 @@ export const ENDED_KEPT_MS = 7 * 86_400_000;
 
 /** On an environment: why the controllers have deleted it. */
 export const ENDED_ANNOTATION = "upstart.com/ended-because";
-
-/** On an environment: why the forge service has deleted it. */
-export const DELETED_BECAUSE_ANNOTATION = "upstart.com/deleted-because";
 
 const LABEL = "upstart.com/ended-environment";
 const PREFIX = "upstart.ended.";

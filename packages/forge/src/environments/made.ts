@@ -1,23 +1,23 @@
-import { API_VERSION, branchEnvironmentName, type KubeObject, LABELS, MANAGED_BY } from "@upstart/engine";
+import {
+  API_VERSION,
+  branchEnvironmentName,
+  HELD_ANNOTATION,
+  type KubeObject,
+  LABELS,
+  MADE_BY_FORGE,
+  MADE_BY_LABEL,
+  MANAGED_BY,
+} from "@upstart/engine";
 import type { Wanted } from "../decide/sources.ts";
 import { fieldsOf, isText } from "../forge/fields.ts";
 import type { Rule } from "../rules/rule.ts";
 
 /** Who writes what this program writes. */
 export const FIELD_MANAGER = "upstart-forge";
-/** On what this program has made. */
-export const MADE_BY_LABEL = "upstart.com/made-by";
-export const MADE_BY = "forge";
 /** On what this program has made: the uid that the object had then. A copy has another. */
 export const UID_ANNOTATION = "upstart.com/made-uid";
 /** `true`: a person says that this environment may go, whatever the brake says. */
 export const CONFIRM_ANNOTATION = "upstart.com/confirm-delete";
-
-/** Why this environment is kept though its source is gone. */
-export const HELD_ANNOTATION = "upstart.com/deletion-held";
-
-/** Why this program has deleted it: it is wanted again when its source is there again. */
-export const DELETED_ANNOTATION = "upstart.com/deleted-because";
 
 /** An environment that this program has made. */
 export interface MadeEnvironment {
@@ -44,7 +44,7 @@ export interface MadeEnvironment {
 export function madeEnvironment({ metadata, spec }: KubeObject): MadeEnvironment | undefined {
   const { repository, ref, sha, pullRequests } = fieldsOf(fieldsOf(spec).source);
   const { name, namespace = "", uid = "", resourceVersion = "", annotations = {} } = metadata;
-  if (metadata.labels?.[MADE_BY_LABEL] !== MADE_BY || !isText(repository) || !isText(ref)) return undefined;
+  if (metadata.labels?.[MADE_BY_LABEL] !== MADE_BY_FORGE || !isText(repository) || !isText(ref)) return undefined;
   const mark = annotations[UID_ANNOTATION];
   if (name !== branchEnvironmentName({ repository, ref }) || (mark !== undefined && mark !== uid)) return undefined;
   return {
@@ -96,7 +96,7 @@ export function changedEnvironment(environment: MadeEnvironment, wanted: Wanted)
 }
 
 function identity(namespace: string, name: string): KubeObject {
-  const labels = { [LABELS.managedBy]: MANAGED_BY, [MADE_BY_LABEL]: MADE_BY };
+  const labels = { [LABELS.managedBy]: MANAGED_BY, [MADE_BY_LABEL]: MADE_BY_FORGE };
   return { apiVersion: API_VERSION, kind: "UpstartEnvironment", metadata: { name, namespace, labels } };
 }
 

@@ -3,6 +3,7 @@ import {
   branchEnvironmentName,
   type Cluster,
   ClusterError,
+  DELETED_BECAUSE_ANNOTATION,
   type KubeObject,
   type Watch,
   type WatchEvent,
@@ -10,7 +11,6 @@ import {
 import type { Wanted } from "../decide/sources.ts";
 import {
   changedEnvironment,
-  DELETED_ANNOTATION,
   FIELD_MANAGER,
   type MadeEnvironment,
   madeEnvironment,
@@ -101,7 +101,7 @@ export class Environments {
     if (object === undefined || madeEnvironment(object)?.uid !== uid) return undefined;
     for (let attempt = 1; ; attempt++) {
       try {
-        const metadata = { name, namespace, uid, annotations: { [DELETED_ANNOTATION]: why } };
+        const metadata = { name, namespace, uid, annotations: { [DELETED_BECAUSE_ANNOTATION]: why } };
         const marked = await this.#cluster.apply(
           { ...KIND, metadata },
           { fieldManager: DELETION_MANAGER, force: true },

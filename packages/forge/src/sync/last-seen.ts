@@ -1,8 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Result, Run } from "@upstart/controller/runtime/controller";
 import type { Enqueue, Reconciler } from "@upstart/controller/unit";
-import { type Clock, type Cluster, type KubeObject, LABELS, MANAGED_BY, type WatchEvent } from "@upstart/engine";
-import { DELETED_ANNOTATION, MADE_BY_LABEL, madeEnvironment, UID_ANNOTATION } from "../environments/made.ts";
+import {
+  type Clock,
+  type Cluster,
+  DELETED_BECAUSE_ANNOTATION,
+  type KubeObject,
+  LABELS,
+  MADE_BY_LABEL,
+  MANAGED_BY,
+  type WatchEvent,
+} from "@upstart/engine";
+import { madeEnvironment, UID_ANNOTATION } from "../environments/made.ts";
 import { COMMENT_ANNOTATION } from "./comments.ts";
 import { DEPLOYMENT_ANNOTATION } from "./deployments.ts";
 import type { Environments } from "./environments.ts";
@@ -23,7 +32,7 @@ const GATHER_MS = 5000;
 /** How long what is gone is kept: by then the forge has been told, or is told by whoever has heard of it. */
 const GONE_MS = 60_000;
 const MAX_KEPT = 1000;
-const ANNOTATIONS = [UID_ANNOTATION, DELETED_ANNOTATION, DEPLOYMENT_ANNOTATION, COMMENT_ANNOTATION];
+const ANNOTATIONS = [UID_ANNOTATION, DELETED_BECAUSE_ANNOTATION, DEPLOYMENT_ANNOTATION, COMMENT_ANNOTATION];
 
 /**
  * What each environment of ours was like when it was seen last, kept in the cluster. An environment takes with it what

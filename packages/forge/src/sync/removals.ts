@@ -1,12 +1,12 @@
 import type { EventRecorder } from "@upstart/controller/runtime/events";
 import { isFailure } from "@upstart/controller/runtime/failure";
 import type { Log } from "@upstart/controller/runtime/log";
-import type { Clock } from "@upstart/engine";
+import { type Clock, HELD_ANNOTATION } from "@upstart/engine";
 import { type Braked, brake, type Surroundings } from "../decide/brake.ts";
 import { type Gone, goneBecause } from "../decide/plan.ts";
 import { lookAt } from "../decide/sight.ts";
 import { sourcesOf } from "../decide/sources.ts";
-import { CONFIRM_ANNOTATION, HELD_ANNOTATION, type MadeEnvironment } from "../environments/made.ts";
+import { CONFIRM_ANNOTATION, type MadeEnvironment } from "../environments/made.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { ForgeMetrics } from "../metrics.ts";
 import type { Rule } from "../rules/rule.ts";

@@ -1,8 +1,8 @@
 import type { Result, Run } from "@upstart/controller/runtime/controller";
 import type { EventRecorder } from "@upstart/controller/runtime/events";
 import type { Enqueue, Reconciler } from "@upstart/controller/unit";
-import type { Clock, WatchEvent } from "@upstart/engine";
-import { DELETED_ANNOTATION, madeEnvironment } from "../environments/made.ts";
+import { type Clock, DELETED_BECAUSE_ANNOTATION, type WatchEvent } from "@upstart/engine";
+import { madeEnvironment } from "../environments/made.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { ForgeMetrics } from "../metrics.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -99,7 +99,7 @@ export class Repositories {
       if (made.isDeletionConfirmed && made.isHeld && !made.isTerminating) this.sweep(made.repository);
       return;
     }
-    const isOurs = event.object.metadata.annotations?.[DELETED_ANNOTATION] !== undefined;
+    const isOurs = event.object.metadata.annotations?.[DELETED_BECAUSE_ANNOTATION] !== undefined;
     // It may have been wanted again while it was going.
     if (isOurs) this.look(made.repository, made.ref);
     else {

@@ -1,7 +1,7 @@
-import { LABELS } from "@upstart/engine";
+import { HELD_ANNOTATION, LABELS, MADE_BY_LABEL } from "@upstart/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { CONFIRM_ANNOTATION, HELD_ANNOTATION, MADE_BY_LABEL, UID_ANNOTATION } from "../environments/made.ts";
+import { CONFIRM_ANNOTATION, UID_ANNOTATION } from "../environments/made.ts";
 import type { FakeForge } from "../testing/fake-forge.ts";
 import { CONFIRM_MS, foreign, Stage, SWEEP_MS } from "../testing/stage.ts";
 import { branch, made, pull, REPOSITORY, sha } from "../testing/things.ts";
