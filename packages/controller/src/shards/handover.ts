@@ -2,13 +2,12 @@ import { type Clock, type KubeObject, releasesOf } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { queueKey } from "../names.ts";
 import type { Log } from "../runtime/log.ts";
-import type { Condition } from "../status/conditions.ts";
 import type { Work } from "../unit.ts";
 import { inChargeOf, inChargeOfShard, shardOf } from "./charge.ts";
 import type { Charges } from "./charges.ts";
 import { leaveAll } from "./leave.ts";
 import type { Peers } from "./peers.ts";
-import { shardName } from "./told-step.ts";
+import { conditionOf, shardName } from "./told-step.ts";
 
 interface Result {
   readonly requeueAfterMs?: number;
@@ -138,9 +137,8 @@ export class Handover implements Work {
   }
 }
 
-function isTold({ status }: KubeObject): boolean {
-  const { conditions = [] } = (status ?? {}) as { readonly conditions?: readonly Condition[] };
-  return conditions.some(({ type, reason }) => type === "Ready" && reason === SHARD_MISSING);
+function isTold(root: KubeObject): boolean {
+  return conditionOf(root, "Ready")?.reason === SHARD_MISSING;
 }
 
 /** Besides its conditions its status stays as it was: nobody has looked at what is written there. */

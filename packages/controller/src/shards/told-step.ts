@@ -95,6 +95,7 @@ function statusIn(object: KubeObject): Status {
   return (object.status ?? {}) as Status;
 }
 
-function conditionOf(object: KubeObject, type: string): Condition | undefined {
+/** A condition of an object as its status has it. */
+export function conditionOf(object: KubeObject, type: string): Condition | undefined {
   return statusIn(object).conditions?.find((c) => c.type === type);
 }
