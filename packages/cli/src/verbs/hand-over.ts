@@ -37,11 +37,13 @@ export async function handOver(
     host.stderr.write("nothing was applied\n");
     return EXIT.no;
   }
-  const recorded = await recordedOf(session, universe);
+  const [recorded, kept] = await Promise.all([
+    recordedOf(session, universe),
+    listKeptIn(session.cluster, homesOf(universe, session.namespace)),
+  ]);
   if (flags.takeOwnership === true) refuseLeftovers(universe, recorded);
   else refuseRecorded(host, recorded);
   const form = flags.output === "json" ? "json" : "yaml";
-  const kept = await listKeptIn(session.cluster, homesOf(universe, session.namespace));
   const silent = openProgress(host, "none", style, session.clock);
   const planFlags = { ...flags, dryRun: "client" } as const;
   const plan = await rollOut(host, planFlags, session, universe, {
