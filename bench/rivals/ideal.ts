@@ -10,7 +10,8 @@ export interface HelmRun {
 
 /**
  * What no orchestrator can beat: knows graph and values beforehand, looks at nothing, writes nothing, and starts each
- * Helm run the moment that those which it needs have ended. Rejects when one fails.
+ * Helm run the moment that those which it needs have ended; where not all can start, what begins the longest critical
+ * path. Rejects when one fails.
  */
 export async function runIdeal(
   nodes: readonly Node[],
@@ -22,7 +23,16 @@ export async function runIdeal(
     nodes.flatMap(({ name, needs }) => needs.map((need) => ({ name, need }))),
     ({ need }) => need,
   );
+  const paths = new Map<string, number>();
+  for (const { name } of nodes.toReversed()) {
+    const beyond = (dependents.get(name) ?? []).map((d) => paths.get(d.name)!);
+    paths.set(name, 1 + Math.max(0, ...beyond));
+  }
   const ready = nodes.filter((node) => node.needs.length === 0).map((node) => node.name);
+  const next = () => {
+    const best = ready.reduce((a, b) => (paths.get(b)! > paths.get(a)! ? b : a));
+    return ready.splice(ready.indexOf(best), 1)[0]!;
+  };
   const begun = performance.now();
   const work = async (name: string): Promise<void> => {
     const { args, input } = helmRun(name);
@@ -37,7 +47,7 @@ export async function runIdeal(
   const active = new Set<Promise<void>>();
   while (ready.length > 0 || active.size > 0) {
     while (ready.length > 0 && active.size < options.parallel) {
-      const one = work(ready.shift()!).finally(() => active.delete(one));
+      const one = work(next()).finally(() => active.delete(one));
       active.add(one);
     }
     await Promise.race(active);

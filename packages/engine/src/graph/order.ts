@@ -37,6 +37,20 @@ export function layersOf(graph: Graph, order: readonly NodeId[] = orderOf(graph)
   return layers;
 }
 
+/**
+ * How many releases lie on the longest way from a node, itself included, to one that nobody needs: the more, the sooner
+ * it is to be started where not all can be. `order` is topological.
+ */
+export function criticalPaths(graph: Graph, order: readonly NodeId[] = orderOf(graph)): Map<NodeId, number> {
+  const dependents = dependentsOf(graph);
+  const paths = new Map<NodeId, number>();
+  for (const id of order.toReversed()) {
+    const beyond = (dependents.get(id) ?? []).reduce((longest, d) => Math.max(longest, paths.get(d) ?? 0), 0);
+    paths.set(id, beyond + (graph.nodes.get(id)!.kind === "release" ? 1 : 0));
+  }
+  return paths;
+}
+
 /** Who needs a node, in the author's order. */
 export function dependentsOf(graph: Graph): Map<NodeId, NodeId[]> {
   return countNeeds(graph).dependents;

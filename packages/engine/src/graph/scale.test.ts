@@ -3,7 +3,7 @@ import { type Analysis, analyze } from "../analyze.ts";
 import { render } from "../render/render.ts";
 import { decode } from "../spec/decode.ts";
 import { findCycles, walkOf } from "./cycles.ts";
-import { layersOf, orderOf } from "./order.ts";
+import { criticalPaths, layersOf, orderOf } from "./order.ts";
 
 // Sizes at which anything quadratic, or anything that needs the call stack, would not end within a test's time.
 const MANY = 5000;
@@ -31,6 +31,7 @@ describe(`${MANY} releases`, { timeout: 30_000 }, () => {
     const { graph } = analyzed(many(MANY, (i) => release(i, i === 0 ? [] : [i - 1])));
     expect(orderOf(graph)).toHaveLength(MANY);
     expect(layersOf(graph)).toHaveLength(MANY);
+    expect(Math.max(...criticalPaths(graph).values())).toBe(MANY);
     expect(render(graph).releases).toHaveLength(MANY);
     expect(findCycles(graph)).toEqual([]);
   });

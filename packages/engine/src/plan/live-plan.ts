@@ -1,5 +1,5 @@
 import { type Graph, type NodeId, type Release, releasesOf } from "../graph/graph.ts";
-import { dependentsOf, orderOf } from "../graph/order.ts";
+import { criticalPaths, dependentsOf, orderOf } from "../graph/order.ts";
 import { canonicalJson } from "./digest.ts";
 import type { ReleaseObservation } from "./observation.ts";
 import { planRelease } from "./plan.ts";
@@ -13,6 +13,8 @@ import type { Step } from "./step.ts";
 export class LivePlan {
   /** Releases and services in topological order, ties as the author has them. */
   readonly order: readonly NodeId[];
+  /** How many releases are on the critical path from each node on. */
+  readonly paths: ReadonlyMap<NodeId, number>;
   readonly steps = new Map<NodeId, Step>();
   readonly observation = new Map<NodeId, ReleaseObservation>();
   readonly #graph: Graph;
@@ -27,6 +29,7 @@ export class LivePlan {
     this.#observe = observe;
     this.#dependents = dependentsOf(graph);
     this.order = orderOf(graph);
+    this.paths = criticalPaths(graph, this.order);
     this.#dirty = new Set(this.order);
   }
 

@@ -94,6 +94,8 @@ export class Rollout {
   readonly #observer: Observer;
   readonly #states: ReleaseStates;
   readonly #plan: LivePlan;
+  /** As in the plan, but what begins a longer critical path goes first. */
+  readonly #startOrder: readonly NodeId[];
   readonly #deployer: Deployer;
   readonly #slots: Slots;
   readonly #announcer: Announcer;
@@ -123,6 +125,8 @@ export class Rollout {
     this.#observer = new Observer(this.#views, freshness, input.graph);
     this.#states = new ReleaseStates(this.#observer, input, options.lookUntil !== undefined);
     this.#plan = new LivePlan(input.graph, (release) => this.#states.observe(release));
+    const { order, paths } = this.#plan;
+    this.#startOrder = order.toSorted((a, b) => paths.get(b)! - paths.get(a)!);
     this.#slots = new Slots(options.maxParallel);
     this.#slots.listen(() => this.#schedule());
     this.#announcer = new Announcer(ports.reporter, ports.clock);
@@ -253,9 +257,9 @@ export class Rollout {
     if (step.do === "stop" && step.phase === "failed") this.#ports.recorder.failed(release, this.#plan);
   }
 
-  /** Starts what may start, in order, as far as there is room. */
+  /** Starts what may start, as far as there is room. */
   #start(): void {
-    for (const id of this.#plan.order) {
+    for (const id of this.#startOrder) {
       if (!this.#slots.hasRoom) return;
       const step = this.#plan.steps.get(id);
       const release = this.#input.graph.nodes.get(id);

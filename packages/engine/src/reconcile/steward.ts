@@ -434,7 +434,7 @@ export class Steward {
     // Where there is no place nobody is asked, and who waits goes on waiting.
     if (!this.#slots.hasRoom) return;
     const running = [...this.#running.keys()].flatMap((id) => this.#release(id) ?? []);
-    const turns = this.#turns.inTurn(due, running);
+    const turns = this.#turns.inTurn(due, running, (release) => this.#plan.paths.get(release.id)!);
     while (this.#slots.hasRoom) {
       const { value: release, done } = turns.next();
       if (done === true) return;

@@ -7,11 +7,12 @@ import { Turns } from "./turns.ts";
 const of = (owner: string, key: string) =>
   ({ id: `${owner}/${key}`, owner: { kind: "UpstartEnvironment", namespace: "shop", name: owner } }) as Release;
 const releases = (owner: string, count: number) => Array.from({ length: count }, (_, i) => of(owner, `r${i}`));
+const alike = () => 1;
 const names = (all: Iterable<Release>, count: number) => [...all].slice(0, count).map((r) => r.id);
 
 test("one that is large has one place more than the others at most, and the rest in the order in which they came", () => {
   const due = [...releases("large", 9), ...releases("small", 1), ...releases("other", 2)];
-  expect(names(new Turns(fakeClock()).inTurn(due, []), 5)).toEqual([
+  expect(names(new Turns(fakeClock()).inTurn(due, [], alike), 5)).toEqual([
     "large/r0",
     "small/r0",
     "other/r0",
@@ -22,14 +23,24 @@ test("one that is large has one place more than the others at most, and the rest
 
 test("one alone has all places, in its own order", () => {
   const due = releases("one", 4);
-  expect(names(new Turns(fakeClock()).inTurn(due, []), 4)).toEqual(due.map((r) => r.id));
+  expect(names(new Turns(fakeClock()).inTurn(due, [], alike), 4)).toEqual(due.map((r) => r.id));
+});
+
+test("of one owner's the longest critical path goes first, and that gives no turn before others", () => {
+  const due = [...releases("a", 2), of("a", "begins-much"), of("b", "begins-more")];
+  const pathOf = ({ id }: Release) => (id === "b/begins-more" ? 9 : id === "a/begins-much" ? 4 : 1);
+  expect(names(new Turns(fakeClock()).inTurn(due, [], pathOf), 4)).toEqual([
+    "a/begins-much",
+    "b/begins-more",
+    "a/r0",
+    "a/r1",
+  ]);
 });
 
 test("who has a run lets those go first that have none", () => {
-  expect(names(new Turns(fakeClock()).inTurn([...releases("a", 1), ...releases("b", 1)], [of("a", "x")]), 2)).toEqual([
-    "b/r0",
-    "a/r0",
-  ]);
+  expect(
+    names(new Turns(fakeClock()).inTurn([...releases("a", 1), ...releases("b", 1)], [of("a", "x")], alike), 2),
+  ).toEqual(["b/r0", "a/r0"]);
 });
 
 test("whoever is due gets a run in the time that all others need for one each, and some patience", () => {
@@ -42,7 +53,7 @@ test("whoever is due gets a run in the time that all others need for one each, a
       let longest = 0;
       // One place, and a second for each run.
       for (; [...open.values()].some((o) => o.length > 0); now += 1000) {
-        const [next] = turns.inTurn([...open.values()].flat(), []);
+        const [next] = turns.inTurn([...open.values()].flat(), [], alike);
         const name = next!.owner.name;
         open.get(name)!.splice(open.get(name)!.indexOf(next!), 1);
         longest = Math.max(longest, now - lastRun.get(name)!);

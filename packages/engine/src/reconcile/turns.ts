@@ -18,10 +18,18 @@ export class Turns {
     this.#clock = clock;
   }
 
-  /** All that are due, as they are to start; each that is asked for has its turn, and counts as running. */
-  *inTurn(due: readonly Release[], running: readonly Release[]): Generator<Release, void> {
+  /**
+   * All that are due, as they are to start; each that is asked for has its turn, and counts as running. Of one owner's
+   * the one that begins the longest critical path is next, and of those that are alike the one that is due first.
+   */
+  *inTurn(
+    due: readonly Release[],
+    running: readonly Release[],
+    pathOf: (release: Release) => number,
+  ): Generator<Release, void> {
     const now = this.#clock.now();
-    const queues = new Map([...Map.groupBy(due, ownerOf)].map(([owner, own]) => [owner, own.values()]));
+    const inOrder = (own: readonly Release[]) => own.toSorted((a, b) => pathOf(b) - pathOf(a)).values();
+    const queues = new Map([...Map.groupBy(due, ownerOf)].map(([owner, own]) => [owner, inOrder(own)]));
     const runs = new Map([...Map.groupBy(running, ownerOf)].map(([owner, own]) => [owner, own.length]));
     const before = this.#waiting;
     const waiting = new Map(
