@@ -175,6 +175,27 @@ describe.each(HELMS)("how Helm is called, with %s", (helm) => {
     ]);
   });
 
+  test("an upgrade by hand is undone, and what Helm made for want of its values is made again", async () => {
+    const ns = await bench.namespace("by-hand");
+    const file = await bench.file("by-hand.yaml", service("shop", { web: tiny({ values: { value: "ours" } }) }));
+    const revisionAfter = async () => {
+      expect((await bench.upstart(["apply", "-f", file, ...ns])).exitCode).toBe(0);
+      expect(dataOf(await bench.get("configmap", "web-outputs", "by-hand"))).toMatchObject({ value: "ours" });
+      const [release] = JSON.parse(String((await bench.helm(["list", "-o", "json", ...ns])).stdout));
+      return (release as { revision: string }).revision;
+    };
+    const byHand = async (...args: string[]) =>
+      expect((await bench.helm(["upgrade", "web", "upstart-charts/tiny", ...ns, ...args])).stderr).toBe("");
+    expect(await revisionAfter()).toBe("1");
+    await bench.helm(["repo", "update"]);
+    await byHand("--set", "value=theirs");
+    expect(await revisionAfter()).toBe("3");
+    // As when whoever called Helm is killed before it has written the values: Helm's input ends, and Helm goes on.
+    await byHand("--reset-values", "--values", "-", "--labels", "upstart.com/revision=4");
+    expect(await revisionAfter()).toBe("5");
+    expect(await revisionAfter()).toBe("5");
+  });
+
   test("what is no longer in the files goes in reverse order; what was renamed is installed anew and its old self goes", async () => {
     const ns = await bench.namespace("prune");
     const chain = { a: tiny(), b: tiny({ dependencies: [{ name: "a" }] }), c: tiny({ dependencies: [{ name: "b" }] }) };

@@ -166,4 +166,14 @@ describe.each(HELMS)("what %s has deployed", (helm) => {
     await ready(ns);
     expect(await revisions(ns)).toBe(before);
   });
+
+  once("is upgraded again when somebody has upgraded it by hand", async () => {
+    const before = await revisions(ns);
+    await bench.helm(["repo", "update"]);
+    const byHand = ["upgrade", "web", "upstart-charts/web-service", "-n", ns, "--set", "replicas=4"];
+    expect((await bench.helm(byHand)).exitCode).toBe(0);
+    await until("one more upgrade", async () => ((await revisions(ns)) === before + 2 ? true : undefined));
+    await isAgain("deployment/web", ns, "{.spec.replicas}", "1");
+    await ready(ns);
+  });
 });

@@ -28,7 +28,14 @@ function record(version: number, status: string, owner: Record<string, string> =
       name: `sh.helm.release.v1.web.v${version}`,
       namespace: "ns",
       resourceVersion: String(version),
-      labels: { owner: "helm", name: "web", status, version: String(version), ...owner },
+      labels: {
+        owner: "helm",
+        name: "web",
+        status,
+        version: String(version),
+        [LABELS.revision]: String(version),
+        ...owner,
+      },
     },
     data: { release: Buffer.from(inner).toString("base64") },
   };
@@ -80,10 +87,10 @@ test("unlocking turns the newest revision from pending to failed, in its label a
 
 const BEGUN = "2030-01-01T00:00:05Z";
 /** An upgrade that is not over, and the revision before it, last written at that time. */
-function cutOff(before: string, writtenAt: string | undefined, status = "pending-upgrade") {
+function cutOff(before: string, writtenAt: string | undefined) {
   const managedFields = writtenAt === undefined ? [] : [{ manager: "Helm", time: writtenAt }];
   const previous = record(1, before);
-  const own = record(2, status);
+  const own = record(2, "pending-upgrade");
   return clusterWith([
     { ...previous, metadata: { ...previous.metadata, managedFields } },
     { ...own, metadata: { ...own.metadata, creationTimestamp: BEGUN } },
@@ -102,10 +109,15 @@ test.each([
   ["the one before was so already", cutOff("superseded", "2030-01-01T00:00:04Z")],
   ["the one before has failed", cutOff("failed", "2030-01-01T00:00:07Z")],
   ["nobody knows since when", cutOff("superseded", undefined)],
-  ["it is a rollback", cutOff("superseded", "2030-01-01T00:00:07Z", "pending-rollback")],
 ])("one that may not be done is not called so: %s", async (_, { cluster, written }) => {
   expect(await unlockRelease(cluster, "ns", "web")).toBe("unlocked");
   expect(written[0]!.metadata.labels?.status).toBe("failed");
+});
+
+test("an upgrade or a rollback that somebody makes of a release of ours is not ours, though it has our labels", async () => {
+  const copied = { ...OURS, [LABELS.revision]: "1" };
+  const { cluster, written } = clusterWith([record(1, "superseded"), record(2, "pending-rollback", copied)]);
+  expect([await unlockRelease(cluster, "ns", "web"), written]).toEqual(["locked", []]);
 });
 
 test.each([
@@ -145,6 +157,17 @@ test("what is deployed is read with its objects, and nothing else is", async () 
     objects: [{ apiVersion: "v1", kind: "Secret", namespace: "ns", name: "web" }],
   });
   expect([await read([]), await read([record(1, "failed")])]).toEqual([undefined, undefined]);
+});
+
+test.each([
+  { config: undefined, isWithoutValues: true },
+  { config: null, isWithoutValues: true },
+  { config: {}, isWithoutValues: true },
+  { config: { size: null }, isWithoutValues: undefined },
+])("of values that were $config it is told whether there were any", async ({ config, isWithoutValues }) => {
+  const { cluster } = clusterWith([record(1, "deployed", OURS, { config, manifest: "" })]);
+  const deployed = await readDeployed(cluster, { namespace: "ns", releaseName: "web" }, async () => true);
+  expect(deployed?.isWithoutValues).toBe(isWithoutValues);
 });
 
 test("a revision that is known to be the newest is read without looking through all of them, if it still is", async () => {

@@ -4,6 +4,7 @@ import {
   ClusterError,
   type Deployed,
   type HelmRecord,
+  isOurRevision,
   type KubeObject,
   LABELS,
   MANAGED_BY,
@@ -18,6 +19,8 @@ export interface StoredRelease {
   readonly info: { readonly status: string; readonly description?: string };
   readonly manifest: string;
   readonly hooks?: readonly Hook[];
+  /** The values that it was given; absent or null where there were none. */
+  readonly config?: Readonly<Record<string, unknown>> | null;
   readonly chart: { readonly metadata?: { readonly name?: string; readonly version?: string } };
 }
 
@@ -52,7 +55,7 @@ export async function unlockRelease(
   const [newest, previous] = await revisionsOf(cluster, namespace, name);
   const { labels } = newest?.metadata ?? {};
   if (newest === undefined || labels?.status?.startsWith("pending-") !== true) return "over";
-  if (labels[LABELS.managedBy] !== MANAGED_BY) return "locked";
+  if (!isOurRevision(labels)) return "locked";
   if (digest !== undefined && labels[LABELS.digest] !== digest) return "locked";
   const isDone = await hasSuperseded(cluster, newest, previous);
   try {
@@ -115,10 +118,16 @@ export async function readDeployed(
     revision === undefined ? undefined : await cluster.get({ apiVersion: "v1", kind: "Secret", namespace, name });
   const newest = isDeployed(seen) ? seen : await newestRevision(cluster, namespace, releaseName);
   if (newest === undefined || !isDeployed(newest)) return undefined;
-  const { version, manifest, chart } = decodeRelease(newest);
+  const { version, manifest, chart, config } = decodeRelease(newest);
   const objects = await objectsOf(manifest, namespace, isNamespaced);
   const { name: chartName = "", version: chartVersion = "" } = chart.metadata ?? {};
-  return { revision: version, chart: chartName, version: chartVersion, objects: objects.map((o) => o.key) };
+  return {
+    revision: version,
+    chart: chartName,
+    version: chartVersion,
+    objects: objects.map((o) => o.key),
+    ...(Object.keys(config ?? {}).length === 0 ? { isWithoutValues: true } : {}),
+  };
 }
 
 /** The chart of a revision that Helm keeps, by its name and version. Undefined where it is not kept. */

@@ -139,6 +139,7 @@ export type { AttemptLog } from "./reconcile/attempts.ts";
 export type { Unlocked } from "./reconcile/deployer.ts";
 export type { DriftPorts } from "./reconcile/drift-keeper.ts";
 export { failureToRecord } from "./reconcile/failures.ts";
+export { isOurRevision } from "./reconcile/helm-records.ts";
 export {
   formatKey,
   formatLeft,

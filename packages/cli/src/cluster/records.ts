@@ -12,6 +12,7 @@ import {
   type ObjectKey,
   type ObjectRef,
   type RecordedFailure,
+  type Release,
   recordedName,
   releasesOf,
   type Selection,
@@ -98,6 +99,17 @@ export function inventoryOf(graph: Graph, records: readonly ApplyRecord[]): Map<
     releasesOf(graph).flatMap((release) => {
       const recorded = known.get(recordedName(release));
       return recorded === undefined ? [] : [[release.id, recorded.objects] as const];
+    }),
+  );
+}
+
+/** Of which revisions of Helm's that is. */
+export function revisionsOf(releases: readonly Release[], records: readonly ApplyRecord[]): Map<NodeId, number> {
+  const known = new Map(records.flatMap((r) => Object.entries(r.releases)));
+  return new Map(
+    releases.flatMap((release) => {
+      const recorded = known.get(recordedName(release));
+      return recorded === undefined ? [] : [[release.id, recorded.revision] as const];
     }),
   );
 }

@@ -5,7 +5,7 @@ import { changesWanted, holdsWanted, type Surroundings, surroundingsOf } from ".
 import { watchKept } from "../cluster/kept-watch.ts";
 import { recordFailure } from "../cluster/record-outcomes.ts";
 import type { RecordWriter } from "../cluster/record-writer.ts";
-import { inventoryOf, isNews, ownerKey, recordSelection } from "../cluster/records.ts";
+import { inventoryOf, isNews, ownerKey, recordSelection, revisionsOf } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
 import { toldBy } from "../cluster/told.ts";
 import type { Host } from "../host.ts";
@@ -78,13 +78,15 @@ async function rollOutOnce(
   const { writers, progress } = by;
   const isDryRun = flags.dryRun === "client";
   const live = watchKept(cluster, kept);
+  // A dry run has no writers. Where there are any, what they have goes before what was read.
+  const recorded = [...[...records, ...ownRecords].map((r) => r.record), ...writers.map((w) => w.record)];
   const rollout = new Rollout(
     {
       graph,
       foreign,
+      revisions: by.door.by === "cluster" ? new Map() : revisionsOf(own, recorded),
       inventory: new Map([
-        // A dry run has no writers. Where there are any, what they have goes before what was read.
-        ...inventoryOf(graph, [...[...records, ...ownRecords].map((r) => r.record), ...writers.map((w) => w.record)]),
+        ...inventoryOf(graph, recorded),
         // What the controllers have of it is theirs to know.
         ...(by.door.by === "cluster" ? own.map((r) => [r.id, []] as const) : []),
       ]),

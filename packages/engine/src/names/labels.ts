@@ -8,6 +8,8 @@ export const LABELS = {
   shard: "upstart.com/shard",
   /** On Helm's record of a revision: the digest that it was deployed with. */
   digest: "upstart.com/digest",
+  /** On the same: the number that the revision was made to have. Helm copies labels from one revision to the next. */
+  revision: "upstart.com/revision",
   /** On a record of a client-side apply: the kind of object that was applied, in lower case. */
   record: "upstart.com/record",
 } as const;

@@ -68,7 +68,7 @@ const ROWS: Row[] = [
     name: "no digest: somebody else's release",
     of: "db",
     db: { helm: { revision: 1, status: "deployed" } },
-    want: { do: "upgrade", reason: "it was not installed from this spec" },
+    want: { do: "upgrade", reason: "its revision 1 was not made from this spec" },
   },
   {
     name: "its last revision failed, in an earlier run",

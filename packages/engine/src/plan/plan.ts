@@ -173,7 +173,7 @@ function deploy(graph: Graph, release: Release, seen: ReleaseObservation, observ
 function reasonToUpgrade(helm: HelmState, seen: ReleaseObservation, digest: string): string | undefined {
   const { run, blockers } = seen;
   if (helm.status !== "deployed") return `its revision ${helm.revision} is ${helm.status}`;
-  if (helm.digest === undefined) return "it was not installed from this spec";
+  if (helm.digest === undefined) return `its revision ${helm.revision} was not made from this spec`;
   if (helm.digest !== digest) return "its spec or an output it uses changed";
   // What has just been made may only be not seen yet.
   const isMissed = run.state === "idle" || (run.state === "deployed" && run.hasBeenWhole === true);

@@ -1,4 +1,5 @@
 import { actingUserOf, type NodeId, type Release } from "../graph/graph.ts";
+import { digestOf } from "../plan/digest.ts";
 import type { Attempts, Failure, Run } from "../plan/observation.ts";
 import type { DeployStep, RecoverStep } from "../plan/step.ts";
 import { type AttemptLog, beginning, taken, withdrawn } from "./attempts.ts";
@@ -92,6 +93,7 @@ export class Deployer {
     };
     const before = this.#states.observe(release).helm?.revision ?? 0;
     const ended = await performDeploy(this.#ports.helm, release, step, {
+      revision: before + 1,
       signal,
       onHold,
       announced: this.#announce(release),
@@ -329,11 +331,23 @@ export class Deployer {
         const { revision = 0 } = this.#states.observe(release).helm ?? {};
         const deployed = await this.#ports.readDeployed(release, revision);
         if (deployed === undefined) return await this.#isNotDeployed(release);
+        if (this.#lacksItsValues(release, deployed)) {
+          this.#states.setUntrue(release.id, deployed.revision);
+          return "deployed";
+        }
         this.#states.setObjects(release.id, deployed.objects);
         this.#listener.deployed(release, deployed, this.#states.observe(release).helm?.digest ?? "");
         return "deployed";
       }
     }
+  }
+
+  /**
+   * Helm takes an input that ends at once for no values: so it ends where whoever called it was killed in that moment.
+   * The digest was in its arguments already.
+   */
+  #lacksItsValues(release: Release, { isWithoutValues }: Deployed): boolean {
+    return isWithoutValues === true && this.#states.observe(release).helm?.digest !== digestOf(release, {});
   }
 
   #asUser(release: Release): { asUser?: string } {

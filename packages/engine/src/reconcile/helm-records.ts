@@ -19,12 +19,21 @@ export function newestOf(records: Iterable<KubeObject>): HelmState | undefined {
     const revision = Number(labels.version);
     if (newest !== undefined && newest.revision >= revision) continue;
     const digest = labels[LABELS.digest];
+    const isOurs = isOurRevision(labels);
     newest = {
       revision,
       status: labels.status ?? "unknown",
-      ...(digest === undefined ? {} : { digest }),
-      ...(labels[LABELS.managedBy] === MANAGED_BY ? { isOurs: true } : {}),
+      ...(digest === undefined || !isOurs ? {} : { digest }),
+      ...(isOurs ? { isOurs } : {}),
     };
   }
   return newest === undefined || !neverDeployed ? newest : { ...newest, neverDeployed };
+}
+
+/**
+ * Whether a revision was made by us, by the labels of its record. An upgrade or a rollback that somebody else makes of a
+ * release of ours has our labels, too, but for another number.
+ */
+export function isOurRevision(labels: Readonly<Record<string, string>> = {}): boolean {
+  return labels[LABELS.managedBy] === MANAGED_BY && labels[LABELS.revision] === labels.version;
 }

@@ -21,7 +21,7 @@ async function serviceLabel(name: string): Promise<string | undefined> {
   const cluster = fakeCluster(clock);
   const { graph } = buildUniverse([serviceOf({ api: {} }, { name })], "shop");
   const step = { do: "install", reason: "", values: {}, secrets: [], digest: "d" } as const;
-  const options = { signal: new AbortController().signal, onHold: () => undefined };
+  const options = { revision: 1, signal: new AbortController().signal, onHold: () => undefined };
   await clock.until(performDeploy(fakeHelm(clock, cluster, {}), releasesOf(graph)[0]!, step, options));
   return cluster.objects().find((o) => o.metadata.labels?.owner === "helm")?.metadata.labels?.["upstart.com/service"];
 }
@@ -35,7 +35,7 @@ test("whoever lacks a right is told apart from a release that is at fault, an ac
   const { graph } = buildUniverse([serviceOf({ api: { serviceAccountName: "deployer" } })], "shop");
   const step = { do: "install", reason: "", values: {}, secrets: [], digest: "d" } as const;
   const perform = (impersonates: boolean) => {
-    const options = { signal: new AbortController().signal, onHold: () => undefined, impersonates };
+    const options = { revision: 1, signal: new AbortController().signal, onHold: () => undefined, impersonates };
     return clock.until(performDeploy(helm, releasesOf(graph)[0]!, step, options));
   };
   for (const impersonates of [true, false])

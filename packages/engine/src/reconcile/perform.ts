@@ -17,13 +17,15 @@ export type Outcome =
 /**
  * Carries out an install or upgrade: the only caller of Helm's upgrade. The world's failures become outcomes.
  * `onHold` is called before a Helm run that will mostly wait, for a chart whose post hooks come after readiness. Helm
- * is not called before `announced`, which may reject with ClusterError: then it is not called at all.
+ * is not called before `announced`, which may reject with ClusterError: then it is not called at all. `revision`: what
+ * the one that it makes is going to be.
  */
 export async function performDeploy(
   helm: Helm,
   release: Release,
   step: DeployStep,
   options: {
+    readonly revision: number;
     readonly signal: AbortSignal;
     readonly onHold: () => void;
     readonly announced?: Promise<void>;
@@ -43,7 +45,7 @@ export async function performDeploy(
         timeoutMs: release.timeoutMs,
         wait: chart.hasPostHooks,
         secrets: step.secrets,
-        labels: labelsOf(release, step.digest),
+        labels: labelsOf(release, step.digest, options.revision),
         ...(asUser === undefined ? {} : { asUser }),
       },
       options.signal,
@@ -57,10 +59,11 @@ export async function performDeploy(
 }
 
 /** What Helm's record of the revision is labelled with. */
-function labelsOf(release: Release, digest: string): Record<string, string> {
+function labelsOf(release: Release, digest: string, revision: number): Record<string, string> {
   const labels: Record<string, string> = {
     [LABELS.managedBy]: MANAGED_BY,
     [LABELS.digest]: digest,
+    [LABELS.revision]: String(revision),
     [LABELS.release]: labelValue(release.key),
   };
   if (release.service !== undefined) labels[LABELS.service] = labelValue(release.service.split("/").at(-1)!);

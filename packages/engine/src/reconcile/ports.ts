@@ -226,6 +226,8 @@ export interface Deployed {
   readonly version: string;
   /** Objects of the manifest, hooks not included. Namespace filled in for namespaced kinds that name none. */
   readonly objects: readonly ObjectKey[];
+  /** Helm was given no values. Told where that is read from its record. */
+  readonly isWithoutValues?: boolean;
 }
 
 /** The Helm command line, 3 or 4. Every method throws HelmError and nothing else. */

@@ -12,12 +12,16 @@ export class ReleaseStates {
   readonly #observer: Observer;
   readonly #foreign: ReadonlySet<NodeId>;
   readonly #inventory: Map<NodeId, readonly ObjectKey[]>;
+  /** Revisions that what is known of objects is of, where it was recorded. */
+  readonly #revisions: Map<NodeId, number>;
   readonly #failures: ReadonlyMap<NodeId, RecordedFailure>;
   readonly #told: ReadonlyMap<NodeId, () => Step>;
   readonly #runs = new Map<NodeId, Run>();
   readonly #own = new Map<NodeId, HelmState>();
   readonly #attempts = new Map<NodeId, Attempts>();
   readonly #overdue = new Set<NodeId>();
+  /** Revisions that were not given what their digest says. */
+  readonly #untrue = new Map<NodeId, number>();
   readonly #isLook: boolean;
 
   constructor(
@@ -25,6 +29,7 @@ export class ReleaseStates {
     input: {
       readonly foreign: ReadonlySet<NodeId>;
       readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
+      readonly revisions?: ReadonlyMap<NodeId, number>;
       readonly failures?: ReadonlyMap<NodeId, RecordedFailure>;
       readonly told?: ReadonlyMap<NodeId, () => Step>;
     },
@@ -34,6 +39,7 @@ export class ReleaseStates {
     this.#observer = observer;
     this.#foreign = input.foreign;
     this.#inventory = new Map(input.inventory);
+    this.#revisions = new Map(input.revisions);
     this.#failures = input.failures ?? new Map();
     this.#told = input.told ?? new Map();
     this.#isLook = isLook;
@@ -43,7 +49,7 @@ export class ReleaseStates {
   observe(release: Release): ReleaseObservation {
     const helm = this.#helm(release);
     const attempts = this.attemptsOf(release.id);
-    const isUnrecorded = !this.#inventory.has(release.id);
+    const isUnrecorded = !this.#inventory.has(release.id) || this.#hasNewer(release.id, helm);
     const failure = this.#isLook ? stillTrue(this.#failures.get(release.id), helm) : undefined;
     const told = this.#told.get(release.id)?.();
     const isOverdue = this.#overdue.has(release.id) || failure?.isDeployed === true;
@@ -96,6 +102,7 @@ export class ReleaseStates {
   }
 
   setObjects(id: NodeId, objects: readonly ObjectKey[]): void {
+    this.#revisions.delete(id);
     this.#inventory.set(id, objects);
   }
 
@@ -126,6 +133,7 @@ export class ReleaseStates {
   forget(id: NodeId): void {
     this.setIdle(id);
     this.#attempts.delete(id);
+    this.#untrue.delete(id);
     this.#own.delete(id);
     this.#inventory.delete(id);
   }
@@ -141,7 +149,24 @@ export class ReleaseStates {
     this.#own.set(id, state);
   }
 
+  /** The digest of this revision is not believed: it was made without what that stands for. */
+  setUntrue(id: NodeId, revision: number): void {
+    this.#untrue.set(id, revision);
+  }
+
+  #hasNewer(id: NodeId, helm: HelmState | undefined): boolean {
+    const recorded = this.#revisions.get(id);
+    return recorded !== undefined && helm?.status === "deployed" && helm.revision > recorded;
+  }
+
   #helm(release: Release): HelmState | undefined {
+    const state = this.#known(release);
+    if (state === undefined || state.revision !== this.#untrue.get(release.id)) return state;
+    const { digest: _, ...undigested } = state;
+    return undigested;
+  }
+
+  #known(release: Release): HelmState | undefined {
     const seen = this.#observer.helm(release);
     const own = this.#own.get(release.id);
     if (own === undefined) return seen;

@@ -327,7 +327,7 @@ describe("interruption", () => {
 
   test("a lock that a dead run left is ended, and the release goes on", async () => {
     const stage = stageOf();
-    stage.cluster.put(pendingRecord({ "app.kubernetes.io/managed-by": "upstart" }));
+    stage.cluster.put(pendingRecord(OURS));
     const { steps } = await stage.run(graphOf({ a: {}, b: { needs: ["a"] } }));
     expect(steps.get("b")?.do).toBe("nothing");
   });
@@ -348,7 +348,7 @@ describe("interruption", () => {
 
   test("a delete that was interrupted is finished before the release is installed anew", async () => {
     const stage = stageOf();
-    const { metadata, ...rest } = pendingRecord({ "app.kubernetes.io/managed-by": "upstart" });
+    const { metadata, ...rest } = pendingRecord(OURS);
     stage.cluster.put({ ...rest, metadata: { ...metadata, labels: { ...metadata.labels, status: "uninstalling" } } });
     const { steps } = await stage.run(graphOf({ a: {} }));
     expect(stage.helm.calls.map((c) => c.verb)).toEqual(["uninstall", "upgrade"]);
@@ -462,6 +462,8 @@ test("a suspended release is left alone; where it is ready as it is, those who n
   expect(stage.helm.calls.map((c) => c.releaseName)).toEqual(["a", "b"]);
 });
 
+const OURS = { "app.kubernetes.io/managed-by": "upstart", "upstart.com/revision": "1" };
+
 function pendingRecord(labels: Record<string, string>) {
   return {
     apiVersion: "v1",
@@ -485,4 +487,31 @@ test("a release that is deployed as wanted and in no record is read from Helm, n
   stage.inventory.clear();
   const { end } = await stage.run(graph);
   expect([end, stage.helm.calls.length, [...stage.inventory.keys()]]).toEqual(["settled", 2, ["a", "b"]]);
+});
+
+test("an upgrade by hand is not taken for ours, though Helm copies our labels to it", async () => {
+  const stage = stageOf();
+  const graph = graphOf({ a: {} });
+  await stage.run(graph);
+  const [ours] = stage.cluster.objects().filter((o) => o.metadata.labels?.owner === "helm");
+  const labels = { ...ours!.metadata.labels, version: "2" };
+  stage.cluster.put({ ...ours!, metadata: { ...ours!.metadata, name: "sh.helm.release.v1.a.v2", labels } });
+  const { steps } = await stage.run(graph);
+  expect([steps.get("a")?.do, stage.helm.calls.length]).toEqual(["nothing", 2]);
+});
+
+test("a revision that was made without the values that its digest stands for is made again", async () => {
+  const stage = stageOf();
+  const graph = graphOf({ with: { values: { size: 1 } }, without: {} });
+  await stage.run(graph);
+  stage.inventory.clear();
+  stage.starved.add("with").add("without");
+  const { end } = await stage.run(graph);
+  expect([end, stage.helm.calls.map((c) => c.releaseName)]).toEqual(["settled", ["with", "without", "with"]]);
+});
+
+test("where not all can start, what begins the longest critical path goes first, and else the author's order holds", async () => {
+  const stage = stageOf({ a: { deployMs: 10 }, b: { deployMs: 10 }, c: { deployMs: 10 }, d: { deployMs: 10 } });
+  await stage.run(graphOf({ a: {}, b: {}, c: { needs: ["b"] }, d: { needs: ["c"] }, e: {} }), { maxParallel: 1 });
+  expect(stage.helm.calls.map((c) => c.releaseName)).toEqual(["b", "c", "a", "d", "e"]);
 });

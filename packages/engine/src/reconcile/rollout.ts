@@ -24,6 +24,8 @@ export interface RolloutInput {
   readonly foreign: ReadonlySet<NodeId>;
   /** Objects that each release is known to have made, from an earlier record. */
   readonly inventory: ReadonlyMap<NodeId, readonly ObjectKey[]>;
+  /** Of which of Helm's revisions that is. Where Helm has a newer one of ours, nobody recorded it, and it is read. */
+  readonly revisions?: ReadonlyMap<NodeId, number>;
   /** How an earlier run ended for releases that failed: told where nothing is done, as only whoever does something tries again. */
   readonly failures?: ReadonlyMap<NodeId, RecordedFailure>;
   /** Releases that controllers keep: how they say that each stands. Asked anew whenever one of `graphWatches` tells of something. */

@@ -306,7 +306,7 @@ describe("a steward that takes over while the API cannot be read", () => {
       metadata: {
         namespace: "shop",
         name: "sh.helm.release.v1.web.v1",
-        labels: { ...labels, "app.kubernetes.io/managed-by": "upstart" },
+        labels: { ...labels, "app.kubernetes.io/managed-by": "upstart", "upstart.com/revision": "1" },
       },
     });
     const until = clock.now() + 20_000;

@@ -1,4 +1,5 @@
 import { LABELS } from "../names/labels.ts";
+import { isOurRevision } from "../reconcile/helm-records.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 
 /** As a client does it: what is pending and ours, and of that digest where one is given, becomes failed. */
@@ -13,7 +14,7 @@ export function fakeUnlock(
     const { labels } = object.metadata;
     if (object.metadata.namespace !== namespace || labels?.name !== releaseName) continue;
     if (labels.status?.startsWith("pending-") !== true) continue;
-    if (labels["app.kubernetes.io/managed-by"] !== "upstart") return "locked";
+    if (!isOurRevision(labels)) return "locked";
     if (digest !== undefined && labels[LABELS.digest] !== digest) return "locked";
     cluster.put({ ...object, metadata: { ...object.metadata, labels: { ...labels, status: "failed" } } });
     answer = "unlocked";

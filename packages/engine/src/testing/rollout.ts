@@ -17,6 +17,8 @@ export interface Stage {
   readonly inventory: Map<NodeId, readonly ObjectKey[]>;
   /** Failures that were recorded, likewise. */
   readonly failures: Map<NodeId, RecordedFailure>;
+  /** Releases whose last revision Helm made without values. */
+  readonly starved: Set<NodeId>;
   /** Releases whose failure was told while the rollout went on. */
   readonly failed: Set<NodeId>;
   readonly events: ProgressEvent[];
@@ -36,6 +38,7 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
   const helm = fakeHelm(clock, cluster, behaviours);
   const inventory = new Map<NodeId, readonly ObjectKey[]>();
   const failures = new Map<NodeId, RecordedFailure>();
+  const starved = new Set<NodeId>();
   const failed = new Set<NodeId>();
   const events: ProgressEvent[] = [];
   const start = (graph: Graph, options: Partial<RolloutOptions> = {}) =>
@@ -51,7 +54,13 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
           failed: ({ id }) => void failed.add(id),
         },
         unlock: async ({ namespace, releaseName }) => fakeUnlock(cluster, namespace, releaseName),
-        readDeployed: async () => ({ revision: 1, chart: "fake", version: "1.0.0", objects: [] }),
+        readDeployed: async ({ id }) => ({
+          revision: 1,
+          chart: "fake",
+          version: "1.0.0",
+          objects: [],
+          ...(starved.has(id) ? { isWithoutValues: true } : {}),
+        }),
       },
       { maxParallel: 100, timeoutMs: 3_600_000, ...options },
     ).run();
@@ -61,6 +70,7 @@ export function stageOf(behaviours: Readonly<Record<string, Behaviour>> = {}): S
     helm,
     inventory,
     failures,
+    starved,
     failed,
     events,
     start,
