@@ -244,7 +244,7 @@ export type {
   EnvironmentTtl,
   EnvironmentUrl,
 } from "./spec/life.ts";
-export { branchOf, paramsOf, urlOf } from "./spec/life-params.ts";
+export { branchOf, branchWordOf, paramsOf, urlOf } from "./spec/life-params.ts";
 export { isMap } from "./spec/loose.ts";
 export {
   API_GROUP,

@@ -1,4 +1,4 @@
-import { branchOf, type EnvironmentSource, slugOf, type UpstartEnvironmentSpec } from "@upstart/engine";
+import { branchWordOf, type EnvironmentSource, slugOf, type UpstartEnvironmentSpec } from "@upstart/engine";
 import { CliError, EXIT } from "../exit.ts";
 
 /** `ghcr.io/acme/shop:{sha}` with what the source says. Throws CliError where a placeholder is unknown. */
@@ -6,7 +6,7 @@ export function imageNamed(text: string, { repository, ref, sha = "" }: Environm
   const known: Readonly<Record<string, string>> = {
     sha,
     shortSha: sha.slice(0, 7),
-    branch: slugOf(branchOf(ref)),
+    branch: slugOf(branchWordOf(ref)),
     repository,
   };
   return text.replace(/\{(\w*)\}/g, (placeholder, key: string) => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { branchOf, branchWordOf } from "../spec/life-params.ts";
 import { BRANCH_NAME_MAX, branchEnvironmentName, slugOf } from "./name.ts";
 
 const repository = "acme/shop";
@@ -13,6 +14,17 @@ test.each([
   ["日本語", "branch"],
   ["", "branch"],
 ])("%s is read as %s", (branch, slug) => expect(slugOf(branch)).toBe(slug));
+
+test.each([
+  ["refs/heads/feat/cart", "feat/cart", "feat/cart", "feat-cart-"],
+  ["refs/tags/v1", "v1", "v1", "v1-"],
+  ["refs/pull/3/head", "#3", "pr-3", "pr-3-"],
+  ["refs/pull/3/merge", "#3", "pr-3", "pr-3-"],
+  ["refs/heads/pull/3/head", "pull/3/head", "pull/3/head", "pull-3-head-"],
+])("%s is shown as %s, is %s in values and begins the name %s", (ref, shown, word, prefix) => {
+  expect([branchOf(ref), branchWordOf(ref)]).toEqual([shown, word]);
+  expect(nameOf(ref).slice(0, -8)).toBe(prefix);
+});
 
 test("what differs only in what is cut or replaced has another name", () => {
   const long = `refs/heads/${"a".repeat(100)}`;

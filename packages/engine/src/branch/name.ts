@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { branchOf } from "../spec/life-params.ts";
+import { branchWordOf } from "../spec/life-params.ts";
 
 /** The strictest limit that the name of an environment meets: a CronJob's, eleven below a Job's 63. */
 export const BRANCH_NAME_MAX = 52;
@@ -16,7 +16,7 @@ export function branchEnvironmentName(
 ): string {
   const hash = createHash("sha256").update(`${repository}\0${ref}`).digest("hex").slice(0, HASH_LENGTH);
   const room = Math.max(BRANCH_NAME_MAX - longestSuffix - HASH_LENGTH - 1, 1);
-  return `${slugOf(branchOf(ref)).slice(0, room).replace(/-+$/, "")}-${hash}`;
+  return `${slugOf(branchWordOf(ref)).slice(0, room).replace(/-+$/, "")}-${hash}`;
 }
 
 /** `Feat/Cart_v2` -> `feat-cart-v2`; `branch` where nothing of it can be in a name. */

@@ -23,9 +23,20 @@ export function urlOf(name: string, { template }: EnvironmentUrl): string {
   return template.replaceAll("{name}", name);
 }
 
-/** `refs/heads/feat/cart` -> `feat/cart`, as people call it. */
+/** As people call it: `refs/heads/feat/cart` -> `feat/cart`, and `refs/pull/3/head` -> `#3`. */
 export function branchOf(ref: string): string {
-  return ref.replace(/^refs\/[^/]+\//, "");
+  const number = pullRequestOf(ref);
+  return number === undefined ? ref.replace(/^refs\/[^/]+\//, "") : `#${number}`;
+}
+
+/** As it can be in a value, a tag or a name: `feat/cart`, and `pr-3`. */
+export function branchWordOf(ref: string): string {
+  const number = pullRequestOf(ref);
+  return number === undefined ? branchOf(ref) : `pr-${number}`;
+}
+
+function pullRequestOf(ref: string): string | undefined {
+  return /^refs\/pull\/(\d+)\/(?:head|merge)$/.exec(ref)?.[1];
 }
 
 function urlParams(url: string): Params {
@@ -38,7 +49,7 @@ function sourceParams(source: EnvironmentSource | undefined): Params {
   return {
     "source.repository": repository,
     "source.ref": ref,
-    "source.branch": branchOf(ref),
+    "source.branch": branchWordOf(ref),
     ...(sha === undefined ? {} : { "source.sha": sha, "source.shortSha": sha.slice(0, 7) }),
   };
 }
