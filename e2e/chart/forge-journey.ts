@@ -72,7 +72,7 @@ async function shows(
 
 async function remembers(cluster: Cluster, isRemembered: boolean): Promise<void> {
   await until(`${FIRST} to be ${isRemembered ? "remembered" : "forgotten"}`, async () => {
-    const ended = await cluster.bench.get("configmap", "upstart.ended", "previews");
+    const ended = await cluster.bench.get("configmap", "upstart.forge.not-again", "previews");
     return nameOf(FIRST) in (ended?.data ?? {}) === isRemembered ? true : undefined;
   });
 }

@@ -9,7 +9,7 @@ export interface Ending {
 }
 
 /** Where endings are kept, in the namespace of the environments. */
-export const ENDED_CONFIG_MAP = "upstart.ended";
+const CONFIG_MAP = "upstart.forge.not-again";
 const ATTEMPTS = 5;
 
 /**
@@ -79,12 +79,12 @@ export class Ended {
 }
 
 function keyOf(namespace: string) {
-  return { apiVersion: "v1", kind: "ConfigMap", namespace, name: ENDED_CONFIG_MAP };
+  return { apiVersion: "v1", kind: "ConfigMap", namespace, name: CONFIG_MAP };
 }
 
 function objectOf(namespace: string): KubeObject {
   const labels = { "app.kubernetes.io/managed-by": "upstart" };
-  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name: ENDED_CONFIG_MAP, namespace, labels } };
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name: CONFIG_MAP, namespace, labels } };
 }
 
 function endingIn(text: string): Ending | undefined {
