@@ -20,6 +20,7 @@ export {
   forgottenAt,
   type GoneObject,
   isRevivable,
+  REVIVED_ANNOTATION,
   readEnded,
   writeEnded,
 } from "./branch/ended.ts";

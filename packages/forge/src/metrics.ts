@@ -6,7 +6,7 @@ export interface ForgeMetrics {
   readonly delivery: (event: string, outcome: DeliveryOutcome) => void;
   /** A sweep begins; what is returned is called at its end. */
   readonly sweep: (repository: string) => (outcome: SweepOutcome) => void;
-  readonly wrote: (what: "created" | "changed" | "deleted") => void;
+  readonly wrote: (what: "created" | "changed" | "deleted" | "revived") => void;
   /** Deletions that wait for a person. */
   readonly held: (repository: string, count: number) => void;
   readonly answered: (method: string, code: string, ms: number) => void;

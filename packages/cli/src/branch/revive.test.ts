@@ -1,4 +1,11 @@
-import { type EndedEnvironment, endedKey, type KubeObject, writeEnded } from "@upstart/engine";
+import {
+  type EndedEnvironment,
+  endedKey,
+  type KubeObject,
+  LABELS,
+  REVIVED_ANNOTATION,
+  writeEnded,
+} from "@upstart/engine";
 import { describe, expect, test } from "vitest";
 import { envExplain } from "../verbs/env-explain.ts";
 import { envList } from "../verbs/env-list.ts";
@@ -34,7 +41,7 @@ const revive = (scene: Scene, flags: Partial<EnvReviveFlags> = {}, name = "cart"
 
 describe("env revive", () => {
   test("makes it again as it was, and ends as a deploy", async () => {
-    const scene = kept();
+    const scene = kept({ shard: "blue" });
     const revived = revive(scene, { wait: true });
     let object: KubeObject | undefined;
     while (object === undefined) object = await scene.cluster.get(KEY);
@@ -42,6 +49,10 @@ describe("env revive", () => {
     scene.cluster.put({ ...object, status: { phase: "Ready", observedGeneration: 1, conditions: [ready] } });
     expect(await revived).toBe(0);
     expect(object.spec).toEqual(spec);
+    expect(object.metadata).toMatchObject({
+      annotations: { [REVIVED_ANNOTATION]: "uid-old" },
+      labels: { [LABELS.shard]: "blue" },
+    });
     expect(scene.out()).toBe("https://cart.example.com\n");
     expect(scene.err().startsWith(scene.out())).toBe(true);
   });

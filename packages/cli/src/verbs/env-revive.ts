@@ -1,7 +1,9 @@
 import {
   type EndedEnvironment,
   type KubeObject,
+  LABELS,
   materialise,
+  REVIVED_ANNOTATION,
   type UpstartEnvironmentSpec,
   type ValuePath,
   withSecretsOf,
@@ -72,9 +74,10 @@ async function revived(
   host: Host,
   { sha }: EnvReviveFlags,
   at: At,
-  { name, namespace, spec, withheld }: EndedEnvironment & { readonly spec: UpstartEnvironmentSpec },
+  ended: EndedEnvironment & { readonly spec: UpstartEnvironmentSpec },
 ): Promise<KubeObject> {
-  const object: KubeObject = { ...ENVIRONMENT, metadata: { name, namespace }, spec };
+  const { name, namespace, spec, withheld } = ended;
+  const object: KubeObject = { ...ENVIRONMENT, metadata: metadataOf(ended), spec };
   const isCopied = Object.keys(spec.services).length > 0 || spec.from?.generation !== undefined;
   const template = withheld.length === 0 && isCopied ? undefined : await templateOf(at, object);
   const { spec: whole, missing } = withSecretsOf(spec, withheld, template && specOf(template));
@@ -87,6 +90,12 @@ async function revived(
     throw new CliError(EXIT.usage, `--sha ${sha} is no commit`, "give all of its digits");
   if (copied.source === undefined) throw new CliError(EXIT.usage, `${name} shows no branch, and has no commit`);
   return { ...object, spec: { ...copied, source: { ...copied.source, sha } } };
+}
+
+/** With whom it was before, so that the forge service knows what it had made. */
+function metadataOf({ name, namespace, uid, shard }: EndedEnvironment): KubeObject["metadata"] {
+  const labels = shard === undefined ? {} : { labels: { [LABELS.shard]: shard } };
+  return { name, namespace, annotations: { [REVIVED_ANNOTATION]: uid }, ...labels };
 }
 
 /** One that ended before its template was copied: as a deploy makes it, so that nobody else has to write it. */

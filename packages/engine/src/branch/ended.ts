@@ -13,6 +13,8 @@ export interface EndedEnvironment {
   readonly namespace: string;
   readonly uid: string;
   readonly createdAt?: string;
+  /** The controllers' shard that kept it. */
+  readonly shard?: string;
   /** ISO 8601: when the last of it was gone. */
   readonly endedAt: string;
   readonly because: string;
@@ -38,6 +40,9 @@ export const ENDED_KEPT_MS = 7 * 86_400_000;
 /** On an environment: why the controllers have deleted it. */
 export const ENDED_ANNOTATION = "upstart.com/ended-because";
 
+/** On an environment that `revive` has made again: the uid of the one that had ended. */
+export const REVIVED_ANNOTATION = "upstart.com/revived-from";
+
 const LABEL = "upstart.com/ended-environment";
 const PREFIX = "upstart.ended.";
 const FIELD = "environment";
@@ -54,7 +59,8 @@ export function endedFrom(
   { metadata, spec, status }: KubeObject,
   { endedAt, left, gone }: Pick<EndedEnvironment, "endedAt" | "left"> & Required<Pick<EndedEnvironment, "gone">>,
 ): EndedEnvironment {
-  const { name, namespace = "", uid = "", creationTimestamp, annotations = {} } = metadata;
+  const { name, namespace = "", uid = "", creationTimestamp, annotations = {}, labels = {} } = metadata;
+  const shard = labels[LABELS.shard];
   const said = { services: {}, ...(spec as Partial<UpstartEnvironmentSpec>) };
   const clean = withoutSecrets(said);
   const isSmall = JSON.stringify(clean.spec).length <= MAX_SPEC;
@@ -64,6 +70,7 @@ export function endedFrom(
     namespace,
     uid,
     ...(creationTimestamp === undefined ? {} : { createdAt: creationTimestamp }),
+    ...(shard === undefined ? {} : { shard }),
     endedAt,
     because: annotations[ENDED_ANNOTATION] ?? annotations[DELETED_BECAUSE_ANNOTATION] ?? "somebody has deleted it",
     ...(url === undefined ? {} : { url }),

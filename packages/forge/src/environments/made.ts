@@ -7,6 +7,7 @@ import {
   MADE_BY_FORGE,
   MADE_BY_LABEL,
   MANAGED_BY,
+  REVIVED_ANNOTATION,
 } from "@upstart/engine";
 import type { Wanted } from "../decide/sources.ts";
 import { fieldsOf, isText } from "../forge/fields.ts";
@@ -63,6 +64,27 @@ export function madeEnvironment({ metadata, spec }: KubeObject): MadeEnvironment
   };
 }
 
+/** What a person has brought back of an environment that had ended. */
+export interface RevivedEnvironment {
+  readonly name: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly repository: string;
+  readonly ref: string;
+  /** Of the one that had ended. */
+  readonly formerUid: string;
+}
+
+/** An object as one that a person has brought back, and that nobody has taken over yet; undefined where it is none. */
+export function revivedEnvironment({ metadata, spec }: KubeObject): RevivedEnvironment | undefined {
+  const { repository, ref } = fieldsOf(fieldsOf(spec).source);
+  const { name, namespace = "", uid = "", annotations = {}, labels = {}, deletionTimestamp } = metadata;
+  const formerUid = annotations[REVIVED_ANNOTATION];
+  const isTaken = labels[MADE_BY_LABEL] !== undefined || deletionTimestamp !== undefined;
+  if (formerUid === undefined || isTaken || !isText(repository) || !isText(ref)) return undefined;
+  return { name, namespace, uid, repository, ref, formerUid };
+}
+
 /** A new environment. What it consists of, the controllers copy from the template. */
 export function newEnvironment(rule: Rule, wanted: Wanted): KubeObject {
   const hasParams = Object.keys(rule.params).length > 0;
@@ -84,8 +106,11 @@ export function newEnvironment(rule: Rule, wanted: Wanted): KubeObject {
   };
 }
 
-/** What is applied to an environment so that it shows what is wanted; refused where it is another object by now. */
-export function changedEnvironment(environment: MadeEnvironment, wanted: Wanted): KubeObject {
+/** What is applied to an environment so that it is ours and shows what is wanted; refused where it is another object by now. */
+export function changedEnvironment(
+  environment: Pick<MadeEnvironment, "name" | "namespace" | "uid" | "repository">,
+  wanted: Wanted,
+): KubeObject {
   const { name, namespace, uid, repository } = environment;
   const { metadata, ...kind } = identity(namespace, name);
   return {

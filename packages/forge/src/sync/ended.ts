@@ -1,8 +1,9 @@
 import { type Cluster, ClusterError, type KubeObject } from "@upstart/engine";
 import { fieldsOf, isText } from "../forge/fields.ts";
 
-/** An environment that somebody else has ended, and the commit that it showed. */
+/** An environment of ours that somebody else has ended, and the commit that it showed. */
 export interface Ending {
+  readonly uid: string;
   readonly repository: string;
   readonly ref: string;
   readonly sha: string;
@@ -89,8 +90,9 @@ function objectOf(namespace: string): KubeObject {
 
 function endingIn(text: string): Ending | undefined {
   try {
-    const { repository, ref, sha } = fieldsOf(JSON.parse(text));
-    return isText(repository) && isText(ref) && isText(sha) ? { repository, ref, sha } : undefined;
+    const { uid, repository, ref, sha } = fieldsOf(JSON.parse(text));
+    if (!isText(uid) || !isText(repository) || !isText(ref) || !isText(sha)) return undefined;
+    return { uid, repository, ref, sha };
   } catch {
     return undefined; // somebody has edited it: that environment may come back
   }

@@ -15,6 +15,7 @@ import {
   type MadeEnvironment,
   madeEnvironment,
   newEnvironment,
+  type RevivedEnvironment,
 } from "../environments/made.ts";
 
 import type { Rule } from "../rules/rule.ts";
@@ -86,8 +87,8 @@ export class Environments {
     return made === undefined ? "is of somebody else" : "is there already";
   }
 
-  /** Lets one show what is wanted. Code `Conflict` where another has come in its place. Throws ClusterError. */
-  async change(environment: MadeEnvironment, wanted: Wanted): Promise<void> {
+  /** Lets one show what is wanted; one that was brought back is ours from then on. Code `Conflict` where another has come in its place. Throws ClusterError. */
+  async change(environment: MadeEnvironment | RevivedEnvironment, wanted: Wanted): Promise<void> {
     await this.#cluster.apply(changedEnvironment(environment, wanted), { fieldManager: FIELD_MANAGER, force: true });
   }
 

@@ -2,7 +2,7 @@ import type { Result, Run } from "@upstart/controller/runtime/controller";
 import type { EventRecorder } from "@upstart/controller/runtime/events";
 import type { Enqueue, Reconciler } from "@upstart/controller/unit";
 import { type Clock, DELETED_BECAUSE_ANNOTATION, type WatchEvent } from "@upstart/engine";
-import { madeEnvironment } from "../environments/made.ts";
+import { madeEnvironment, revivedEnvironment } from "../environments/made.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { ForgeMetrics } from "../metrics.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -92,6 +92,8 @@ export class Repositories {
   /** Told of what happens to environments. */
   hear(event: WatchEvent): void {
     this.#options.onEvent?.(event);
+    const revived = event.type === "added" ? revivedEnvironment(event.object) : undefined;
+    if (revived !== undefined && this.knows(revived.repository)) this.look(revived.repository, revived.ref);
     const made = madeEnvironment(event.object);
     const known = made === undefined ? undefined : this.#known.get(keyOf(made.repository));
     if (made === undefined || known === undefined) return;
@@ -135,10 +137,11 @@ export class Repositories {
   async #rememberEndings(known: KnownRepository): Promise<void> {
     const { environments, ended } = this.#options;
     for (let ending = known.endings[0]; ending !== undefined; ending = known.endings[0]) {
-      const { namespace, name, repository, ref, sha } = ending;
-      // Another may have come in its place by now.
-      if (sha !== undefined && environments.get(namespace, name) === undefined)
-        await ended.remember(namespace, name, { repository, ref, sha });
+      const { uid, namespace, name, repository, ref, sha } = ending;
+      const there = environments.get(namespace, name);
+      // Another may have come in its place by now, or the same have been brought back.
+      const isOver = there === undefined || revivedEnvironment(there)?.formerUid === uid;
+      if (sha !== undefined && isOver) await ended.remember(namespace, name, { uid, repository, ref, sha });
       known.endings.shift();
     }
   }

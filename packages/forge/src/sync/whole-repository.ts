@@ -102,6 +102,7 @@ async function createListed(
   { wanted, listedAt }: { readonly wanted: Wanted; readonly listedAt: number },
   log: Log,
 ): Promise<void> {
+  if (await writer.takeBack(rule, wanted, log)) return;
   const isThere = environments.get(rule.namespace, nameFor(rule, wanted)) !== undefined;
   if (isThere || (await writer.isEnded(known, rule, wanted))) return;
   const isFresh = wanted.askedAt === undefined && clock.now() - listedAt < FRESH_MS;

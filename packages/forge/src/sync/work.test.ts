@@ -1,4 +1,4 @@
-import { HELD_ANNOTATION, LABELS, MADE_BY_LABEL } from "@upstart/engine";
+import { HELD_ANNOTATION, LABELS, MADE_BY_LABEL, REVIVED_ANNOTATION } from "@upstart/engine";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CONFIRM_ANNOTATION, UID_ANNOTATION } from "../environments/made.ts";
@@ -292,6 +292,42 @@ describe("ending", () => {
     next.forge.truth.branches = [branch("main"), { name: "a", sha: sha("a2") }];
     await next.hint(pushed("a"));
     expect(next.shown()).toEqual({ a: short("a2") });
+  });
+
+  test.each<[string, { readonly down?: boolean; readonly lost?: boolean; readonly uid?: string }, boolean]>([
+    ["at once", {}, true],
+    ["when it starts, where it was down", { down: true }, true],
+    ["not where another one had ended", { uid: "another" }, false],
+    ["not where its branch is gone", { lost: true }, false],
+  ])("what a person brings back of what it had made is its own again: %s", async (_, { down, lost, uid }, isTaken) => {
+    let stage = await withBranches(["a", "b"]);
+    const before = stage.environments().find((e) => e.metadata.name === made("a").name)!;
+    const { apiVersion, kind, metadata, spec } = before;
+    if (lost === true) {
+      lose(stage, "a");
+      await proven(stage);
+    } else stage.cluster.remove({ apiVersion, kind, namespace: "previews", name: metadata.name });
+    await stage.pass(SWEEP_MS);
+    expect(stage.shown()).toEqual({ b: short("b") });
+    if (down === true) await stage.end();
+    const annotations = { [REVIVED_ANNOTATION]: uid ?? metadata.uid! };
+    await stage.cluster.create(foreign(metadata.name, spec!, { annotations }));
+    if (down === true) {
+      stage = new Stage({}, stage);
+      await stage.begin();
+    } else await stage.pass(0);
+    const [revived] = stage.environments().filter((e) => e.metadata.name === metadata.name);
+    expect(revived?.metadata.labels?.[MADE_BY_LABEL]).toBe(isTaken ? "forge" : undefined);
+    expect(revived?.metadata.annotations?.[UID_ANNOTATION]).toBe(isTaken ? revived?.metadata.uid : undefined);
+    stage.forge.truth.branches = ["main", "b"].map(branch);
+    if (lost !== true) stage.forge.truth.branches.push({ name: "a", sha: sha("a2") });
+    await stage.hint(pushed("a"));
+    await stage.pass(SWEEP_MS);
+    expect(stage.shown()).toEqual({ a: short(isTaken ? "a2" : "a"), b: short("b") });
+    lose(stage, "a");
+    await proven(stage);
+    expect(stage.shown()).toEqual(isTaken ? { b: short("b") } : { a: short("a"), b: short("b") });
+    await stage.end();
   });
 
   test("a pull request that is closed ends its environment, be it the last; opened again while that goes, it gets another", async () => {

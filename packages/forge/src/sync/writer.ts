@@ -1,7 +1,7 @@
 import type { Log } from "@upstart/controller/runtime/log";
 import { branchEnvironmentName, ClusterError } from "@upstart/engine";
 import type { Wanted } from "../decide/sources.ts";
-import type { MadeEnvironment } from "../environments/made.ts";
+import { type MadeEnvironment, revivedEnvironment } from "../environments/made.ts";
 import type { ForgeMetrics } from "../metrics.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { Ended } from "./ended.ts";
@@ -28,9 +28,10 @@ export class Writer {
     return ending?.sha === wanted.sha && !revived.has(wanted.ref);
   }
 
-  /** Not what has ended. */
+  /** Not what has ended; what a person has brought back of it is taken over. */
   async create(known: KnownRepository, rule: Rule, wanted: Wanted, log: Log): Promise<void> {
     const { environments, ended, metrics } = this.#options;
+    if (await this.takeBack(rule, wanted, log)) return;
     if (await this.isEnded(known, rule, wanted)) return;
     const created = await environments.create(rule, wanted);
     const facts = { inNamespace: rule.namespace, ref: wanted.ref, sha: wanted.sha };
@@ -42,6 +43,25 @@ export class Writer {
     } else if (created === "is of somebody else") {
       log.debug("somebody else has made the environment of this ref; it is left alone", facts);
     }
+  }
+
+  /**
+   * Takes over what a person has brought back, where it is what this program had made and somebody has ended. That is
+   * known by the uid, which is written down at the end: what says so of itself alone is somebody else's.
+   */
+  async takeBack(rule: Rule, wanted: Wanted, log: Log): Promise<boolean> {
+    const { environments, ended, metrics } = this.#options;
+    const { namespace } = rule;
+    const name = nameFor(rule, wanted);
+    const object = environments.get(namespace, name);
+    const revived = object === undefined ? undefined : revivedEnvironment(object);
+    const isOfRef = revived?.repository === rule.repository && revived.ref === wanted.ref;
+    if (!isOfRef || (await ended.get(namespace, name))?.uid !== revived.formerUid) return false;
+    await environments.change(revived, wanted);
+    await ended.forget(namespace, name);
+    metrics.wrote("revived");
+    log.info("taken back", { inNamespace: namespace, environment: name, ref: wanted.ref, sha: wanted.sha });
+    return true;
   }
 
   async change(environment: MadeEnvironment, wanted: Wanted, log: Log): Promise<void> {
