@@ -66,7 +66,7 @@ export function isMemory({
   readonly kind: string;
   readonly metadata: { readonly name: string };
 }): boolean {
-  return kind === "ConfigMap" && /^upstart\.(?:ended|forge|orphans)(?:\.|$)/.test(metadata.name);
+  return kind === "ConfigMap" && /^upstart\.(?:forge|orphans)(?:\.|$)/.test(metadata.name);
 }
 
 /** Whatever there is anywhere that says one of these names, but for what is remembered of them. */

@@ -86,12 +86,11 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
 
 /** What an environment was is known for seven days. */
 async function forgetEnded(cluster: Cluster): Promise<void> {
-  const { labels } = (await cluster.bench.get("configmap", "upstart.ended.brief", "team"))!.metadata;
-  const ended = { name: "old", namespace: "team", uid: "0", endedAt: "2020-01-01T00:00:00Z", withheld: [], left: [] };
-  const metadata = { name: "upstart.ended.old", namespace: "team", labels };
-  const data = { environment: JSON.stringify(ended) };
-  await cluster.apply({ apiVersion: "v1", kind: "ConfigMap", metadata, data } as never);
-  await cluster.gone("configmap", "upstart.ended.old", "team");
+  const { labels } = (await cluster.bench.get("endedenvironment", "brief", "team"))!.metadata;
+  const record = { uid: "0", endedAt: "2020-01-01T00:00:00Z", because: "long ago" };
+  const metadata = { name: "old", namespace: "team", labels };
+  await cluster.apply({ apiVersion: API, kind: "EndedEnvironment", metadata, record } as never);
+  await cluster.gone("endedenvironment", "old", "team");
 }
 
 async function changeByHand(cluster: Cluster): Promise<void> {

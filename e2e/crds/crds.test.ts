@@ -7,7 +7,7 @@ import { BAD, environment, GOOD, helmRelease, type KubeManifest, LOCAL, service 
 
 const CRDS = new URL("../../crds/", import.meta.url);
 const CASES = new URL("../../packages/engine/cases/", import.meta.url);
-const KINDS = ["helmreleases", "upstartservices", "upstartenvironments"];
+const KINDS = ["helmreleases", "upstartservices", "upstartenvironments", "endedenvironments"];
 
 let bench: Bench;
 beforeAll(async () => {
@@ -197,6 +197,16 @@ describe("what people see", () => {
     const deep = await bench.kubectl(["explain", `${crd.spec.names.singular}.spec`]);
     expect(String(deep.stdout)).not.toContain("<no description>");
   });
+});
+
+test("what is kept of an environment is explained, and its spec is taken as it was", async () => {
+  const deep = await bench.kubectl(["explain", "endedenvironment.record", "--recursive"]);
+  for (const field of ["endedAt", "because", "left", "gone"]) expect(String(deep.stdout)).toContain(field);
+  const spec = { services: {}, of: { another: "version" } };
+  const record = { uid: "1", endedAt: "2030-01-01T00:00:00Z", because: "Expired: x" };
+  const { accepted, answer } = await ask({ ...helmRelease({}, "ended"), kind: "EndedEnvironment", spec, record });
+  expect(accepted, answer).toBe(true);
+  expect(JSON.parse(answer)).toMatchObject({ spec, record });
 });
 
 describe("status is a subresource", () => {

@@ -126,8 +126,8 @@ test.each<[string[], string[]]>([
 });
 
 test("for revive, those that have ended", async () => {
-  const of = { namespace: "team", uid: "1", endedAt: "2030-01-01T00:00:00Z", because: "x", withheld: [], left: [] };
-  const found = { "/api/v1/namespaces/team/configmaps": [writeEnded({ ...of, name: "gone" })] };
+  const of = { namespace: "team", uid: "1", endedAt: "2030-01-01T00:00:00Z", because: "x", left: [] };
+  const found = { [`${OURS}/namespaces/team/endedenvironments`]: [writeEnded({ ...of, name: "gone" })] };
   expect(await offered(["env", "revive", "-n", "team", ""], found)).toEqual(["gone"]);
 });
 

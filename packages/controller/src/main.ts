@@ -76,7 +76,11 @@ function createManagerOf(
   return manage({
     random: Math.random,
     listen: config.listen,
-    kinds: { apiVersion: API_VERSION, kinds: KINDS, namespace: config.watchNamespaces[0] ?? namespace },
+    kinds: {
+      apiVersion: API_VERSION,
+      kinds: [...KINDS, "EndedEnvironment"],
+      namespace: config.watchNamespaces[0] ?? namespace,
+    },
     lease,
     election: config.leaderElection && { annotations: { [WATCHED_ANNOTATION]: watched } },
     reconcilers: createReconcilers({

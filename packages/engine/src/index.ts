@@ -38,7 +38,7 @@ export { BRANCH_NAME_MAX, branchEnvironmentName, slugOf } from "./branch/name.ts
 export { type EnvironmentPhase, type PhaseFacts, phaseOf } from "./branch/phase.ts";
 export { decideSlot, evictionOrder, type SlotDecision, type SlotHolder } from "./branch/quota.ts";
 export { nextToSleep, nextToWake, type Sleeper } from "./branch/rest.ts";
-export { looksSecret, type ValuePath, withoutSecrets, withSecretsOf } from "./branch/secrets.ts";
+export { looksSecret } from "./branch/secrets.ts";
 export { type ServicePort, serviceNamespace, urlServiceOf } from "./branch/url-service.ts";
 export { type Answer, type Verdict, verdictOf } from "./branch/verdict.ts";
 // Diagnostics: mistakes as data, and the words for what happens at run time.

@@ -75,11 +75,11 @@ function expiryNow(object: KubeObject, now: number): Expiry | undefined {
 }
 
 /** Whether what is kept of an ended environment is to be forgotten. */
-export function forgettable(configMap: KubeObject, ended: EndedEnvironment, now: number): Garbage | undefined {
-  const { apiVersion, kind, metadata } = configMap;
+export function forgettable(object: KubeObject, ended: EndedEnvironment, now: number): Garbage | undefined {
+  const { apiVersion, kind, metadata } = object;
   const key = { apiVersion, kind, namespace: metadata.namespace ?? "", name: metadata.name };
   if (forgottenAt(ended) > now) return undefined;
-  return { key, why: `${ended.name} ended more than seven days ago`, seen: seenOf(configMap) };
+  return { key, why: `${ended.name} ended more than seven days ago`, seen: seenOf(object) };
 }
 
 /**

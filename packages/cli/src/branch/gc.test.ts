@@ -42,7 +42,7 @@ const namespace = (name: string, owner: string): KubeObject => ({
 });
 
 function ended(scene: Scene, name: string, days: number, left: EndedEnvironment["left"] = []): void {
-  const of = { name, namespace: "team", uid: `uid-${name}`, endedAt: DAYS_AGO(days), because: "x", withheld: [], left };
+  const of = { name, namespace: "team", uid: `uid-${name}`, endedAt: DAYS_AGO(days), because: "x", left };
   scene.cluster.put(writeEnded(of));
 }
 
@@ -90,7 +90,7 @@ const GOING = [
   "UpstartEnvironment team/idle",
   "UpstartEnvironment team/failed",
   "UpstartEnvironment team/orphan",
-  "ConfigMap team/upstart.ended.long-ago",
+  "EndedEnvironment team/long-ago",
   "Namespace lately-own",
 ];
 
@@ -100,7 +100,7 @@ describe("env gc", () => {
     const { code, rows } = await gc(scene);
     expect(code).toBe(0);
     const wanted = ENVIRONMENTS.filter(([, why]) => why !== undefined).map(([name]) => name);
-    expect(rows.filter((r) => r.goes).map((r) => r.name)).toEqual([...wanted, "upstart.ended.long-ago", "lately-own"]);
+    expect(rows.filter((r) => r.goes).map((r) => r.name)).toEqual([...wanted, "long-ago", "lately-own"]);
     for (const [name, why] of ENVIRONMENTS)
       if (why !== undefined) expect(rows.find((r) => r.name === name)?.why).toContain(why);
     expect(rows.filter((r) => !r.goes).map((r) => r.name)).toEqual(["lately-data", "lately-theirs", "volume"]);

@@ -19,6 +19,7 @@ export const OUR_KINDS = {
   [`${API_VERSION}/UpstartService`]: { plural: "upstartservices", namespaced: true },
   [`${API_VERSION}/UpstartEnvironment`]: { plural: "upstartenvironments", namespaced: true },
   [`${API_VERSION}/HelmRelease`]: { plural: "helmreleases", namespaced: true },
+  [`${API_VERSION}/EndedEnvironment`]: { plural: "endedenvironments", namespaced: true },
 };
 
 /** Objects of our kinds in a cluster: what the controllers keep in sync, and what they made of it. */

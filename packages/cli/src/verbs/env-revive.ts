@@ -5,8 +5,6 @@ import {
   materialise,
   REVIVED_ANNOTATION,
   type UpstartEnvironmentSpec,
-  type ValuePath,
-  withSecretsOf,
 } from "@upstart/engine";
 import { endedNamed } from "../branch/ended-ones.ts";
 import { type At, ENVIRONMENT, specOf, templateOf } from "../branch/environment.ts";
@@ -33,7 +31,7 @@ export async function envRevive(host: Host, flags: EnvReviveFlags, at: At, name:
   if (ended === undefined) throw unknown(host, at, name);
   if (ended.spec === undefined)
     throw new CliError(EXIT.no, `${name} said more than is kept of an environment`, `${host.name} env deploy makes it`);
-  const wanted = await revived(host, flags, at, { ...ended, spec: ended.spec });
+  const wanted = await revived(flags, at, { ...ended, spec: ended.spec });
   announce(host, wanted);
   return await deployWanted(host, flags, at, wanted);
 }
@@ -69,22 +67,17 @@ function unknown(host: Host, at: At, name: string): CliError {
   );
 }
 
-/** As it was, with what was withheld as the template has it now. */
+/** As it was, or with another commit. */
 async function revived(
-  host: Host,
   { sha }: EnvReviveFlags,
   at: At,
   ended: EndedEnvironment & { readonly spec: UpstartEnvironmentSpec },
 ): Promise<KubeObject> {
-  const { name, namespace, spec, withheld } = ended;
+  const { name, namespace, spec } = ended;
   const object: KubeObject = { ...ENVIRONMENT, metadata: metadataOf(ended), spec };
   const isCopied = Object.keys(spec.services).length > 0 || spec.from?.generation !== undefined;
-  const template = withheld.length === 0 && isCopied ? undefined : await templateOf(at, object);
-  const { spec: whole, missing } = withSecretsOf(spec, withheld, template && specOf(template));
-  if (missing.length > 0) throw withoutThem(host, name, missing);
-  if (withheld.length > 0)
-    host.stderr.write(`${withheld.map(pathText).join(", ")}: as the template has it now; such values are not kept\n`);
-  const copied = isCopied || template === undefined ? whole : copyOf(template, whole, namespace);
+  const template = isCopied ? undefined : await templateOf(at, object);
+  const copied = template === undefined ? spec : copyOf(template, spec, namespace);
   if (sha === undefined) return { ...object, spec: copied };
   if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(sha))
     throw new CliError(EXIT.usage, `--sha ${sha} is no commit`, "give all of its digits");
@@ -103,16 +96,4 @@ function copyOf(template: KubeObject, spec: UpstartEnvironmentSpec, own: string)
   const { name, namespace = "", generation = 1 } = template.metadata;
   const theirs = specOf(template) as UpstartEnvironmentSpec;
   return materialise(spec, { name, namespace, generation, spec: theirs }, own);
-}
-
-function withoutThem(host: Host, name: string, missing: readonly ValuePath[]): CliError {
-  return new CliError(
-    EXIT.no,
-    `${name} had values that are not kept, being secrets, and its template does not have them: ${missing.map(pathText).join(", ")}`,
-    `${host.name} env deploy --set PARAM=VALUE makes it with others`,
-  );
-}
-
-function pathText(path: ValuePath): string {
-  return path.join(".");
 }

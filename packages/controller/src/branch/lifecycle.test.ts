@@ -48,7 +48,7 @@ const ready = (name: string) => stage.condition("UpstartEnvironment", name, "Rea
 const isThere = (name: string) => stage.get("UpstartEnvironment", name) !== undefined;
 const ask = (name: string, annotation: string, value: string) =>
   stage.annotate("UpstartEnvironment", name, { [`upstart.com/${annotation}`]: value });
-const graveOf = (name: string) => readEnded(stage.get("ConfigMap", endedKey("shop", name).name)!);
+const graveOf = (name: string) => readEnded(stage.get("EndedEnvironment", name)!);
 const eventsOf = (name: string) => stage.events.filter((e) => e.name === name).map((e) => e.event.reason);
 
 test.each([
@@ -271,11 +271,11 @@ describe("expiry", () => {
 describe("what an environment was", () => {
   const key = endedKey("shop", "one");
   const ended = () => {
-    const found = stage.get("ConfigMap", key.name);
+    const found = stage.get("EndedEnvironment", key.name);
     return found === undefined ? undefined : readEnded(found);
   };
 
-  test("is kept when its time is over, with why, and without its secrets", async () => {
+  test("is kept when its time is over, with why, and whole", async () => {
     template({ ttl: { idle: "10h" }, url, params: { token: "hunter2" } });
     branch("one", { owner: "ada" });
     await stage.clock.advance(11 * HOUR);
@@ -285,16 +285,18 @@ describe("what an environment was", () => {
       because: "Expired: its time is over: nobody has used it for 10h",
       url: "https://one.example.com",
       spec: { owner: "ada", source: { ref: "refs/heads/one", sha: "a".repeat(40) }, from: { generation: 1 }, services },
-      withheld: [["params", "token"]],
       left: [],
     });
-    expect(JSON.stringify(stage.get("ConfigMap", key.name))).not.toContain("hunter2");
+    // Where those read it who may read environments, and nobody else.
+    const others = stage.cluster.objects().filter((o) => !["UpstartEnvironment", "EndedEnvironment"].includes(o.kind));
+    expect(ended()?.spec?.params).toEqual({ token: "hunter2" });
+    expect(JSON.stringify(others)).not.toContain("hunter2");
   });
 
   test("is forgotten after seven days, whoever leads then", async () => {
     await stage.clock.advance(7 * DAY);
     const endedAt = new Date(stage.clock.now() - 7 * DAY + 2 * HOUR).toISOString();
-    const of = { name: "one", namespace: "shop", uid: "1", because: "x", withheld: [], left: [] };
+    const of = { name: "one", namespace: "shop", uid: "1", because: "x", left: [] };
     stage.cluster.put(writeEnded({ ...of, endedAt }));
     await stage.clock.advance(HOUR);
     await stage.stop();
@@ -332,25 +334,21 @@ describe("what an environment was", () => {
     stage.put("UpstartEnvironment", "plain", { services });
     branch("one");
     await stage.clock.advance(20_000);
-    stage.cluster.put({
-      apiVersion: "v1",
-      kind: "ConfigMap",
-      metadata: { name: key.name, namespace: "shop" },
-      data: {},
-    });
+    const { apiVersion, kind, ...metadata } = key;
+    stage.cluster.put({ apiVersion, kind, metadata, record: {} });
     for (const name of ["plain", "one"]) await stage.delete("UpstartEnvironment", name);
     await stage.clock.advance(60_000);
     expect([isThere("plain"), isThere("one")]).toEqual([false, false]);
     await stage.clock.advance(30 * DAY);
-    expect(stage.get("ConfigMap", key.name)).toMatchObject({ data: {} });
-    expect(stage.get("ConfigMap", endedKey("shop", "plain").name)).toBeUndefined();
+    expect(stage.get("EndedEnvironment", key.name)).toMatchObject({ record: {} });
+    expect(stage.get("EndedEnvironment", "plain")).toBeUndefined();
     expect(stage.log.lines.map((l) => l.msg)).toContain("cannot keep what an environment was");
   });
 
   test("of many that have ended the oldest is forgotten first", async () => {
     const at = (i: number) => new Date(stage.clock.now() + i * 1000).toISOString();
     for (let i = 0; i <= 201; i++) {
-      const of = { name: `e${i}`, namespace: "shop", uid: `${i}`, because: "x", withheld: [], left: [] };
+      const of = { name: `e${i}`, namespace: "shop", uid: `${i}`, because: "x", left: [] };
       stage.cluster.put(writeEnded({ ...of, endedAt: at(i) }));
     }
     await stage.clock.advance(5000);

@@ -23,7 +23,7 @@ interface Ports {
 
 const TRIES = 5;
 
-/** Keeps what branch environments were when they are gone, each in a ConfigMap of its namespace. */
+/** Keeps what branch environments were when they are gone, each as an EndedEnvironment under its name. */
 export class Endings {
   readonly #ports: Ports;
 
@@ -69,7 +69,7 @@ export class Endings {
       const before = await get({ apiVersion, kind, namespace, name });
       if (before === undefined) return void (await create(wanted));
       if (before.metadata.labels?.[LABELS.managedBy] !== MANAGED_BY)
-        throw new ClusterError("AlreadyExists", `the ConfigMap ${namespace}/${name} is somebody else's`);
+        throw new ClusterError("AlreadyExists", `the ${kind} ${namespace}/${name} is somebody else's`);
       const { resourceVersion = "" } = before.metadata;
       await update({ ...wanted, metadata: { ...metadata, resourceVersion } });
     });

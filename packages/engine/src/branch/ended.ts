@@ -2,10 +2,10 @@ import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import type { LeftObject } from "../reconcile/left-behind.ts";
 import type { KubeObject, ObjectKey, Selection } from "../reconcile/ports.ts";
 import { paramsOf } from "../spec/life-params.ts";
-import type { UpstartEnvironmentSpec } from "../spec/objects.ts";
+import { isMap } from "../spec/loose.ts";
+import { API_VERSION, type UpstartEnvironmentSpec } from "../spec/objects.ts";
 import { DELETED_BECAUSE_ANNOTATION } from "./forge-marks.ts";
 import type { LifeStatus } from "./life-status.ts";
-import { type ValuePath, withoutSecrets } from "./secrets.ts";
 
 /** What is known of an environment that has ended: its phase is `Terminated`. */
 export interface EndedEnvironment {
@@ -19,10 +19,8 @@ export interface EndedEnvironment {
   readonly endedAt: string;
   readonly because: string;
   readonly url?: string;
-  /** All that it said, but for what is withheld; absent where that was too large to be kept. */
+  /** All that it said, as it was written; absent where that was too large to be kept. */
   readonly spec?: UpstartEnvironmentSpec;
-  /** Where there were values that are to be taken for secrets. */
-  readonly withheld: readonly ValuePath[];
   /** What was kept or left behind. */
   readonly left: readonly LeftObject[];
   /** What was made of it and is seen to be gone. */
@@ -43,11 +41,10 @@ export const ENDED_ANNOTATION = "upstart.com/ended-because";
 /** On an environment that `revive` has made again: the uid of the one that had ended. */
 export const REVIVED_ANNOTATION = "upstart.com/revived-from";
 
-const LABEL = "upstart.com/ended-environment";
-const PREFIX = "upstart.ended.";
-const FIELD = "environment";
+const KIND = { apiVersion: API_VERSION, kind: "EndedEnvironment" } as const;
 const MAX_SPEC = 256 * 1024;
-const MAX_LEFT = 100;
+const MAX_OBJECTS = 100;
+const MAX_BECAUSE = 4096;
 
 /** Whether it is written down when it ends: it was made for a branch, or from a template. */
 export function isRevivable({ source, from, template }: Partial<UpstartEnvironmentSpec>): boolean {
@@ -62,8 +59,7 @@ export function endedFrom(
   const { name, namespace = "", uid = "", creationTimestamp, annotations = {}, labels = {} } = metadata;
   const shard = labels[LABELS.shard];
   const said = { services: {}, ...(spec as Partial<UpstartEnvironmentSpec>) };
-  const clean = withoutSecrets(said);
-  const isSmall = JSON.stringify(clean.spec).length <= MAX_SPEC;
+  const because = annotations[ENDED_ANNOTATION] ?? annotations[DELETED_BECAUSE_ANNOTATION] ?? "somebody has deleted it";
   const { url } = said.url === undefined ? ((status ?? {}) as LifeStatus) : paramsOf(name, said);
   return {
     name,
@@ -72,52 +68,40 @@ export function endedFrom(
     ...(creationTimestamp === undefined ? {} : { createdAt: creationTimestamp }),
     ...(shard === undefined ? {} : { shard }),
     endedAt,
-    because: annotations[ENDED_ANNOTATION] ?? annotations[DELETED_BECAUSE_ANNOTATION] ?? "somebody has deleted it",
+    because: because.slice(0, MAX_BECAUSE),
     ...(url === undefined ? {} : { url }),
-    ...(isSmall ? { spec: clean.spec } : {}),
-    withheld: clean.withheld,
-    left: left.slice(0, MAX_LEFT),
-    gone: gone.slice(0, MAX_LEFT),
+    ...(JSON.stringify(said).length <= MAX_SPEC ? { spec: said } : {}),
+    left: left.slice(0, MAX_OBJECTS),
+    gone: gone.slice(0, MAX_OBJECTS),
   };
 }
 
-/** Where it is written down: a ConfigMap for each name, of which the newest counts. */
+/** Where it is written down: under its name, of which the newest counts. */
 export function endedKey(namespace: string, name: string): ObjectKey {
-  return { apiVersion: "v1", kind: "ConfigMap", namespace, name: `${PREFIX}${name}` };
+  return { ...KIND, namespace, name };
 }
 
 /** All of a namespace, or of all. */
 export function endedIn(namespace?: string): Selection {
-  const all = { apiVersion: "v1", kind: "ConfigMap", labelSelector: `${LABEL}=true` };
-  return namespace === undefined ? all : { ...all, namespace };
+  return namespace === undefined ? KIND : { ...KIND, namespace };
 }
 
 /** As it is stored. */
-export function writeEnded(ended: EndedEnvironment): KubeObject {
-  const { apiVersion, kind, ...metadata } = endedKey(ended.namespace, ended.name);
-  return {
-    apiVersion,
-    kind,
-    metadata: { ...metadata, labels: { [LABELS.managedBy]: MANAGED_BY, [LABEL]: "true" } },
-    data: { [FIELD]: JSON.stringify(ended) },
-  };
+export function writeEnded({ name, namespace, spec, ...record }: EndedEnvironment): KubeObject {
+  const metadata = { name, namespace, labels: { [LABELS.managedBy]: MANAGED_BY } };
+  return { ...KIND, metadata, ...(spec === undefined ? {} : { spec }), record };
 }
 
-/** As it was stored; undefined where this version cannot read it, or somebody has written something else there. */
-export function readEnded({ metadata, data }: KubeObject): EndedEnvironment | undefined {
-  const text = (data as Readonly<Record<string, string>> | undefined)?.[FIELD];
-  if (text === undefined || metadata.labels?.[LABELS.managedBy] !== MANAGED_BY) return undefined;
-  try {
-    const value = JSON.parse(text) as Partial<EndedEnvironment> | null;
-    const { name = "", namespace, uid, endedAt = "", withheld, left } = value ?? {};
-    const isItsOwn = namespace === metadata.namespace && metadata.name === `${PREFIX}${name}`;
-    const isWhole = typeof uid === "string" && !Number.isNaN(Date.parse(endedAt));
-    return isItsOwn && isWhole && Array.isArray(withheld) && Array.isArray(left)
-      ? (value as EndedEnvironment)
-      : undefined;
-  } catch {
-    return undefined; // somebody has edited it
-  }
+/** As it was stored; undefined where this version cannot read it, or somebody else has written it. */
+export function readEnded({ kind, metadata, spec, record }: KubeObject): EndedEnvironment | undefined {
+  if (kind !== KIND.kind || metadata.labels?.[LABELS.managedBy] !== MANAGED_BY) return undefined;
+  const { name, namespace = "" } = metadata;
+  const known = (record ?? {}) as Partial<EndedEnvironment>;
+  const { uid, endedAt = "", because, left = [] } = known;
+  const isWhole = typeof uid === "string" && typeof because === "string" && !Number.isNaN(Date.parse(endedAt));
+  if (!isWhole || !Array.isArray(left)) return undefined;
+  const said = isMap(spec) ? { spec: { services: {}, ...spec } as UpstartEnvironmentSpec } : {};
+  return { ...known, name, namespace, uid, endedAt, because, left, ...said };
 }
 
 /** When it is forgotten, in milliseconds. */
