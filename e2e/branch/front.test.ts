@@ -46,7 +46,7 @@ async function accountFor(): Promise<string> {
     metadata: { name },
     rules: [
       { apiGroups: [KINDS], resources: ["upstartenvironments"], verbs: ["get", "list", "watch", "patch"] },
-      { apiGroups: [KINDS], resources: ["upstartservices"], verbs: ["get", "list", "watch"] },
+      { apiGroups: [KINDS], resources: ["upstartservices", "endedenvironments"], verbs: ["get", "list", "watch"] },
     ],
   });
   await world.run("create", "clusterrolebinding", name, ...to);

@@ -24,7 +24,7 @@ export class Platform {
   /** Asks the entry for a host name. */
   readonly caller: Caller;
   readonly #port: number;
-  readonly #front: ServerProcess;
+  #front: ServerProcess;
   #forge: Running | undefined;
 
   private constructor(parts: Pick<Platform, "world" | "github" | "helmLog" | "app">, port: number) {
@@ -35,9 +35,13 @@ export class Platform {
     this.app = parts.app;
     this.#port = port;
     this.caller = new Caller(port);
+    this.#front = this.#startFront();
+  }
+
+  #startFront(): ServerProcess {
     const args = ["--kubeconfig", this.bench.sandbox.kubeconfig, "--service-address", "127.0.0.1:{port}"];
-    const listen = ["--listen", `127.0.0.1:${port}`, "--health-listen", "127.0.0.1:0", "--drain", "0"];
-    this.#front = startServer(this.bench, FRONT, [...args, ...listen]);
+    const listen = ["--listen", `127.0.0.1:${this.#port}`, "--health-listen", "127.0.0.1:0", "--drain", "0"];
+    return startServer(this.bench, FRONT, [...args, ...listen]);
   }
 
   static async open(helm: "helm3" | "helm4"): Promise<Platform> {
@@ -62,6 +66,13 @@ export class Platform {
   async startForge(config: string): Promise<void> {
     await endServer(this.#forge, "SIGKILL");
     this.#forge = await startForge(this.bench, this.github, config);
+  }
+
+  /** Ends the entry as nobody would wish, and starts another that has seen nothing. */
+  async restartFront(): Promise<void> {
+    await endServer(this.#front, "SIGKILL");
+    this.#front = this.#startFront();
+    await this.#front.said("ready", 60_000);
   }
 
   /** A text as it is meant for people, with addresses that lead to something here. */

@@ -40,6 +40,20 @@ export async function startForge(
   return { server, hook: `http://127.0.0.1:${port}/github` };
 }
 
+/** The same for the entry. Resolves with its port, too, when it has seen what there is. */
+export async function startFront(
+  bench: Bench,
+  image: Image,
+  namespace: string,
+): Promise<{ readonly server: ServerProcess; readonly port: number }> {
+  const argv = await argumentsOf(bench, namespace, "front");
+  const port = await freePort();
+  const own = ["--listen", `127.0.0.1:${port}`, "--health-listen", "127.0.0.1:0", "--drain", "0"];
+  const server = start(bench, image, [...argv, ...own]);
+  await server.said("ready", 60_000);
+  return { server, port };
+}
+
 function start(bench: Bench, { argv: [program = "", ...more], helm }: Image, argv: readonly string[]): ServerProcess {
   return startServer(bench, program, [...more, ...argv], helm === undefined ? {} : { HELM_BIN: helm });
 }

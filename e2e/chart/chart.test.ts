@@ -9,9 +9,10 @@ import { createAuthority, issueLeaf } from "../../packages/webhook/src/certifica
 import { GitHub, SECRET, TOKEN } from "../forge/github.ts";
 import { HELMS, openBench, tiny, until } from "../harness.ts";
 import { endServer, type ServerProcess } from "../server-process.ts";
-import { startController, startForge, startWebhook } from "./accounts.ts";
+import { startController, startForge, startFront, startWebhook } from "./accounts.ts";
 import { Cluster, done } from "./cluster.ts";
 import { forgeValues, useForge } from "./forge-journey.ts";
+import { useFront } from "./front-journey.ts";
 import { assemble, DOCKERFILE, type Image } from "./images.ts";
 import { service, useControllers, useWebhook } from "./journeys.ts";
 import { doingsOf, type RoleName, rightsIn } from "./rights.ts";
@@ -21,7 +22,7 @@ const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const NS = "upstart";
 const VALUE_SETS = ["default", "everything", "small"];
-const KINDS = ["upstartenvironments", "upstartservices", "helmreleases"].map(
+const KINDS = ["upstartenvironments", "upstartservices", "helmreleases", "endedenvironments"].map(
   (k) => `${k}.upstartoperators.upstart.com`,
 );
 const CONFIGURATIONS = ["validatingwebhookconfiguration/upstart", "mutatingwebhookconfiguration/upstart"];
@@ -75,6 +76,7 @@ beforeAll(async () => {
   const few = {
     rbac: { releases: [{ namespace: "granted", clusterRole: "admin" }], serviceAccounts: ["deployer"] },
     forge: forgeValues(github),
+    front: { enabled: true },
   };
   // What is as it is without a value: all rights. What somebody else renews: the certificate.
   const many = { rbac: { releases: "cluster-admin" }, webhook: { tlsSecretName: "brought" } };
@@ -221,6 +223,14 @@ describe.each(HELMS)("with %s", (version) => {
       await useForge(cluster, github);
       expect(await endServer(server)).toBe(0);
       await expectUsed("upstart-forge", FORGE_ROLES);
+    });
+
+    test.runIf(version === "helm4")("nor may the entry's account", async () => {
+      const { server, port } = await startFront(cluster.bench, images.front, NS);
+      running.push(server);
+      await useFront(cluster, port);
+      expect(await endServer(server)).toBe(0);
+      await expectUsed("upstart-front", [{ name: "upstart-front" }]);
     });
 
     test.runIf(version === "helm3")(

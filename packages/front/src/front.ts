@@ -21,8 +21,8 @@ export interface FrontOptions {
   readonly config: Config;
 }
 
-/** Whose statuses it reads. */
-const KINDS = ["UpstartEnvironment", "UpstartService"];
+/** What there is, what was made of it, and what was there. */
+const KINDS = ["UpstartEnvironment", "UpstartService", "EndedEnvironment"];
 /** How long requests and websockets that are under way may take when no new ones are taken. */
 const CLOSE_MS = 10_000;
 

@@ -1,6 +1,6 @@
-import { type KubeObject, makerOf, type WatchEvent } from "@upstart/engine";
-import { type Farewell, farewellTo } from "./farewell.ts";
-import { urlIn } from "./host.ts";
+import { type KubeObject, makerOf, readEnded, type WatchEvent } from "@upstart/engine";
+import { type Farewell, farewellIn, farewellTo } from "./farewell.ts";
+import { hostIn, urlIn } from "./host.ts";
 
 /** What is known of a host name. */
 export type Found =
@@ -17,7 +17,11 @@ export class Directory {
   /** By the uid of the environment that made them. */
   readonly #services = new Map<string, Map<string, KubeObject>>();
   readonly #makers = new Map<string, string>();
+  /** Seen to go by this program. */
   readonly #gone = new Map<string, Farewell>();
+  /** By what the controllers keep, which also has what went before this program was there. */
+  readonly #ended = new Map<string, Map<string, Farewell>>();
+  readonly #endedHosts = new Map<string, string>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -35,12 +39,15 @@ export class Directory {
       const services = [...(this.#services.get(environment.metadata.uid ?? "")?.values() ?? [])];
       return { is: "there", environment, services };
     }
-    const farewell = this.#gone.get(hostname);
+    const ended = [...(this.#ended.get(hostname)?.values() ?? [])];
+    // What is kept is written after what was seen, and knows why.
+    const [farewell] = [...ended, this.#gone.get(hostname)].filter((f) => f !== undefined).sort(byEnd);
     return farewell === undefined ? { is: "unknown" } : { is: "gone", farewell };
   }
 
   take({ type, object }: WatchEvent): void {
     if (object.kind === "UpstartService") this.#takeService(type, object);
+    else if (object.kind === "EndedEnvironment") this.#takeEnded(type, object);
     else this.#takeEnvironment(type, object);
   }
 
@@ -58,6 +65,24 @@ export class Directory {
     this.#gone.delete(hostname);
     this.#hostOf.set(key, hostname);
     add(this.#hosts, hostname, key, object);
+  }
+
+  #takeEnded(type: WatchEvent["type"], object: KubeObject): void {
+    const key = keyOf(object);
+    const before = this.#endedHosts.get(key);
+    if (before !== undefined) remove(this.#ended, before, key);
+    this.#endedHosts.delete(key);
+    const ended = readEnded(object);
+    const hostname = hostIn(ended?.url);
+    if (ended === undefined || hostname === undefined) return;
+    if (type === "deleted") {
+      // Its time is over for who has seen it go, too.
+      const seen = this.#gone.get(hostname);
+      if (seen !== undefined && `${seen.namespace}/${seen.name}` === key) this.#gone.delete(hostname);
+      return;
+    }
+    this.#endedHosts.set(key, hostname);
+    add(this.#ended, hostname, key, farewellIn(ended));
   }
 
   #takeService(type: WatchEvent["type"], object: KubeObject): void {
@@ -87,6 +112,10 @@ function keyOf({ metadata: { namespace, name } }: KubeObject): string {
 
 function byAge({ metadata: a }: KubeObject, { metadata: b }: KubeObject): number {
   return text(a.creationTimestamp, a.uid) < text(b.creationTimestamp, b.uid) ? -1 : 1;
+}
+
+function byEnd(a: Farewell, b: Farewell): number {
+  return Date.parse(b.at) - Date.parse(a.at);
 }
 
 function text(...parts: readonly (string | undefined)[]): string {

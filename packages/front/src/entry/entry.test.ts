@@ -1,5 +1,5 @@
 import { isAnswer } from "@upstart/controller/runtime/arguments";
-import type { KubeObject, LifeStatus, WatchEvent } from "@upstart/engine";
+import { endedFrom, type KubeObject, type LifeStatus, type WatchEvent, writeEnded } from "@upstart/engine";
 import { describe, expect, test } from "vitest";
 import { readConfig } from "../config.ts";
 import { pageOf } from "../page/html.ts";
@@ -146,6 +146,46 @@ describe("who has a host", () => {
     });
     directory.take(added(gone));
     expect(directory.find(HOST).is).toBe("there");
+  });
+});
+
+describe("one that has ended", () => {
+  const HOST = "cart.dev.example.com";
+  const endedAt = "2030-01-03T00:00:00Z";
+  const gone = environment({}, {}, { annotations: { "upstart.com/ended-because": "Expired: nobody has used it" } });
+  const record = writeEnded(endedFrom(gone, { endedAt, left: [], gone: [] }));
+  const farewell = { name: "cart", namespace: "envs", branch: "feat/cart", hasExpired: true, isRevivable: true };
+
+  test("is known by what is kept of it, also to who has not seen it go, until that is forgotten", () => {
+    const directory = new Directory(() => 0);
+    directory.take({ type: "added", object: record });
+    expect(directory.find(HOST)).toEqual({ is: "gone", farewell: { ...farewell, at: endedAt } });
+    directory.take({ type: "added", object: gone });
+    expect(directory.find(HOST).is).toBe("there");
+    // What is kept knows better why than who has seen it go.
+    directory.take({ type: "deleted", object: gone });
+    expect(directory.find(HOST)).toMatchObject({ farewell: { hasExpired: true } });
+    directory.take({ type: "deleted", object: record });
+    expect(directory.find(HOST)).toEqual({ is: "unknown" });
+  });
+
+  test("is what it was the last time, and cannot be brought back where it said more than is kept", () => {
+    const directory = new Directory(() => Date.parse("2030-01-04T00:00:00Z"));
+    const { spec: _, ...large } = record;
+    directory.take({ type: "added", object: record });
+    directory.take({ type: "modified", object: large });
+    expect(directory.find(HOST)).toMatchObject({ farewell: { isRevivable: false } });
+    const again = environment({}, { source: undefined });
+    directory.take({ type: "deleted", object: again });
+    expect(directory.find(HOST)).toMatchObject({ farewell: { hasExpired: false, at: "2030-01-04T00:00:00.000Z" } });
+  });
+
+  test("is nothing where somebody else has written it down, or it had no address", () => {
+    const directory = new Directory(() => 0);
+    const { url: _, ...plain } = record.record as { url: string };
+    directory.take({ type: "added", object: { ...record, metadata: { ...record.metadata, labels: {} } } });
+    directory.take({ type: "added", object: { ...record, record: plain } });
+    expect(directory.find(HOST)).toEqual({ is: "unknown" });
   });
 });
 

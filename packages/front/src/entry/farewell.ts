@@ -1,4 +1,11 @@
-import { branchOf, isRevivable, type KubeObject, type LifeStatus, type UpstartEnvironmentSpec } from "@upstart/engine";
+import {
+  branchOf,
+  type EndedEnvironment,
+  isRevivable,
+  type KubeObject,
+  type LifeStatus,
+  type UpstartEnvironmentSpec,
+} from "@upstart/engine";
 
 /** What is remembered of an environment that is gone. */
 export interface Farewell {
@@ -13,7 +20,19 @@ export interface Farewell {
   readonly at: string;
 }
 
-/** What is kept of an environment as it was when it was last seen. */
+/** What is said of one by what the controllers keep of it. */
+export function farewellIn({ name, namespace, spec, because, endedAt }: EndedEnvironment): Farewell {
+  return {
+    name,
+    namespace,
+    ...(spec?.source === undefined ? {} : { branch: branchOf(spec.source.ref) }),
+    hasExpired: because.startsWith("Expired: "),
+    isRevivable: spec !== undefined,
+    at: endedAt,
+  };
+}
+
+/** What is remembered of an environment as it was when it was last seen. */
 export function farewellTo({ metadata, spec, status }: KubeObject, now: number): Farewell {
   const said = (spec ?? {}) as Partial<UpstartEnvironmentSpec>;
   const { source } = said;

@@ -10,6 +10,14 @@ export function hostnameIn(header: string | undefined): string | undefined {
 export function urlIn({ metadata, spec }: KubeObject): URL | undefined {
   const { url, template } = (spec ?? {}) as Partial<UpstartEnvironmentSpec>;
   if (url === undefined || template === true) return undefined;
-  const text = urlOf(metadata.name, url);
+  return parsed(urlOf(metadata.name, url));
+}
+
+/** The host name of a URL as it is written; undefined where it is none. */
+export function hostIn(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : parsed(url)?.hostname;
+}
+
+function parsed(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
