@@ -23,7 +23,8 @@ export function componentsOf(graph: Graph): Components {
 /** By numbers instead of names: a name is looked up once. */
 function findComponents(graph: Graph): Components {
   const ids = [...graph.nodes.keys()];
-  const numbers = new Map(ids.map((id, n) => [id, n]));
+  const numbers = new Map<NodeId, number>();
+  for (const id of ids) numbers.set(id, numbers.size);
   const targets = ids.map((id) => needsOf(graph, id).map((e) => numbers.get(e.to)!));
   const groups = tarjan(targets);
   const groupOf = new Int32Array(ids.length);

@@ -25,6 +25,8 @@ export interface ExpandedService {
   readonly template?: ObjectRef;
   /** The service of another environment that serves in its place. */
   readonly proxied?: ObjectRef;
+  /** It is the same in many universes: what is worked out of it by itself is worth being remembered. */
+  readonly isShared?: true;
 }
 
 /** Everything that the specs of a universe make. */
@@ -173,7 +175,7 @@ const known = new WeakMap<ServiceSpec, ExpandedService>();
 function expandedOnce(spec: ServiceSpec, home: string): ExpandedService {
   let expanded = known.get(spec);
   if (expanded === undefined) {
-    expanded = expandService(spec, home, ABSOLUTE.serviceId(home, spec.object.name), false);
+    expanded = { ...expandService(spec, home, ABSOLUTE.serviceId(home, spec.object.name), false), isShared: true };
     known.set(spec, expanded);
   }
   return expanded;

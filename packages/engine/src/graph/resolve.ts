@@ -1,6 +1,7 @@
 import type { Dependency } from "../spec/objects.ts";
 import type { Expanded, ExpandedService } from "./expand.ts";
 import type { NodeId, Release } from "./graph.ts";
+import { rememberedOf } from "./remembered.ts";
 
 /** Finds what a dependency of a release leads to: none, one, or several candidates. */
 export type ResolveDependency = (release: Release, dependency: Dependency) => readonly NodeId[];
@@ -11,19 +12,17 @@ export type ResolveDependency = (release: Release, dependency: Dependency) => re
  * and a template is no second hit beside the key that uses it.
  */
 export function dependencyResolver(expanded: Expanded): ResolveDependency {
-  const siblings = new Map<string, Map<string, NodeId>>();
+  const siblings = new Map<string, ReadonlyMap<string, NodeId>>();
   const standalone = new Map<string, NodeId>();
   const keys = new Map<string, ExpandedService>();
   const objects = new Map<string, ExpandedService>();
-  const services = new Map<NodeId, ExpandedService>();
   for (const entry of expanded.services) {
-    const { service, releases } = entry;
-    services.set(service.id, entry);
-    siblings.set(service.id, new Map(releases.map((r) => [r.key, r.id])));
+    const { service } = entry;
+    siblings.set(service.id, keysOf(entry));
     if (service.environment !== undefined)
       keys.set(`${service.environment.namespace}/${service.environment.name}/${service.key}`, entry);
     // The first stands; that there are two is reported as ReleaseNameConflict.
-    const object = `${service.object.namespace}/${service.object.name}`;
+    const object = objectNameOf(entry);
     if (!objects.has(object)) objects.set(object, entry);
   }
   for (const r of expanded.standalone) standalone.set(`${r.owner.namespace}/${r.key}`, r.id);
@@ -64,6 +63,9 @@ export function dependencyResolver(expanded: Expanded): ResolveDependency {
     return hits.length < 2 ? hits : [...new Set(hits)];
   };
 }
+
+const keysOf = rememberedOf(({ releases }): ReadonlyMap<string, NodeId> => new Map(releases.map((r) => [r.key, r.id])));
+const objectNameOf = rememberedOf(({ service: { object } }) => `${object.namespace}/${object.name}`);
 
 function isTemplateOf(candidate: ExpandedService, made: ExpandedService): boolean {
   const { template } = made;

@@ -35,7 +35,10 @@ export function findingsOf(directory: Directory, subject: Peer): Findings {
 
 /** The same, where the specs that count are known. */
 export function findingsIn(specs: readonly Spec[], subject: Peer): Findings {
-  const about = (object: ObjectRef) => keyOf(object) === subject.key || subject.templates.includes(keyOf(object));
+  // Asked of every release there is: the texts are made of those only that have the name.
+  const names = new Set([subject.spec.object.name, ...subject.templates.map((t) => t.slice(t.lastIndexOf("/") + 1))]);
+  const keys = new Set([subject.key, ...subject.templates]);
+  const about = (object: ObjectRef) => names.has(object.name) && keys.has(keyOf(object));
   const { graph, diagnostics } = analyze(specs, { ...OPTIONS, about });
   const own = diagnostics.flatMap((d) => ownFault(d, subject));
   if (subject.templates.length === 0) return { graph, faults: own };

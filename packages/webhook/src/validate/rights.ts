@@ -43,7 +43,8 @@ export interface Need {
  * installs, and as whom. Nothing is said twice of one use.
  */
 export function needsRights(subject: Peer, graph: Graph): Need[] {
-  const releases = releasesOf(graph).filter((r) => keyOf(r.owner) === subject.key);
+  const { name } = subject.spec.object;
+  const releases = releasesOf(graph).filter(({ owner }) => owner.name === name && keyOf(owner) === subject.key);
   const needs = [
     ...templateNeeds(subject),
     ...releases.flatMap((r) => [

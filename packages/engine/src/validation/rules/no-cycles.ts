@@ -32,8 +32,10 @@ function sameWay(graph: Graph, { from, to }: Edge): Edge[] {
 /** The first field among a cycle's edges that a dependency stands in: where it can be cut. In whichever file it is. */
 function first(cycle: Cycle): Place {
   const cuttable = cycle.filter((e) => e.dependency !== undefined).map((e) => e.place);
-  const byObject = ({ document: _, ...place }: Place): Place => place;
-  return cuttable.reduce((a, b) => (comparePlaces(byObject(a), byObject(b)) <= 0 ? a : b));
+  const byObject = cuttable.map(({ document: _, ...place }): Place => place);
+  let least = 0;
+  for (let i = 1; i < byObject.length; i++) if (comparePlaces(byObject[i]!, byObject[least]!) < 0) least = i;
+  return cuttable[least]!;
 }
 
 function describe({ from, to, dependency }: Edge): string {

@@ -1,5 +1,7 @@
 import { type Diagnostic, diagnose, type Place } from "../../diagnostic/diagnostic.ts";
+import type { ExpandedService } from "../../graph/expand.ts";
 import type { Release, Service } from "../../graph/graph.ts";
+import { rememberedOf } from "../../graph/remembered.ts";
 import { childName } from "../../names/names.ts";
 import type { Rule } from "../rule.ts";
 
@@ -16,17 +18,18 @@ interface Claim {
  *     helmReleases: {exampleService: {…}, example-service: {…}}
  */
 export const noNameConflicts: Rule = ({ expanded }) => {
-  const services = expanded.services.map((s) => s.service);
-  const objects = clashes(services.map(objectOf), (name) => `the UpstartService ${name}`);
+  const objects = clashes(expanded.services.map(objectOf), (name) => `the UpstartService ${name}`);
   const lost = new Set(objects.map((d) => d.place));
   // Whatever belongs to a service that has no name of its own clashes too: said once is enough.
-  const distinct = expanded.services.filter((s) => !lost.has(s.service.place));
-  const releases = [...distinct.flatMap((s) => s.releases), ...expanded.standalone];
-  const objectNames = new Map(distinct.map(({ service }) => [service.id, service.object.name]));
-  const helm = clashes(releases.filter((r) => !r.suspended).map(helmNameOf), (name) => `the Helm release ${name}`);
+  const distinct = lost.size === 0 ? expanded.services : expanded.services.filter((s) => !lost.has(s.service.place));
+  const { standalone } = expanded;
+  const helm = clashes(
+    [...distinct.flatMap(helmNamesOf), ...standalone.filter((r) => !r.suspended).map(helmNameOf)],
+    (name) => `the Helm release ${name}`,
+  );
   const said = new Set(helm.map(pairOf));
   const releaseObjects = clashes(
-    releases.map((r) => releaseObjectOf(r, r.service === undefined ? undefined : objectNames.get(r.service))),
+    [...distinct.flatMap(releaseObjectsOf), ...standalone.map((r) => releaseObjectOf(r, undefined))],
     (name) => `the HelmRelease ${name}`,
   );
   return [
@@ -39,23 +42,19 @@ export const noNameConflicts: Rule = ({ expanded }) => {
 
 function clashes(claims: readonly Claim[], what: (name: string) => string): Diagnostic[] {
   const first = new Map<string, Claim>();
-  return claims.flatMap((claim) => {
+  const found: Diagnostic[] = [];
+  for (const claim of claims) {
     const earlier = first.get(claim.name);
-    if (earlier === undefined) {
-      first.set(claim.name, claim);
-      return [];
-    }
-    return [
-      diagnose(
-        "ReleaseNameConflict",
-        claim.place,
-        `${earlier.who} and ${claim.who} would both become ${what(claim.name)}`,
-        {
-          help: "give one of them another name",
-          related: [{ place: earlier.place, message: "the other" }],
-        },
-      ),
-    ];
+    if (earlier === undefined) first.set(claim.name, claim);
+    else found.push(clash(earlier, claim, what(claim.name)));
+  }
+  return found;
+}
+
+function clash(earlier: Claim, claim: Claim, what: string): Diagnostic {
+  return diagnose("ReleaseNameConflict", claim.place, `${earlier.who} and ${claim.who} would both become ${what}`, {
+    help: "give one of them another name",
+    related: [{ place: earlier.place, message: "the other" }],
   });
 }
 
@@ -64,10 +63,18 @@ function pairOf(d: Diagnostic): string {
   return JSON.stringify([d.place, d.related]);
 }
 
-function objectOf(service: Service): Claim {
+const objectOf = rememberedOf(({ service }: ExpandedService): Claim => {
   const { namespace, name } = service.object;
   return { name: `"${name}" in namespace "${namespace}"`, place: service.place, who: describe(service) };
-}
+});
+
+const helmNamesOf = rememberedOf(({ releases }: ExpandedService): Claim[] =>
+  releases.filter((r) => !r.suspended).map(helmNameOf),
+);
+
+const releaseObjectsOf = rememberedOf(({ service, releases }: ExpandedService): Claim[] =>
+  releases.map((r) => releaseObjectOf(r, service.object.name)),
+);
 
 function helmNameOf(release: Release): Claim {
   return {
