@@ -46,6 +46,7 @@ export async function openBench(
     readonly helm?: "helm3" | "helm4";
     readonly users?: readonly SandboxUser[];
     readonly audit?: boolean;
+    readonly apiServerFlags?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Bench> {
   const directory = await mkdtemp(join(tmpdir(), "upstart-e2e-"));
@@ -55,6 +56,7 @@ export async function openBench(
     onProgress: (line) => process.stderr.write(`${line}\n`),
     ...(options.users === undefined ? {} : { users: options.users }),
     ...(options.audit === undefined ? {} : { audit: options.audit }),
+    ...(options.apiServerFlags === undefined ? {} : { apiServerFlags: options.apiServerFlags }),
   });
   const env = {
     ...process.env,

@@ -20,6 +20,8 @@ export interface ClusterOptions {
   readonly users?: readonly SandboxUser[];
   /** Writes a line for each request to the API server, so that a test can count them. */
   readonly audit?: boolean;
+  /** More flags of kube-apiserver, such as `admission-control-config-file`. */
+  readonly apiServerFlags?: Readonly<Record<string, string>>;
   readonly onProgress?: (line: string) => void;
   /** How long each part may take to become ready. */
   readonly readyWithinMs?: number;
@@ -163,7 +165,7 @@ async function freshDirectory(directory: string): Promise<Journal> {
   return fresh;
 }
 
-async function layOut({ directory, bin, audit = false }: ClusterOptions): Promise<ClusterLayout> {
+async function layOut({ directory, bin, audit = false, apiServerFlags = {} }: ClusterOptions): Promise<ClusterLayout> {
   const [etcd, etcdPeer, api, controllers, scheduler, kwok] = (await freePorts(6)) as [
     number,
     number,
@@ -172,7 +174,7 @@ async function layOut({ directory, bin, audit = false }: ClusterOptions): Promis
     number,
     number,
   ];
-  return { directory, bin, audit, ports: { etcd, etcdPeer, api, controllers, scheduler, kwok } };
+  return { directory, bin, audit, apiServerFlags, ports: { etcd, etcdPeer, api, controllers, scheduler, kwok } };
 }
 
 async function writeSecrets(directory: string, token: string, users: readonly SandboxUser[]): Promise<void> {

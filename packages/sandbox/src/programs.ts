@@ -9,6 +9,7 @@ export interface ClusterLayout {
   readonly ports: ClusterPorts;
   /** Whether the API server writes down each request. */
   readonly audit: boolean;
+  readonly apiServerFlags: Readonly<Record<string, string>>;
 }
 
 export interface ClusterPorts {
@@ -35,7 +36,7 @@ export const clusterFiles = (directory: string) => ({
 
 /** The store and the API server: first, because everything else talks to them. */
 export function serverPrograms(layout: ClusterLayout): readonly [etcd: Program, apiServer: Program] {
-  const { directory, ports, audit } = layout;
+  const { directory, ports, audit, apiServerFlags } = layout;
   const files = clusterFiles(directory);
   const etcd = `http://127.0.0.1:${ports.etcd}`;
   return [
@@ -64,6 +65,7 @@ export function serverPrograms(layout: ClusterLayout): readonly [etcd: Program, 
       // No kubelet says that a node is ready before its pods may come, and no container needs a token.
       "disable-admission-plugins": "ServiceAccount,TaintNodesByCondition",
       ...(audit ? { "audit-policy-file": files.auditPolicy, "audit-log-path": files.auditLog } : {}),
+      ...apiServerFlags,
     }),
   ];
 }

@@ -43,6 +43,8 @@ export interface SandboxOptions {
   readonly users?: readonly SandboxUser[];
   /** Writes a line for each request to the API server, so that a test can count them. */
   readonly audit?: boolean;
+  /** More flags of kube-apiserver, such as `admission-control-config-file`. */
+  readonly apiServerFlags?: Readonly<Record<string, string>>;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -162,11 +164,11 @@ async function start(
   directory: string,
   options: SandboxOptions & { onProgress: (line: string) => void },
 ): Promise<Sandbox> {
-  const { helm = "helm4", users = [], audit = false, onProgress } = options;
+  const { helm = "helm4", users = [], audit = false, apiServerFlags = {}, onProgress } = options;
   const bin = await ensureTools(["kubernetes", "kwok", helm], { onProgress });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const files = filesOf(directory);
-  const cluster = await startCluster({ directory: files.cluster, bin, users, audit, onProgress });
+  const cluster = await startCluster({ directory: files.cluster, bin, users, audit, apiServerFlags, onProgress });
   try {
     const chartRepository = await startServices(files, cluster);
     await writeFile(files.repositoryConfig, repositoriesFile(REPOSITORY, chartRepository));

@@ -17,6 +17,11 @@ test.each<[string, string[], Partial<Config>]>([
     ["--tls-cert-file", "c", "--tls-key-file", "k", "--tls-ca-file", "a"],
     { files: { cert: "c", key: "k", ca: "a" } },
   ],
+  [
+    "callers who show who they are",
+    ["--client-ca-file", "c", "--client-name", "kube-apiserver", "--client-name=other"],
+    { clients: { caFile: "c", names: ["kube-apiserver", "other"] } },
+  ],
   ["an owner", ["--owned-by", "upstart-webhook"], { owner: "upstart-webhook" }],
   [
     "no wait at the end",
@@ -31,6 +36,7 @@ test.each([
   ["two ways to be called", ["--url", "https://a", "--service", "a/b"], "cannot be used with"],
   ["half a certificate", ["--tls-cert-file", "c"], "go together"],
   ["an authority of nothing", ["--tls-ca-file", "c"], "--tls-cert-file"],
+  ["names of callers of nobody", ["--client-name", "a"], "--client-ca-file"],
   ["an owner that is none", ["--owned-by", "a/b"], "ClusterRole"],
   ["a port that is none", ["--port", "70000"], "0 to 65535"],
   ["an unknown flag", ["--nope"], "unknown option"],

@@ -17,6 +17,8 @@ export interface Config {
   readonly owner?: string;
   /** A certificate that somebody else renews; absent: our own. */
   readonly files?: { readonly cert: string; readonly key: string; readonly ca?: string };
+  /** Whose certificates callers must show, and of which names; absent: none. */
+  readonly clients?: { readonly caFile: string; readonly names: readonly string[] };
   /** For how long calls are still taken after the first signal. */
   readonly drainMs: number;
   readonly logLevel: "debug" | "info";
@@ -39,6 +41,8 @@ interface Options {
   readonly tlsCertFile?: string;
   readonly tlsKeyFile?: string;
   readonly tlsCaFile?: string;
+  readonly clientCaFile?: string;
+  readonly clientName?: readonly string[];
   readonly drain: number;
   readonly logLevel: Config["logLevel"];
 }
@@ -81,6 +85,12 @@ function createProgram(): Command {
     .option("--tls-cert-file <FILE>", "serve this certificate, renewed by somebody else (default: our own)")
     .option("--tls-key-file <FILE>", "its key")
     .option("--tls-ca-file <FILE>", "what API servers are to trust (default: left to whoever writes caBundle)")
+    .option("--client-ca-file <FILE>", "answer those only who show a certificate signed by one of these authorities")
+    .addOption(
+      new Option("--client-name <NAME>", "and only those whose certificate has this common name; repeatable").argParser(
+        (name, names: readonly string[] = []) => [...names, name],
+      ),
+    )
     .addOption(
       new Option("--drain <SECONDS>", "go on answering for so long after SIGTERM").argParser(seconds).default(10),
     )
@@ -93,8 +103,11 @@ function createProgram(): Command {
 
 function configOf(options: Options, refuse: (message: string) => never): Config {
   const { kubeconfig, host, url, service, failurePolicy, tlsCertFile: cert, tlsKeyFile: key, tlsCaFile: ca } = options;
+  const { clientCaFile: caFile, clientName: names = [] } = options;
   if ((cert === undefined) !== (key === undefined)) refuse("--tls-cert-file and --tls-key-file go together");
   if (ca !== undefined && cert === undefined) refuse("--tls-ca-file goes with --tls-cert-file");
+  if (names.length > 0 && caFile === undefined) refuse("--client-name goes with --client-ca-file");
+  if (names.includes("")) refuse("--client-name needs a name");
   return {
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     host,
@@ -104,6 +117,7 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
     failurePolicy,
     ...(options.ownedBy === undefined ? {} : { owner: options.ownedBy }),
     ...(cert === undefined || key === undefined ? {} : { files: { cert, key, ...(ca === undefined ? {} : { ca }) } }),
+    ...(caFile === undefined ? {} : { clients: { caFile, names } }),
     drainMs: options.drain * 1000,
     logLevel: options.logLevel,
   };

@@ -4,6 +4,7 @@ import type { Runnable } from "@upstart/controller/runtime/process";
 import { waitForKinds } from "@upstart/controller/wait-for-kinds";
 import { API_VERSION, type Clock, type Cluster, KINDS, pause, type Watch } from "@upstart/engine";
 import { BroughtCertificate } from "./certificates/brought.ts";
+import { ClientAuthorities } from "./certificates/client-authorities.ts";
 import { CertificateFiles } from "./certificates/files.ts";
 import { CertificateKeeper } from "./certificates/keeper.ts";
 import { bundleOf, validityOf } from "./certificates/material.ts";
@@ -13,6 +14,7 @@ import type { Peers } from "./peers/peers.ts";
 import type { Address } from "./registration/configurations.ts";
 import { Registrar } from "./registration/registrar.ts";
 import { type AppPorts, createApp } from "./server/app.ts";
+import { callerCheck } from "./server/callers.ts";
 import { dial } from "./server/self-check.ts";
 import { type KeyPair, serveTls, type TlsServer } from "./server/tls-server.ts";
 
@@ -46,6 +48,8 @@ export class Webhook implements Runnable {
   #keeper: CertificateKeeper | undefined;
   #files: CertificateFiles | undefined;
   #brought: BroughtCertificate | undefined;
+  #clients: ClientAuthorities | undefined;
+  #clientAuthorities: string | undefined;
   #certificate: KeyPair | undefined;
   #caBundle: string | undefined;
   #server: TlsServer | undefined;
@@ -97,8 +101,9 @@ export class Webhook implements Runnable {
     let code = 0;
     try {
       if (!(await this.#takeCertificate())) return this.#isStopping ? 0 : 1;
-      if (!(await this.#listen(loop))) return 1;
+      if (!(await this.#takeClients()) || !(await this.#listen(loop))) return 1;
       running.push((this.#keeper ?? this.#files)!.run());
+      if (this.#clients !== undefined) running.push(this.#clients.run());
       if (await this.#sync(watches)) {
         running.push(this.#registrar.run());
         await this.#ready();
@@ -112,6 +117,7 @@ export class Webhook implements Runnable {
       this.#keeper?.stop();
       this.#files?.stop();
       this.#brought?.stop();
+      this.#clients?.stop();
       for (const watch of watches) watch.stop();
       loop.stop();
       await Promise.all(running);
@@ -170,6 +176,22 @@ export class Webhook implements Runnable {
     return this.#certificate !== undefined;
   }
 
+  /** Without knowing whom to trust nobody is listened to. */
+  async #takeClients(): Promise<boolean> {
+    const { config, clock, log, readFile } = this.#options;
+    if (config.clients === undefined) return true;
+    const { caFile: file } = config.clients;
+    const onChange = (authorities: string) => {
+      this.#server?.trustClients(authorities);
+      this.#clientAuthorities = authorities;
+    };
+    this.#clients = new ClientAuthorities({ file, read: readFile, clock, log, onChange });
+    await this.#clients.look();
+    if (this.#clientAuthorities === undefined)
+      log.error("it is not known who may call; see --client-ca-file", { file });
+    return this.#clientAuthorities !== undefined;
+  }
+
   #serve(certificate: KeyPair): void {
     this.#certificate = certificate;
     this.#options.metrics.certificate("leaf", validityOf(certificate.cert).to);
@@ -187,10 +209,16 @@ export class Webhook implements Runnable {
       ...this.#options,
       notReady: () => this.#undecided,
       isDraining: () => this.#isStopping,
+      ...(config.clients === undefined ? {} : { turnsAway: callerCheck(config.clients.names) }),
       health: (request, response) => void answerHealth(health, request, response).catch(() => response.destroy()),
     });
     try {
-      this.#server = await serveTls(app, { ...config, clock, certificate: this.#certificate! });
+      this.#server = await serveTls(app, {
+        ...config,
+        clock,
+        certificate: this.#certificate!,
+        ...(this.#clientAuthorities === undefined ? {} : { clientAuthorities: this.#clientAuthorities }),
+      });
       log.info("listening", { address: `${config.host}:${this.#server.port}` });
       return true;
     } catch (error) {

@@ -49,6 +49,8 @@ export function undecided(code: number, message: string, uid: string | undefined
 
 const REASONS: Readonly<Record<number, string>> = {
   400: "BadRequest",
+  401: "Unauthorized",
+  403: "Forbidden",
   404: "NotFound",
   405: "MethodNotAllowed",
   413: "RequestEntityTooLarge",

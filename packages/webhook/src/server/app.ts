@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { TLSSocket } from "node:tls";
 import type { Log } from "@upstart/controller/runtime/log";
 import { type Clock, ClusterError, parseDuration } from "@upstart/engine";
 import express, { type ErrorRequestHandler, type Express, type Request, type Response } from "express";
@@ -10,6 +11,7 @@ import type { Directory } from "../peers/peers.ts";
 import { type IsAllowed, refusedRights } from "../validate/refused-rights.ts";
 import { validate } from "../validate/validate.ts";
 import { BodyRoom } from "./body-room.ts";
+import type { TurnedAway } from "./callers.ts";
 import { beforeDeadline, checkDeadline, Late } from "./deadline.ts";
 
 /** What the paths need of the rest of the program. */
@@ -19,6 +21,8 @@ export interface AppPorts {
   readonly notReady: () => string | undefined;
   /** Whether connections are to be given up after an answer. */
   readonly isDraining: () => boolean;
+  /** Why a caller gets no answer to a review; absent: everybody gets one. */
+  readonly turnsAway?: (socket: TLSSocket) => TurnedAway | undefined;
   /** Throws ClusterError. */
   readonly isAllowed: IsAllowed;
   readonly health: (request: Request, response: Response) => void;
@@ -47,6 +51,7 @@ export function createApp(ports: AppPorts): Express {
     app.post(
       `/${webhook}`,
       begun(ports, webhook),
+      fromCallers(ports),
       whenThereIsRoom(ports, room),
       express.raw({ type: isJson, limit: MAX_BODY, inflate: false }),
       (rq, rs) => answer(ports, webhook, rq, rs),
@@ -68,6 +73,16 @@ function begun({ clock, metrics }: AppPorts, webhook: WebhookName) {
     const ended = metrics.call(webhook);
     response.once("close", () => ended(response.writableFinished ? response.statusCode : 499, clock.now() - at));
     next();
+  };
+}
+
+/** Nothing is read of those who may not call: their connection ends with the answer. */
+function fromCallers({ turnsAway }: AppPorts) {
+  return (request: Request, response: Response, next: () => void) => {
+    const turnedAway = turnsAway?.(request.socket as TLSSocket);
+    if (turnedAway === undefined) return next();
+    response.setHeader("connection", "close");
+    refuse(response, turnedAway.code, turnedAway.message);
   };
 }
 

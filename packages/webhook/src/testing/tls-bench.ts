@@ -35,6 +35,8 @@ export interface SendOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly agent?: https.Agent;
+  /** What the caller shows of itself. */
+  readonly client?: KeyPair;
 }
 
 export interface Sent {
@@ -44,7 +46,7 @@ export interface Sent {
 }
 
 /** The paths on a real TLS server, without a cluster behind. Ends with the test. */
-export async function tlsBench(ports: Partial<AppPorts> = {}): Promise<Bench> {
+export async function tlsBench(ports: Partial<AppPorts> = {}, clientAuthorities?: string): Promise<Bench> {
   const now = realClock.now();
   const authority = await createAuthority(now, HOUR_MS);
   const certificate = await issueLeaf(authority, ["127.0.0.1", "localhost"], now, HOUR_MS);
@@ -62,7 +64,10 @@ export async function tlsBench(ports: Partial<AppPorts> = {}): Promise<Bench> {
     metrics,
     ...ports,
   });
-  const server = await serveTls(app, { host: "127.0.0.1", port: 0, certificate, clock: realClock });
+  const server = await serveTls(app, {
+    ...{ host: "127.0.0.1", port: 0, certificate, clock: realClock },
+    ...(clientAuthorities === undefined ? {} : { clientAuthorities }),
+  });
   const bench: Bench = {
     server,
     peers,
@@ -78,10 +83,19 @@ export async function tlsBench(ports: Partial<AppPorts> = {}): Promise<Bench> {
 }
 
 function send(bench: Bench, path: string, body: string | Buffer | undefined, options: SendOptions): Promise<Sent> {
-  const { method = "POST", headers = { "content-type": "application/json" }, agent } = options;
+  const { method = "POST", headers = { "content-type": "application/json" }, agent, client } = options;
   return new Promise((resolve, reject) => {
     const request = https.request(
-      { host: "127.0.0.1", port: bench.server.port, path, method, headers, ca: bench.ca, agent: agent ?? false },
+      {
+        host: "127.0.0.1",
+        port: bench.server.port,
+        path,
+        method,
+        headers,
+        ca: bench.ca,
+        agent: agent ?? false,
+        ...client,
+      },
       (response) => {
         let text = "";
         response.setEncoding("utf8").on("data", (part: string) => {
