@@ -74,8 +74,11 @@ function noAnswer(error: NodeJS.ErrnoException, url: string): Answer {
   const { code = "", name } = error;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN" || code === "ENODATA")
     return { is: "none", why: "NoSuchHost", message: `${host} has no address; was its DNS record made?` };
-  if (isOfCertificate(code))
-    return { is: "none", why: "Certificate", message: `the certificate of ${host} is not valid: ${error.message}` };
+  if (isOfCertificate(code)) {
+    const help = isOfAuthority(code) ? "; NODE_EXTRA_CA_CERTS names a file of more authorities to trust" : "";
+    const message = `the certificate of ${host} is not valid: ${error.message}${help}`;
+    return { is: "none", why: "Certificate", message };
+  }
   const why =
     name === "TimeoutError" || name === "AbortError"
       ? "does not answer in time"
@@ -85,4 +88,9 @@ function noAnswer(error: NodeJS.ErrnoException, url: string): Answer {
 
 function isOfCertificate(code: string): boolean {
   return code.startsWith("ERR_TLS_CERT") || /CERT|UNABLE_TO_|SELF_SIGNED/.test(code);
+}
+
+/** Whoever has signed it is not known here. */
+function isOfAuthority(code: string): boolean {
+  return /UNABLE_TO_|SELF_SIGNED/.test(code);
 }

@@ -19,8 +19,8 @@ export interface KeyPair {
 /** An authority of a test's own. */
 export interface Authority {
   readonly cert: string;
-  /** For a server at 127.0.0.1 and localhost, or at the names given. */
-  server(names?: readonly string[]): Promise<KeyPair>;
+  /** For a server at 127.0.0.1 and localhost, or at the names given; for a day from an hour ago, or until `notAfter`. */
+  server(names?: readonly string[], notAfter?: Date): Promise<KeyPair>;
   /** For a person or program that says who it is. */
   client(name: string): Promise<KeyPair>;
 }
@@ -38,11 +38,11 @@ export async function createAuthority(name = "test authority"): Promise<Authorit
     signingAlgorithm: ALGORITHM,
     extensions: [new BasicConstraintsExtension(true, undefined, true)],
   });
-  const issue = (subject: string, usage: ExtendedKeyUsage, names: readonly string[]) =>
-    issued({ root, signingKey: keys.privateKey, subject, usage, names });
+  const issue = (subject: string, usage: ExtendedKeyUsage, names: readonly string[], notAfter?: Date) =>
+    issued({ root, signingKey: keys.privateKey, subject, usage, names, notAfter });
   return {
     cert: root.toString("pem"),
-    server: (names = LOCAL) => issue(names[0]!, ExtendedKeyUsage.serverAuth, names),
+    server: (names = LOCAL, notAfter) => issue(names[0]!, ExtendedKeyUsage.serverAuth, names, notAfter),
     client: (subject) => issue(subject, ExtendedKeyUsage.clientAuth, []),
   };
 }
@@ -53,11 +53,12 @@ async function issued(request: {
   readonly subject: string;
   readonly usage: ExtendedKeyUsage;
   readonly names: readonly string[];
+  readonly notAfter: Date | undefined;
 }): Promise<KeyPair> {
-  const { root, signingKey, subject, usage, names } = request;
+  const { root, signingKey, subject, usage, names, notAfter } = request;
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const leaf = await X509CertificateGenerator.create({
-    ...validity(),
+    ...validity(notAfter),
     subject: `CN=${subject}`,
     issuer: root.subject,
     publicKey: keys.publicKey,
@@ -74,8 +75,8 @@ async function issued(request: {
   return { cert: leaf.toString("pem"), key: pem("PRIVATE KEY", key) };
 }
 
-function validity() {
-  return { notBefore: new Date(Date.now() - 3_600_000), notAfter: new Date(Date.now() + 86_400_000) };
+function validity(notAfter = new Date(Date.now() + 86_400_000)) {
+  return { notBefore: new Date(Date.now() - 3_600_000), notAfter };
 }
 
 function alternativeName(value: string) {
