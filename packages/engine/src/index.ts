@@ -6,6 +6,7 @@ export { type Analysis, analyze, hasErrors } from "./analyze.ts";
 export {
   ACTIVITY_ANNOTATION,
   EXTEND_ANNOTATION,
+  MAX_EXTENSION_MS,
   misreadWishes,
   sleepsAt,
   type Use,

@@ -55,6 +55,20 @@ describe("sleep, wake and extend wait until the controllers have heeded them", (
     expect(JSON.parse(scene.out())).toMatchObject({ expiresAt: "2030-01-03T02:00:00Z" });
   });
 
+  test.each([
+    ["400d", "extended", "400d is more than the 30d that can be asked for at once\n"],
+    ["30d", "extended", ""],
+    ["3d", "max", "ttl.max is 2d: it goes so long after it was made, whoever asks for more\n"],
+  ])("extend by %s, where it then ends for %s, says what stood in the way", async (duration, expiresReason, words) => {
+    const scene = withOne({ ttl: { max: "2d" } });
+    const kept = envExtend(scene.host, FLAGS, scene.at, { name: "cart", duration });
+    await heed(scene, EXTEND_ANNOTATION, (extended) => {
+      const lastActivity = { kind: "extend", at: "2030-01-01T02:00:00Z", generation: 1, extended };
+      return { phase: "Ready", lastActivity, expiresAt: "2030-01-03T02:00:00Z", expiresReason };
+    });
+    expect([await kept, scene.err()]).toEqual([0, words]);
+  });
+
   test("what nobody heeds ends with 4, and ^C with 130; the wish stays", async () => {
     const late = withOne();
     const timedOut = envRest(late.host, FLAGS, late.at, { name: "cart", wish: "wake" });

@@ -1,4 +1,4 @@
-import type { KubeObject } from "@upstart/engine";
+import { type KubeObject, MAX_EXTENSION_MS, parseSpan } from "@upstart/engine";
 import { ask } from "../branch/ask.ts";
 import { tellUnfinished } from "../branch/ended.ts";
 import { type At, environmentNamed, lifeOf, specOf, viewOf } from "../branch/environment.ts";
@@ -28,7 +28,10 @@ export async function envRest(
   return await tellEnd(host, flags, watched, name);
 }
 
-/** Keeps an environment for so long from now on, however long nobody uses it; says until when. */
+/**
+ * Keeps an environment for so long from now on, however long nobody uses it; says until when, and what stood in the way
+ * of more.
+ */
 export async function envExtend(
   host: Host,
   flags: EnvWaitFlags,
@@ -38,11 +41,21 @@ export async function envExtend(
   const object = await aliveOne(host, at, name);
   const { ttl, protected: isProtected } = specOf(object);
   if (isProtected === true) throw new CliError(EXIT.no, `${name} is protected: it never goes by itself`);
-  const value = await ask(at, object, { extend: duration ?? ttl?.idle ?? "5d" }, host.now());
+  const wanted = duration ?? ttl?.idle ?? "5d";
+  const value = await ask(at, object, { extend: wanted }, host.now());
   const isDone = (seen: KubeObject | undefined) =>
     seen === undefined || lifeOf(seen).lastActivity?.extended === value || viewOf(seen).phase === "Terminating";
   const watched = await watchEnvironment(host, at, name, { timeoutMs: flags.timeout, isDone });
+  if (watched.end === "done" && watched.object !== undefined) tellLimit(host, watched.object, wanted);
   return await tellEnd(host, flags, watched, name);
+}
+
+function tellLimit(host: Host, object: KubeObject, wanted: string): void {
+  const { ttl } = specOf(object);
+  if (lifeOf(object).expiresReason === "max")
+    host.stderr.write(`ttl.max is ${ttl?.max}: it goes so long after it was made, whoever asks for more\n`);
+  else if ((parseSpan(wanted) ?? 0) > MAX_EXTENSION_MS)
+    host.stderr.write(`${wanted} is more than the 30d that can be asked for at once\n`);
 }
 
 /** One that is not on its way out: nothing can be asked of that any more. */

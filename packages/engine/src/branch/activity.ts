@@ -14,8 +14,8 @@ export type Use = Pick<LifeStatus, "lastActivity" | "asleepSince" | "wakingSince
 
 const WORDS = ["wake", "sleep", "request", "deploy"];
 const SLEEP_AFTER_MS = 3_600_000;
-/** However long somebody asks for. */
-const MAX_EXTENSION_MS = 30 * 86_400_000;
+/** The longest that an environment is kept from the moment of asking, however long somebody asks for. */
+export const MAX_EXTENSION_MS: number = 30 * 86_400_000;
 
 /**
  * What is known of the use of an environment after a look at it: each annotation counts once, each generation is a
@@ -43,7 +43,7 @@ export function useAfter(
       : { ...before.lastActivity, kind: kind ?? "deploy", at: now, generation: object.generation }),
     ...(asked === undefined ? {} : { heeded: asked }),
     ...(extend === undefined ? {} : { extended: extend }),
-    ...(kept === undefined ? {} : { keptUntil: kept }),
+    ...(kept === undefined ? {} : { keptUntil: later(kept, before.lastActivity?.keptUntil) }),
   };
   const told = word === "sleep" ? now : kind === undefined ? before.asleepSince : undefined;
   const asleepSince = told ?? (isSettled && isTired(object.life, used, now) ? now : undefined);
@@ -90,6 +90,11 @@ function kindOf(
   if (lastActivity?.generation !== generation) return "deploy";
   if (word === "wake" || word === "request" || word === "deploy") return word;
   return kept === undefined ? undefined : "extend";
+}
+
+/** Who asks for less takes nothing from who has asked for more. */
+function later(one: string, other = one): string {
+  return Date.parse(other) > Date.parse(one) ? other : one;
 }
 
 function keptUntil(extend: string | undefined, now: string): string | undefined {

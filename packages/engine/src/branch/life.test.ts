@@ -91,6 +91,11 @@ describe("use", () => {
     const extended = look(fresh, object({ "upstart.com/extend": "2h x" }), 60);
     expect(extended.lastActivity).toMatchObject({ kind: "extend", at: at(60), keptUntil: at(180) });
     expect(look(extended, object({ "upstart.com/extend": "2h x" }), 90)).toEqual(extended);
+    // Who asks for less later takes nothing from who has asked for more.
+    const shorter = look(extended, object({ "upstart.com/extend": "30m y" }), 90);
+    expect(shorter.lastActivity).toMatchObject({ at: at(90), extended: "30m y", keptUntil: at(180) });
+    const longer = look(extended, object({ "upstart.com/extend": "2h y" }), 90);
+    expect(longer.lastActivity.keptUntil).toBe(at(210));
     const long = look(fresh, object({ "upstart.com/extend": "400d" }), 0);
     expect(long.lastActivity.keptUntil).toBe(at(30 * 24 * 60));
     expect(look(fresh, object({ "upstart.com/extend": "soon" }), 0).lastActivity).not.toHaveProperty("keptUntil");
