@@ -97,7 +97,7 @@ export const GOOD: readonly (readonly [string, KubeManifest])[] = [
       ttl: { idle: "5d", max: "1d12h", failed: "90s" },
       sleep: { after: "1h" },
       protected: true,
-      dataPolicy: "keep",
+      dataPolicy: "snapshot",
       url: {
         template: "https://{name}.dev.example.com",
         health: { path: "/up", status: 204, timeout: "2m" },

@@ -10,6 +10,7 @@ test("without arguments everything has a default", () => {
     leaderElection: true,
     shard: "",
     orphanIntervalMs: 600_000,
+    snapshotTimeoutMs: 900_000,
   });
 });
 
@@ -24,6 +25,8 @@ test.each<{ argv: string; want: Partial<Config> }>([
   { argv: "--shard team-a", want: { shard: "team-a" } },
   { argv: "--orphan-interval 1h", want: { orphanIntervalMs: 3_600_000 } },
   { argv: "--orphan-interval 0", want: { orphanIntervalMs: 0 } },
+  { argv: "--snapshot-timeout 1h", want: { snapshotTimeoutMs: 3_600_000 } },
+  { argv: "--snapshot-timeout 0", want: { snapshotTimeoutMs: 0 } },
   {
     argv: "--chart-repository a=https://x.example/c --chart-repository b=oci://y.example",
     want: {
@@ -61,6 +64,7 @@ test.each([
   "--shard Team_A",
   "--orphan-interval soon",
   "--orphan-interval 10ms",
+  "--snapshot-timeout soon",
   "--shard blue --leader-election=false",
   `--shard ${"a".repeat(41)}`,
   "--unknown",

@@ -17,6 +17,8 @@ export interface Config {
   readonly shard: string;
   /** How often orphans are looked for; 0: never. */
   readonly orphanIntervalMs: number;
+  /** For how long the snapshot of a volume is waited for; 0: none are made. */
+  readonly snapshotTimeoutMs: number;
 }
 
 /** A chart repository or registry by the name that charts use, and the Secret with its credentials. */
@@ -41,6 +43,7 @@ interface Options {
   readonly leaderElection: boolean;
   readonly shard?: string;
   readonly orphanInterval: number;
+  readonly snapshotTimeout: number;
 }
 
 function createProgram(): Command {
@@ -83,6 +86,14 @@ function createProgram(): Command {
         .argParser(interval)
         .default(600_000, "10m"),
     )
+    .addOption(
+      new Option(
+        "--snapshot-timeout <DURATION>",
+        "how long to wait for the snapshot of a volume whose environment goes with dataPolicy: snapshot; 0: make none",
+      )
+        .argParser(interval)
+        .default(900_000, "15m"),
+    )
     .option(
       "--leader-election [BOOL]",
       "of several replicas one works at a time; =false where there is one",
@@ -105,6 +116,7 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
     leaderElection,
     shard,
     orphanIntervalMs: options.orphanInterval,
+    snapshotTimeoutMs: options.snapshotTimeout,
   };
 }
 

@@ -21,6 +21,7 @@ import {
 import { StatusAttempts, writtenAttempts } from "./attempt-log.ts";
 import { type Probe, Prober } from "./branch/prober.ts";
 import { SlotBook } from "./branch/slots.ts";
+import { SnapshotBook } from "./branch/snapshot-book.ts";
 import { Endings } from "./deletion/endings.ts";
 import { ourRevisions } from "./deletion/our-revisions.ts";
 import { Tombstones } from "./deletion/tombstones.ts";
@@ -80,11 +81,14 @@ export interface ContextOptions {
   /** How often orphans are looked for; 0, or absent: never. */
   readonly orphanIntervalMs?: number;
   readonly readOrphans?: LookoutOptions["readOrphans"];
+  /** For how long the snapshot of a volume is waited for. */
+  readonly snapshotTimeoutMs?: number;
 }
 
 /** Objects that are applied together are read together, and reading takes a fifth of the time at most. */
 const GATHER_MS = 50;
 const GATHER_SHARE = 4;
+const SNAPSHOT_TIMEOUT_MS = 900_000;
 
 /** The kinds' controllers by name: what a request for a run goes to. */
 export type Unit = Kind | "World";
@@ -118,6 +122,8 @@ export class Context {
   /** Environments that sleep or are being woken: Helm waits. */
   readonly resting = new Set<string>();
   readonly prober: Prober;
+  readonly snapshots = new SnapshotBook();
+  readonly snapshotTimeoutMs: number;
   world: World | undefined;
   readonly #events: Pick<EventRecorder, "record">;
   readonly #watchNamespaces: readonly string[];
@@ -148,6 +154,7 @@ export class Context {
     this.tombstones = new Tombstones(options);
     this.endings = new Endings(options);
     this.slots = new SlotBook(cluster);
+    this.snapshotTimeoutMs = options.snapshotTimeoutMs ?? SNAPSHOT_TIMEOUT_MS;
     this.#watchNamespaces = options.watchNamespaces;
     this.prober = new Prober({
       probe: options.probe,
@@ -316,6 +323,7 @@ export class Context {
     this.admitted.delete(uid);
     this.resting.delete(`${namespace}/${name}`);
     this.prober.forget(`${namespace}/${name}`);
+    this.snapshots.forget(uid);
     this.statuses.forget(uid);
     this.projector.forget(uid);
     this.shards.forget(uid);

@@ -96,6 +96,7 @@ function createManagerOf(
       leaseNamespace: namespace,
       maxParallel: HELM_PROCESSES,
       orphanIntervalMs: config.orphanIntervalMs,
+      snapshotTimeoutMs: config.snapshotTimeoutMs,
       readOrphans: (count) => orphanMetrics(metrics.registry, count),
       readReleases: (count) => releaseMetrics(metrics.registry, RELEASE_STATES, count),
       // The Lease says that whoever started a run is gone; on this machine its Helm may still be at work.

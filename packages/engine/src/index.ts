@@ -28,6 +28,17 @@ export {
 export { type Expiry, expiryOf, spanOf, type Uses } from "./branch/expiry.ts";
 export { DELETED_BECAUSE_ANNOTATION, HELD_ANNOTATION, MADE_BY_FORGE, MADE_BY_LABEL } from "./branch/forge-marks.ts";
 export {
+  isKept,
+  KEPT_SNAPSHOT_LABEL,
+  type KeptClaim,
+  type KeptSnapshot,
+  keptContent,
+  keptSnapshotsOf,
+  restoredMark,
+  restoringObjects,
+  snapshotsToRestore,
+} from "./branch/kept-snapshot.ts";
+export {
   type ActivityKind,
   type LastActivity,
   type LifeStatus,
@@ -42,6 +53,16 @@ export { nextToSleep, nextToWake, type Sleeper } from "./branch/rest.ts";
 export { looksSecret } from "./branch/secrets.ts";
 export { type ServicePort, serviceNamespace, urlServiceOf } from "./branch/url-service.ts";
 export { type Answer, type Verdict, verdictOf } from "./branch/verdict.ts";
+export {
+  claimKey,
+  hasData,
+  SNAPSHOT_CONTENT,
+  type SnapshotStanding,
+  snapshotOf,
+  standingOfSnapshot,
+  VOLUME_CLAIM,
+  VOLUME_SNAPSHOT,
+} from "./branch/volume-snapshot.ts";
 // Diagnostics: mistakes as data, and the words for what happens at run time.
 export { CODES, type DiagnosticCode, REASONS, type Reason, type Severity } from "./diagnostic/codes.ts";
 export {

@@ -109,11 +109,15 @@ describe("sleep, wake and extend wait until the controllers have heeded them", (
 });
 
 describe("delete", () => {
-  test("a dry run says what would go, and deletes nothing", async () => {
-    const scene = withOne({ dataPolicy: "keep" });
+  test.each([
+    ["keep", "but for its volumes"],
+    ["snapshot", "with its volumes, of which snapshots are kept"],
+    [undefined, "with its volumes"],
+  ])("a dry run says what would go, and deletes nothing: dataPolicy %s", async (dataPolicy, volumes) => {
+    const scene = withOne(dataPolicy === undefined ? {} : { dataPolicy });
     expect(await envDelete(scene.host, { ...FLAGS, dryRun: true, wait: true }, scene.at, "cart")).toBe(0);
     expect(JSON.parse(scene.out())).toMatchObject({
-      goes: ["UpstartService cart-shop", "Namespace cart-shop, but for its volumes", "UpstartEnvironment cart"],
+      goes: ["UpstartService cart-shop", `Namespace cart-shop, ${volumes}`, "UpstartEnvironment cart"],
     });
     expect(await scene.cluster.get(KEY)).toBeDefined();
   });

@@ -65,7 +65,7 @@ function isSuspended({ spec }: KubeObject): boolean {
   return (spec as { readonly suspend?: boolean } | undefined)?.suspend === true;
 }
 
-const STUCK: ReadonlySet<string> = new Set(["StillNeeded", "UninstallFailed", "HeldByFinalizer"]);
+const STUCK: ReadonlySet<string> = new Set(["StillNeeded", "UninstallFailed", "SnapshotFailed", "HeldByFinalizer"]);
 
 function stuckText(object: KubeObject): string | undefined {
   const ready = object.metadata.deletionTimestamp === undefined ? undefined : conditionOf(object, "Ready");

@@ -83,6 +83,22 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
     "means": "it is to be deleted, and somebody's finalizer keeps an object or a namespace of it",
     "todo": "let whoever set it end its work, or take it out; the message has the command"
   },
+  "WaitingForSnapshot": {
+    "means": "it is to be deleted, and the snapshots of its volumes are being made",
+    "todo": "nothing; the message has until when it waits at most"
+  },
+  "SnapshotFailed": {
+    "means": "it is to be deleted with `dataPolicy: snapshot`, and there is no snapshot of a volume that would go with it; as an event: there are none to be had in this cluster",
+    "todo": "mend the cause, and it goes on; or let the data go with `dataPolicy: delete`; the message has the command"
+  },
+  "Restored": {
+    "means": "it has a volume back from a snapshot that was kept",
+    "todo": "nothing"
+  },
+  "RestoreFailed": {
+    "means": "a volume could not be made from the snapshot that was kept, so nothing is installed beside it",
+    "todo": "mend the cause, and it goes on; or begin without it; the message has the command"
+  },
   "Deleted": {
     "means": "it is gone, and nothing of it is left",
     "todo": "nothing"

@@ -1,6 +1,7 @@
 import { formatLeft, type KubeObject } from "@upstart/engine";
 import { tellUnfinished } from "../branch/ended.ts";
-import { type At, ENVIRONMENT, environmentNamed, lifeOf, specOf } from "../branch/environment.ts";
+import { type At, ENVIRONMENT, environmentNamed, lifeOf } from "../branch/environment.ts";
+import { volumesText } from "../branch/volumes.ts";
 import { watchEnvironment } from "../branch/watching.ts";
 import { leftBy } from "../cluster/left-by.ts";
 import { conditionOf } from "../cluster/told.ts";
@@ -43,12 +44,8 @@ export async function envDelete(host: Host, flags: EnvDeleteFlags, at: At, name:
 /** All that goes with an environment, last first, as `kind name`. */
 export function whatGoes(object: KubeObject): string[] {
   const { inventory = [] } = lifeOf(object);
-  const keeps = specOf(object).dataPolicy === "keep";
-  const parts = inventory.map(({ kind, name }) =>
-    kind === "Namespace"
-      ? `${kind} ${name}${keeps ? ", but for its volumes" : ", with its volumes"}`
-      : `${kind} ${name}`,
-  );
+  const volumes = volumesText(object);
+  const parts = inventory.map(({ kind, name }) => `${kind} ${name}${kind === "Namespace" ? `, ${volumes}` : ""}`);
   return [...parts, `UpstartEnvironment ${object.metadata.name}`];
 }
 

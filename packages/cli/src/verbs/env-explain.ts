@@ -16,6 +16,7 @@ import { type At, ENVIRONMENT, environmentNamed, lifeOf, specOf, templateOf, vie
 import { eventsAbout, type Told } from "../branch/events.ts";
 import { evictionText } from "../branch/eviction.ts";
 import { standingOf } from "../branch/standing.ts";
+import { volumesText } from "../branch/volumes.ts";
 import { ago, facts } from "../branch/words.ts";
 import type { OutputFlags } from "../flags.ts";
 import type { Host } from "../host.ts";
@@ -61,6 +62,7 @@ async function story(host: Host, at: At, object: KubeObject): Promise<Sentence[]
     ["next", standing?.next.join("\n")],
     ["last used", lastActivity && `${ago(lastActivity.at, now)} by ${lastActivity.kind}`],
     ["expires", endText(object, now)],
+    ["goes", specOf(object).dataPolicy && volumesText(object)],
     ["evicted", eviction],
     ["kept", metadata.annotations?.[HELD_ANNOTATION]],
     ["deleted", deletedText(object, now)],

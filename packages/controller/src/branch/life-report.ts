@@ -25,6 +25,7 @@ export interface LifeReport {
 const LONGEST_MS = 3_600_000;
 const QUEUE_MS = 15_000;
 const REST_MS = 1000;
+const HELD: ReadonlySet<string> = new Set(["HeldByFinalizer", "UninstallFailed", "SnapshotFailed", "StillNeeded"]);
 const FACTS: PhaseFacts = {
   isTemplate: false,
   going: "no",
@@ -125,7 +126,7 @@ export function goingFields(
 ) {
   if (!hasLife(specOf(object))) return {};
   const { expiresAt: _, expiresReason: __, queuePosition: ___, ...life } = lifeStatusOf(context, object);
-  const isHeld = reason === "HeldByFinalizer" || reason === "UninstallFailed" || reason === "StillNeeded";
+  const isHeld = reason !== undefined && HELD.has(reason);
   const { conditions: ____, observedGeneration: _____, ...rest } = life as Record<string, unknown>;
   return {
     ...rest,

@@ -7,7 +7,6 @@ import {
   OWNER_UID_ANNOTATION,
 } from "@upstart/engine";
 import { leaveSlot } from "../branch/admission.ts";
-import { setAside, volumesToKeep } from "../branch/kept-namespaces.ts";
 import { lifeStatusOf } from "../branch/life.ts";
 import { goingFields } from "../branch/life-report.ts";
 import type { Context } from "../context.ts";
@@ -16,6 +15,7 @@ import { localNames } from "../world/local-names.ts";
 import { isSkipped } from "./makers.ts";
 import { deleteAll, refOf, usersOf } from "./service.ts";
 import { leftText, tell } from "./telling.ts";
+import { type Treated, treatVolumes } from "./volumes.ts";
 
 /** Their going wakes the environment; this is for what is to be said of those that do not go. */
 const LOOK_MS = 5000;
@@ -46,11 +46,12 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
   }
   const all = await namespacesOf(context, object);
   for (const { metadata } of all) context.namespaces.delete(metadata.name);
-  const namespaces = await withoutKept(context, object, all);
-  const names = namespaces.map((n) => n.metadata.name);
-  if (isSkipped(context, object)) await context.tombstones.add(object, namespaces.map(leftNamespace));
-  else if (namespaces.length > 0) {
-    await tellGoing(context, object, namespaces.length + 1, goingText(object, namespaces));
+  const treated = await treatVolumes(context, object, all);
+  const { going, waiting } = treated;
+  const names = going.map((n) => n.metadata.name);
+  if (isSkipped(context, object)) await context.tombstones.add(object, going.map(leftNamespace));
+  else if (going.length + waiting.length > 0) {
+    await tellGoing(context, object, going.length + waiting.length + 1, namespacesText(object, treated));
     await deleteNamespaces(context.cluster, names, object.metadata.uid ?? "");
     return { requeueAfterMs: LOOK_MS };
   }
@@ -64,15 +65,6 @@ export async function dismissEnvironment(context: Context, object: KubeObject): 
 function goneOf(context: Context, object: KubeObject): GoneObject[] {
   const { inventory = [] } = lifeStatusOf(context, object);
   return inventory.filter(({ kind, name }) => kind !== "Namespace" || !context.homes.isThere(name));
-}
-
-/** Namespaces with volumes that are to be kept are set aside, when that has been written down. */
-async function withoutKept(context: Context, object: KubeObject, all: readonly KubeObject[]): Promise<KubeObject[]> {
-  if (isSkipped(context, object)) return [...all];
-  const kept = await volumesToKeep(context, object, all);
-  await context.tombstones.add(object, [...kept.values()].flat());
-  for (const namespace of all) if (kept.has(namespace.metadata.name)) await setAside(context, object, namespace);
-  return all.filter((n) => !kept.has(n.metadata.name));
 }
 
 /** All that is left of it before its namespaces go, itself included. */
@@ -106,6 +98,13 @@ function leftNamespace({ metadata }: KubeObject): LeftObject {
     object: { apiVersion: "v1", kind: "Namespace", name: metadata.name },
     why: isGoing ? "finalizer" : "skipped",
   };
+}
+
+/** What somebody else holds is told before what only takes its time. */
+function namespacesText(object: KubeObject, { going, held }: Treated): { reason?: string; message: string } {
+  const text = going.length === 0 ? undefined : goingText(object, going);
+  if (held === undefined || text?.reason !== undefined) return text!;
+  return { reason: held.reason, message: `is being deleted: ${held.message}` };
 }
 
 function goingText({ metadata }: KubeObject, namespaces: readonly KubeObject[]) {

@@ -19,6 +19,9 @@ import { ourRevisions } from "./our-revisions.ts";
 import { outsideOf, sweep } from "./sweep.ts";
 import { takeOut, tell } from "./telling.ts";
 import type { Removal, Target } from "./uninstaller.ts";
+import { heldForVolumes } from "./volumes.ts";
+
+const LOOK_MS = 5000;
 
 interface Result {
   readonly requeueAfterMs?: number;
@@ -42,8 +45,20 @@ export async function dismissRelease(context: Context, object: KubeObject): Prom
   if (isSkipped(context, object)) return await leave(context, object);
   const others = removal === undefined ? whatGoesFirst(context, object, isReplaced) : [];
   if (others.length > 0) await tellWaiting(context, object, others);
-  else return await takeAway(context, object, removal);
+  else return (await waitForVolumes(context, object, removal)) ?? (await takeAway(context, object, removal));
   return {};
+}
+
+/** What goes with it is saved before. It is woken when that is done. */
+async function waitForVolumes(
+  context: Context,
+  object: KubeObject,
+  removal: Removal | undefined,
+): Promise<Result | undefined> {
+  const held = removal === undefined ? await heldForVolumes(context, object) : undefined;
+  if (held === undefined) return undefined;
+  await tell(context, object, held);
+  return { requeueAfterMs: LOOK_MS };
 }
 
 /** Nothing of it has gone yet. */

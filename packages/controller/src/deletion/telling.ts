@@ -27,7 +27,7 @@ export function leftText(context: Context, made: readonly KubeObject[], noun: st
   return { reason: worst.reason, message: `is being deleted: ${count}; ${worst.name} ${worst.message}` };
 }
 
-const WORST_FIRST = ["UninstallFailed", "HeldByFinalizer", "StillNeeded"];
+const WORST_FIRST = ["UninstallFailed", "SnapshotFailed", "HeldByFinalizer", "WaitingForSnapshot", "StillNeeded"];
 
 function rank(reason: string): number {
   const place = WORST_FIRST.indexOf(reason);

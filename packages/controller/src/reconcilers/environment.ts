@@ -5,6 +5,7 @@ import { type Course, runCourse } from "../branch/course.ts";
 import { takeBack } from "../branch/kept-namespaces.ts";
 import { specOf } from "../branch/life.ts";
 import { type LifeReport, reportLife, reportQueued, reportTemplate, reportUncopied } from "../branch/life-report.ts";
+import { restoreVolumes } from "../branch/restore.ts";
 import type { Context } from "../context.ts";
 import { dismissEnvironment } from "../deletion/environment.ts";
 import { deleteAll } from "../deletion/service.ts";
@@ -45,9 +46,18 @@ export async function reconcileEnvironment(context: Context, object: KubeObject)
   const isKnown = !services.some((s) => s.releases.some((r) => context.steward.isBeingLookedAt(r.id)));
   const told = { fault, course, ...claims };
   const later = fault !== undefined || isKnown ? await writeStatus(context, object, services, told) : {};
-  if (later.requeueAfterMs !== undefined) return later;
-  if (claims.leaving.length > 0) return { requeueAfterMs: LEAVING_MS };
-  return claims.taken.length > 0 ? { requeueAfterMs: TAKEN_MS } : {};
+  return soonest(later.requeueAfterMs, lookAgainIn(claims));
+}
+
+/** Nobody tells of what others have of a namespace. */
+function lookAgainIn({ taken, leaving, unrestored }: Claims): number | undefined {
+  if (leaving.length > 0) return LEAVING_MS;
+  return taken.length > 0 || unrestored.size > 0 ? TAKEN_MS : undefined;
+}
+
+function soonest(...times: readonly (number | undefined)[]): { requeueAfterMs?: number } {
+  const turns = times.filter((ms) => ms !== undefined);
+  return turns.length === 0 ? {} : { requeueAfterMs: Math.min(...turns) };
 }
 
 /** What an environment waits for before anything is made of it: its template's copy, or a slot. */
@@ -73,9 +83,11 @@ interface Claims {
   readonly taken: readonly string[];
   /** Those of an earlier life, or that somebody has deleted: on their way out. */
   readonly leaving: readonly string[];
+  /** Those whose volumes are to come back first, with what stands in the way. */
+  readonly unrestored: ReadonlyMap<string, string>;
 }
 
-const NO_CLAIMS: Claims = { taken: [], leaving: [] };
+const NO_CLAIMS: Claims = { taken: [], leaving: [], unrestored: new Map() };
 
 async function claimNamespaces(
   context: Context,
@@ -84,6 +96,7 @@ async function claimNamespaces(
 ): Promise<Claims> {
   const taken: string[] = [];
   const leaving: string[] = [];
+  const unrestored = new Map<string, string>();
   const byNamespace = Map.groupBy(services, (s) => s.service.namespace);
   for (const [namespace, users] of byNamespace) {
     const { uid = "" } = object.metadata;
@@ -94,11 +107,16 @@ async function claimNamespaces(
     if (claim === "leaving") leaving.push(namespace);
     if (claim !== "ours") context.namespaces.delete(namespace);
     else if (!context.namespaces.has(namespace)) {
+      const problem = await restoreVolumes(context, object, namespace);
+      if (problem !== undefined) {
+        unrestored.set(namespace, problem);
+        continue;
+      }
       context.namespaces.add(namespace);
       for (const { id } of users.flatMap((u) => u.releases)) context.steward.look(id);
     }
   }
-  return { taken, leaving };
+  return { taken, leaving, unrestored };
 }
 
 /** One with the volumes of an earlier life is taken back, where they were kept for it. */
@@ -145,7 +163,7 @@ async function writeStatus(
   context: Context,
   object: KubeObject,
   services: readonly ServiceInWorld[],
-  { fault, course, taken, leaving }: Claims & { readonly fault: Halt | undefined; readonly course: Course },
+  { fault, course, taken, leaving, unrestored }: Claims & { readonly fault: Halt | undefined; readonly course: Course },
 ): Promise<{ requeueAfterMs?: number }> {
   const reader = context.statusContext(object);
   const told = services.map(({ service, releases }) => {
@@ -159,15 +177,17 @@ async function writeStatus(
           reason: "NamespaceConflict",
           message: `the namespace "${service.namespace}" exists and was not made for it`,
         }
-      : leaving.includes(service.namespace)
-        ? {
-            is: "progressing",
-            reason: "Progressing",
-            message: `the namespace "${service.namespace}" is being deleted; it is made again when it is gone`,
-          }
-        : service.unknownTemplate === true
-          ? { is: "progressing", reason: "UnknownDependency", message: "its template is not there" }
-          : summaryOfParts(parts, "release");
+      : unrestored.has(service.namespace)
+        ? { is: "stalled", reason: "RestoreFailed", message: unrestored.get(service.namespace)! }
+        : leaving.includes(service.namespace)
+          ? {
+              is: "progressing",
+              reason: "Progressing",
+              message: `the namespace "${service.namespace}" is being deleted; it is made again when it is gone`,
+            }
+          : service.unknownTemplate === true
+            ? { is: "progressing", reason: "UnknownDependency", message: "its template is not there" }
+            : summaryOfParts(parts, "release");
     return { key: service.key, namespace: service.namespace, summary };
   });
   const fields = Object.fromEntries(
@@ -182,8 +202,7 @@ async function writeStatus(
     fault === undefined ? (conflict ?? summaryOfParts(parts, "service")) : { is: "stalled", ...fault };
   const life = reportLife(context, object, services, { course, summary });
   const later = await writeSoon(context, object, life, { ...life.fields, services: fields });
-  const turns = [later.requeueAfterMs, life.againInMs].filter((ms) => ms !== undefined);
-  return turns.length === 0 ? {} : { requeueAfterMs: Math.min(...turns) };
+  return soonest(later.requeueAfterMs, life.againInMs);
 }
 
 /** Another phase, and what was heeded, is told at once, how far it is within a moment. */

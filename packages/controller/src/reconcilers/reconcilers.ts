@@ -75,9 +75,13 @@ function kindOf(
   };
 }
 
-/** URLs are asked beside the runs. */
-function withProber({ prober }: Context, environments: Reconciler): Reconciler {
-  return { ...environments, work: { stop: () => prober.stop(), abort: () => undefined } };
+/** URLs are asked beside the runs, and snapshots followed. */
+function withProber({ prober, snapshots }: Context, environments: Reconciler): Reconciler {
+  const stop = async () => {
+    snapshots.stop();
+    await prober.stop();
+  };
+  return { ...environments, work: { stop, abort: () => undefined } };
 }
 
 /** A namespace that somebody deletes is to be made again, by the environment whose name it bears; it may also be handed over to that. */

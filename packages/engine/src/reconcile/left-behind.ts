@@ -1,12 +1,26 @@
 import { type Cluster, ClusterError, type ObjectKey } from "./ports.ts";
 
 /** Why an object outlives its release. */
-export type LeftReason = "policy" | "claim" | "hook" | "finalizer" | "remade" | "unreached" | "skipped" | "data";
+export type LeftReason =
+  | "policy"
+  | "claim"
+  | "hook"
+  | "finalizer"
+  | "remade"
+  | "unreached"
+  | "skipped"
+  | "data"
+  | "snapshot"
+  | "unsaved";
 
 /** An object that outlives its release. */
 export interface LeftObject {
   readonly object: ObjectKey;
   readonly why: LeftReason;
+  /** Of a snapshot: the claim whose data it has. */
+  readonly of?: ObjectKey;
+  /** Of data that was kept because it could not be snapshotted: why not. */
+  readonly because?: string;
 }
 
 const WORDS: Readonly<Record<LeftReason, string>> = {
@@ -18,6 +32,8 @@ const WORDS: Readonly<Record<LeftReason, string>> = {
   unreached: "its release could not be uninstalled",
   skipped: "its uninstall was skipped",
   data: "kept by dataPolicy",
+  snapshot: "a snapshot",
+  unsaved: "kept, for there is no snapshot of it",
 };
 
 /** Whether nobody has asked for it to stay: not its chart, not a policy, not whoever skipped the uninstall. */
@@ -28,8 +44,10 @@ export function isLeak({ why }: LeftObject): boolean {
 const LEAKS: ReadonlySet<LeftReason> = new Set(["hook", "finalizer", "remade", "unreached"]);
 
 /** For a person: `Secret shop/postgres (its chart asks to keep it)`. */
-export function formatLeft({ object, why }: LeftObject): string {
-  return `${formatKey(object)} (${WORDS[why]})`;
+export function formatLeft({ object, why, of, because }: LeftObject): string {
+  const whose = of === undefined ? "" : ` of ${formatKey(of)}`;
+  const cause = because === undefined ? "" : `: ${because}`;
+  return `${formatKey(object)} (${WORDS[why]}${whose}${cause})`;
 }
 
 /** `Secret shop/postgres`. */

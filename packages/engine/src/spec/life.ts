@@ -12,7 +12,7 @@ export interface EnvironmentLife {
   /** It never expires and never has to make room for others. */
   readonly protected?: boolean;
   /** What becomes of its volumes when it goes. Absent: `delete`. */
-  readonly dataPolicy?: "delete" | "keep";
+  readonly dataPolicy?: "delete" | "keep" | "snapshot";
   readonly url?: EnvironmentUrl;
   /** On a template: how many there may be at once. */
   readonly quota?: EnvironmentQuota;

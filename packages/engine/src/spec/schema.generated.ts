@@ -449,10 +449,11 @@ export const SCHEMAS = {
           },
           "dataPolicy": {
             "type": "string",
-            "description": "What becomes of its volumes when it goes: delete, or keep, which leaves the namespaces that have any. Absent: delete.",
+            "description": "What becomes of its volumes when it goes: delete; keep, which leaves the namespaces that have any; or snapshot, which makes a VolumeSnapshot of each, keeps that, and takes the volumes away. Absent: delete.",
             "enum": [
               "delete",
-              "keep"
+              "keep",
+              "snapshot"
             ]
           },
           "url": {
