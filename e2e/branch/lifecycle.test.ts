@@ -165,7 +165,7 @@ test("where the quota is full one more waits for its turn, and comes when anothe
   await branch("third", "small");
   expect((await phase("third", "Queued")).queuePosition).toBe(2);
   expect(await world.get("namespace", "second-a", "")).toBeUndefined();
-  await world.kill();
+  await world.killIdle();
   await world.lead();
   await world.run("delete", "uenv", "first", "-n", NS, "--wait=false");
   await phase("second", "Ready");

@@ -45,7 +45,7 @@ const metric = async (kind: string) => {
 };
 /** An environment goes as nobody should let it: without what its finalizers are for. */
 const wreck = async (name: string) => {
-  await world.kill();
+  await world.killIdle();
   await world.run("delete", "uenv", name, "-n", NS, "--wait=false");
   const made = `upstart.com/environment=${name}`;
   for (const kind of ["uhr", "usvc"])
@@ -56,7 +56,6 @@ const wreck = async (name: string) => {
       await world.run("patch", object, "-n", NS, "--type=merge", "-p", '{"metadata":{"finalizers":null}}');
   }
   await world.gone("uenv", name, NS);
-  await world.run("delete", "lease", "upstart-controller", "-n", "upstart"); // whom nobody waits for
   await world.lead();
 };
 const volume = async (name: string, namespace: string) => {

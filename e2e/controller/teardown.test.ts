@@ -51,7 +51,7 @@ describe.each(HELMS)("teardown with %s", (helm) => {
     await world.gone("uhr", "pr-1-front-beside", ns);
     // What it needs is there as it was, and a controller that knows nothing goes on waiting.
     expect(await world.revisions("pr-1-base")).toEqual(["db.v1"]);
-    await world.kill();
+    await world.killIdle();
     await world.lead();
     await world.told("uhr", "pr-1-front-front", ns, (c) => c.reason === "HeldByFinalizer");
     expect((await world.condition("uhr", "pr-1-base-db", ns))?.message).toContain("pr-1-front-front");

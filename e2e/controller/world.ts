@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { type Bench, type KubeJson, openBench, until } from "../harness.ts";
 import { API, type Condition, installKinds } from "../kinds.ts";
+import { endServer } from "../server-process.ts";
 import { Controllers, type Running } from "./processes.ts";
 import { serveChart } from "./serve-chart.ts";
 
@@ -61,10 +62,15 @@ export class World {
     return this.#leader?.lines ?? [];
   }
 
-  /** Ends the leader as nobody would wish. */
+  /** Ends the leader as nobody would wish; the next one waits its Lease out. */
   async kill(): Promise<void> {
-    this.#leader?.child.kill("SIGKILL");
-    await this.#leader?.exited;
+    await endServer(this.#leader, "SIGKILL");
+  }
+
+  /** The same where no Helm of its is at work that a Lease would protect: the next one leads at once. */
+  async killIdle(): Promise<void> {
+    await this.kill();
+    await this.run("delete", "lease", "upstart-controller", "-n", "upstart");
   }
 
   /** Serves a chart of the folder `charts/` beside this file; its address. */
