@@ -22,6 +22,22 @@ const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
 const HERE = fileURLToPath(new URL("./", import.meta.url));
 const NS = "upstart";
 const VALUE_SETS = ["default", "everything", "small"];
+/** What else charts bring kinds of, as far as it is used. */
+const ROUTES = join(HERE, "httproutes.yaml");
+const ENTRY = {
+  enabled: true,
+  ingress: {
+    className: "shared",
+    host: "*.dev.example.com",
+    tlsSecretName: "wildcard-dev",
+    annotations: { "external-dns.alpha.kubernetes.io/hostname": "*.dev.example.com" },
+  },
+  httpRoute: {
+    parentRefs: [{ name: "shared", namespace: "gateways", sectionName: "https" }],
+    hostnames: ["*.dev.example.com"],
+    annotations: { "external-dns.alpha.kubernetes.io/ttl": "60" },
+  },
+};
 const KINDS = ["upstartenvironments", "upstartservices", "helmreleases", "endedenvironments"].map(
   (k) => `${k}.upstartoperators.upstart.com`,
 );
@@ -61,6 +77,8 @@ beforeAll(async () => {
   kinds = `${chartRepository}/kinds-0.1.0.tgz`;
   for (const namespace of [NS, "granted", "team-a", "team-b", "previews", "templates"])
     await cluster.run("create", "namespace", namespace);
+  await cluster.run("apply", "-f", ROUTES);
+  await cluster.run("wait", "--for=condition=Established", "crd/httproutes.gateway.networking.k8s.io", "--timeout=30s");
   const secret = (name: string, data: Readonly<Record<string, string>>) =>
     cluster.apply({ apiVersion: "v1", kind: "Secret", metadata: { name, namespace: NS }, stringData: data });
   await secret("chart-login", { username: "ada", password: "hidden" });
@@ -78,8 +96,8 @@ beforeAll(async () => {
     forge: forgeValues(github),
     front: { enabled: true },
   };
-  // What is as it is without a value: all rights. What somebody else renews: the certificate.
-  const many = { rbac: { releases: "cluster-admin" }, webhook: { tlsSecretName: "brought" } };
+  // What is as it is without a value: all rights. What somebody else renews: the certificate. One entry, reached both ways.
+  const many = { rbac: { releases: "cluster-admin" }, webhook: { tlsSecretName: "brought" }, front: ENTRY };
   values.helm4 = await bench.file("few.yaml", JSON.stringify({ ...common, ...few }));
   values.helm3 = await bench.file("many.yaml", JSON.stringify({ ...common, ...many }));
 });
@@ -142,7 +160,7 @@ describe.each(HELMS)("with %s", (version) => {
 
     test.each(VALUE_SETS)("is what the API server takes, to the last field: %s", async (name) => {
       const parts = (await done(template("-f", valuesFile(name)))).split(/^---$/m);
-      const input = parts.filter((part) => !/^kind: (?:ServiceMonitor|HTTPRoute)$/m.test(part)).join("---\n");
+      const input = parts.filter((part) => !/^kind: ServiceMonitor$/m.test(part)).join("---\n");
       const args = ["apply", "--dry-run=server", "--validate=strict", "-f", "-"];
       await done(cluster.bench.kubectl(args, { input, stdin: "pipe" }));
     });
@@ -155,6 +173,11 @@ describe.each(HELMS)("with %s", (version) => {
       ["a shard of no name", "controller.shards[0]=Team_A", "shards"],
       ["a host that is none", "front.ingress.host=https://dev.example.com", "host"],
       ["other rights than there are", "rbac.releases=all", "releases"],
+      [
+        "a route for whatever host",
+        "front.enabled=true,front.httpRoute.parentRefs[0].name=shared",
+        "front.httpRoute.hostnames",
+      ],
       ["a forge without rules", "forge.enabled=true,forge.secretName=a", "forge.repositories"],
       ["a forge without secrets", "forge.enabled=true", "forge.secretName"],
       ["a rule without a template", "forge.repositories[0].repository=a/b", "template"],
@@ -202,6 +225,36 @@ describe.each(HELMS)("with %s", (version) => {
       await start();
       expect((await cluster.tryApply(cycle("cycle"))).stderr).toContain("DependencyCycle: api -> cache -> api");
     });
+
+    test.runIf(version === "helm3")(
+      "one entry takes all hosts of a wildcard, with one certificate and one DNS record, by an Ingress and by a route of a Gateway",
+      async () => {
+        const { host, tlsSecretName, annotations } = ENTRY.ingress;
+        const backend = { service: { name: "upstart-front", port: { name: "http" } } };
+        expect(await cluster.bench.get("ingress", "upstart-front", NS)).toMatchObject({
+          metadata: { annotations },
+          spec: {
+            ingressClassName: "shared",
+            tls: [{ hosts: [host], secretName: tlsSecretName }],
+            rules: [{ host, http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }],
+          },
+        });
+        const { parentRefs, hostnames, ...route } = ENTRY.httpRoute;
+        expect(await cluster.bench.get("httproute", "upstart-front", NS)).toMatchObject({
+          metadata: route,
+          spec: {
+            parentRefs,
+            hostnames,
+            rules: [{ backendRefs: [{ name: "upstart-front", kind: "Service", port: 80 }] }],
+          },
+        });
+        const service = await cluster.bench.get("service", "upstart-front", NS);
+        expect(service?.spec).toMatchObject({
+          ports: expect.arrayContaining([expect.objectContaining({ name: "http", port: 80 })]),
+        });
+        await cluster.run("rollout", "status", "deployment/upstart-front", "-n", NS, "--timeout=60s");
+      },
+    );
 
     // Once is enough: rights do not depend on who installed them.
     test.runIf(version === "helm4")("its accounts may do what they need, and nothing else", async () => {

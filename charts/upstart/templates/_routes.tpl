@@ -40,6 +40,9 @@ spec:
 {{- define "upstart.httpRoute" }}
 {{- $name := printf "upstart-%s" .component.component }}
 {{- if .values.parentRefs }}
+{{- if not .values.hostnames }}
+{{- fail (printf "say for which hosts: %s.httpRoute.hostnames; without any it would take every host of the Gateway" .component.component) }}
+{{- end }}
 ---
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
