@@ -11,8 +11,10 @@ import { eventToHelmFigure } from "./figures/event-to-helm.ts";
 import type { Figure, Findings } from "./figures/figure.ts";
 import { forgeFigure } from "./figures/forge.ts";
 import { hundredFigure } from "./figures/hundred.ts";
+import { leaksFigure } from "./figures/leaks.ts";
 import { lintFigure } from "./figures/lint.ts";
 import { makespanFigure } from "./figures/makespan.ts";
+import { orphansFigure } from "./figures/orphans.ts";
 import { startupFigure } from "./figures/startup.ts";
 import { wakeFigure } from "./figures/wake.ts";
 import { webhookFigure } from "./figures/webhook.ts";
@@ -38,6 +40,8 @@ const FIGURES: readonly Figure[] = [
   controllerTakeoverFigure,
   environmentsFigure,
   eventToHelmFigure,
+  orphansFigure,
+  leaksFigure,
   webhookFigure,
 ];
 const OFFLINE: readonly Figure[] = [startupFigure, lintFigure, admissionFigure, forgeFigure];

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { statFields } from "./machine.ts";
 
 const EVERY_MS = 100;
@@ -34,6 +36,13 @@ export function watchMemory(root: number): { peak(): PeakMemory } {
       return peak;
     },
   };
+}
+
+/** What this program itself holds on its heap, garbage left out. */
+export function heldBytes(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return process.memoryUsage().heapUsed;
 }
 
 function treeOf(root: number): number[] {

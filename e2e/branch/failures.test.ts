@@ -173,15 +173,24 @@ test("what somebody else's finalizer holds is Blocked: who holds it is said, and
   await isGone(name);
 });
 
+declare module "vitest" {
+  interface TaskMeta {
+    /** How often each kind of step was done. */
+    walked?: Readonly<Record<string, number>>;
+  }
+}
+
 test(
   "after random steps each environment shows its branch, and of those that are gone nothing is left",
-  async () => {
+  async ({ task }) => {
     const seed = Number(SEED_WANTED ?? Date.now() % 2 ** 32);
     const options = { repository: "acme/walk", namespace: NS, config, steps: STEPS, seed };
     const done = await walk(platform, options).catch((error: Error) => {
       throw new Error(`UPSTART_WALK_SEED=${seed}: ${error.message}`);
     });
     expect(done).toHaveLength(STEPS);
+    const byKind = Map.groupBy(done, (step) => step.split(" ")[0]!);
+    task.meta.walked = Object.fromEntries([...byKind].map(([kind, steps]) => [kind, steps.length]));
   },
   300_000 + STEPS * 20_000,
 );
