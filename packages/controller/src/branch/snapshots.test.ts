@@ -66,7 +66,8 @@ const namesOf = (kind: string) =>
     .filter((o) => o.kind === kind)
     .map((o) => o.metadata.name)
     .sort();
-const left = () => (readEnded(stage.get("EndedEnvironment", endedKey("shop", "one").name)!)?.left ?? []).map(formatLeft);
+const left = () =>
+  (readEnded(stage.get("EndedEnvironment", endedKey("shop", "one").name)!)?.left ?? []).map(formatLeft);
 const uninstalled = () => stage.calls().filter((c) => c.startsWith("uninstall"));
 
 describe("an environment that goes with dataPolicy: snapshot", () => {
