@@ -6,7 +6,7 @@ import { ensureTools } from "@upstart/sandbox";
 import { checkRelease } from "./release/check.ts";
 import { packHelmPlugins, type Signing } from "./release/helm-plugins.ts";
 import { packKubectlPlugin } from "./release/kubectl-plugin.ts";
-import { packNpmPackage, publicPackages, publishNpmPackage } from "./release/npm-packages.ts";
+import { inRepository, packNpmPackage, publicPackages, publishNpmPackage } from "./release/npm-packages.ts";
 import { ownPlatform, PLATFORMS, platformName } from "./release/platforms.ts";
 import { ROOT } from "./release/root.ts";
 import { sumsOf } from "./release/sums.ts";
@@ -14,6 +14,8 @@ import { sumsOf } from "./release/sums.ts";
 const HELP = `Builds what is released into dist/release, and says what it is.
 
   --platforms LIST      of kubectl's plugin: own (the default), all, or such as linux_amd64,darwin_arm64
+  --repository URL      where the sources are, such as git+https://example.com/upstart.git: written into each package
+                        for npm, which compares it with where the runner says that it was built
   --address URL         where the archives of kubectl's plugin will be found, for krew's manifest
   --sign-key NAME       sign Helm's plugins with this key
   --keyring FILE        of that keyring with secret keys, in the old format of GnuPG
@@ -25,6 +27,7 @@ const HELP = `Builds what is released into dist/release, and says what it is.
 const { values: flags } = parseArgs({
   options: {
     platforms: { type: "string", default: "own" },
+    repository: { type: "string" },
     address: { type: "string", default: "https://example.com/upstart" },
     "sign-key": { type: "string" },
     keyring: { type: "string" },
@@ -39,9 +42,14 @@ else await release();
 
 async function release(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
-  const packages = publicPackages();
+  const packages = inRepository(publicPackages(), flags.repository);
   const faults = checkRelease({ version, packages, isPublished: flags.publish, ...(await gitState()) });
   if (faults.length > 0) throw new Error(`not ready to be released:\n  ${faults.join("\n  ")}`);
+  say(
+    flags.repository === undefined
+      ? "the packages for npm name no repository: without --repository they cannot be published"
+      : `the packages for npm name ${flags.repository}`,
+  );
   const out = join(ROOT, "dist/release");
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });

@@ -1,14 +1,15 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkRelease } from "../../scripts/release/check.ts";
-import { packNpmPackage, publicPackages } from "../../scripts/release/npm-packages.ts";
+import { inRepository, packNpmPackage, publicPackages } from "../../scripts/release/npm-packages.ts";
 import { ROOT } from "../../scripts/release/root.ts";
 
 // What is published, installed into an empty folder as somebody else would.
-const packages = publicPackages();
+const REPOSITORY = "git+https://forge.example.com/platform/upstart.git";
+const packages = inRepository(publicPackages(), REPOSITORY);
 let folder: string;
 const bin = (name: string) => join(folder, "node_modules/.bin", name);
 const node = join(ROOT, "node_modules/node/bin");
@@ -27,6 +28,18 @@ beforeAll(async () => {
   await execa("npm", ["install", ...flags, ...files], { cwd: folder, stdin: "ignore" });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("each says where it comes from, and the sources are as they were", () => {
+  for (const { folder: source, manifest } of packages) {
+    const packed = JSON.parse(
+      readFileSync(join(folder, "node_modules", manifest.name, "package.json"), "utf8"),
+    ) as object;
+    expect(packed).toMatchObject({
+      repository: { type: "git", url: REPOSITORY, directory: `packages/${basename(source)}` },
+    });
+    expect(readFileSync(join(source, "package.json"), "utf8")).not.toContain("repository");
+  }
+});
 
 test("each has a licence, no tests, and what it was installed for", () => {
   for (const { manifest } of packages) {
@@ -97,7 +110,10 @@ test("a release that is not in order is refused, with every reason", () => {
     tags: [],
   };
   expect(checkRelease(state)).toEqual([]);
-  expect(checkRelease({ ...state, isPublished: true })).toHaveLength(4);
+  expect(checkRelease({ ...state, isPublished: true })).toHaveLength(3);
+  expect(checkRelease({ ...state, packages: publicPackages(), isPublished: true })).toHaveLength(4);
+  const withToken = inRepository(publicPackages(), "https://token@forge.example.com/upstart");
+  expect(checkRelease({ ...state, packages: withToken })).toHaveLength(1);
   const [one] = packages;
   const faulty = {
     ...one!.manifest,

@@ -1,6 +1,6 @@
 // The npm packages as they are published.
-import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { execa } from "execa";
 import { ROOT } from "./root.ts";
 
@@ -37,16 +37,28 @@ export function publicPackages(): NpmPackage[] {
   return ordered;
 }
 
+/** The packages as they say where their sources are, if that is known. */
+export function inRepository(packages: readonly NpmPackage[], repository: string | undefined): readonly NpmPackage[] {
+  if (repository === undefined) return packages;
+  return packages.map(({ folder, manifest }) => ({
+    folder,
+    manifest: { ...manifest, repository: { type: "git", url: repository, directory: `packages/${basename(folder)}` } },
+  }));
+}
+
 /** Packs a package as it would be published and returns the path of the archive. The licence goes into each. */
-export async function packNpmPackage({ folder }: NpmPackage, out: string): Promise<string> {
-  const licence = join(folder, "LICENSE");
+export async function packNpmPackage({ folder, manifest }: NpmPackage, out: string): Promise<string> {
+  const [licence, file] = [join(folder, "LICENSE"), join(folder, "package.json")];
+  const before = readFileSync(file, "utf8");
   cpSync(join(ROOT, "LICENSE"), licence);
+  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
   try {
     const args = ["pack", "--json", "--pack-destination", out];
     const { stdout } = await execa("npm", args, { cwd: folder, stdin: "ignore" });
     return join(out, /"filename": "([^"]+)"/.exec(stdout)![1]!.replace(/^@/, "").replace("/", "-"));
   } finally {
     rmSync(licence);
+    writeFileSync(file, before);
   }
 }
 
