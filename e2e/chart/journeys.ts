@@ -86,11 +86,15 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
 
 /** What an environment was is known for seven days. */
 async function forgetEnded(cluster: Cluster): Promise<void> {
-  const { labels } = (await cluster.bench.get("endedenvironment", "brief", "team"))!.metadata;
+  const { labels, uid } = (await cluster.bench.get("endedenvironment", "brief", "team"))!.metadata;
   const record = { uid: "0", endedAt: "2020-01-01T00:00:00Z", because: "long ago" };
   const metadata = { name: "old", namespace: "team", labels };
   await cluster.apply({ apiVersion: API, kind: "EndedEnvironment", metadata, record } as never);
   await cluster.gone("endedenvironment", "old", "team");
+  // What ends again is known by the last time.
+  await cluster.apply(...brief("team").slice(1));
+  await cluster.gone("uenv", "brief", "team");
+  expect((await cluster.bench.get("endedenvironment", "brief", "team"))?.metadata.uid).toBe(uid);
 }
 
 async function changeByHand(cluster: Cluster): Promise<void> {
