@@ -1,14 +1,21 @@
 import { LABELS, parseDuration } from "@upstart/engine";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { SecretRef } from "./charts/secrets.ts";
-import { type Answer, bool, listenAddress, readArguments } from "./runtime/arguments.ts";
+import {
+  type Address,
+  type Answer,
+  healthOption,
+  leaderElectionOption,
+  readArguments,
+  serverProgram,
+} from "./runtime/arguments.ts";
 import { VERSION } from "./version.ts";
 
 /** Everything that can be set, read once and checked. */
 export interface Config {
   /** Absent: as kubectl, or the Pod's own credentials. */
   readonly kubeconfig?: string;
-  readonly listen: { readonly host: string; readonly port: number };
+  readonly listen: Address;
   readonly chartRepositories: readonly ChartRepository[];
   /** Empty: all. */
   readonly watchNamespaces: readonly string[];
@@ -47,16 +54,9 @@ interface Options {
 }
 
 function createProgram(): Command {
-  return new Command("upstart-controller")
-    .description("Keeps environments, services and releases in sync inside a cluster.")
-    .version(VERSION, "-V, --version", "print the version")
-    .allowExcessArguments(false)
-    .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
-    .addOption(
-      new Option("--listen <HOST:PORT>", "where /livez, /readyz and /metrics are")
-        .argParser(listenAddress)
-        .default({ host: "", port: 8080 }, ":8080"),
-    )
+  const what = "Keeps environments, services and releases in sync inside a cluster.";
+  return serverProgram("upstart-controller", VERSION, what)
+    .addOption(healthOption("--listen", 8080))
     .addOption(
       new Option("--chart-repository <NAME=URL>", "a chart repository by the name that charts use; repeatable")
         .argParser(chartRepository)
@@ -94,12 +94,7 @@ function createProgram(): Command {
         .argParser(interval)
         .default(900_000, "15m"),
     )
-    .option(
-      "--leader-election [BOOL]",
-      "of several replicas one works at a time; =false where there is one",
-      bool,
-      true,
-    );
+    .addOption(leaderElectionOption());
 }
 
 function configOf(options: Options, refuse: (message: string) => never): Config {

@@ -1,6 +1,15 @@
-import { type Answer, bool, listenAddress, readArguments } from "@upstart/controller/runtime/arguments";
+import {
+  type Address,
+  type Answer,
+  healthOption,
+  leaderElectionOption,
+  listenOption,
+  logLevelOption,
+  readArguments,
+  serverProgram,
+} from "@upstart/controller/runtime/arguments";
 import { parseDuration } from "@upstart/engine";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "./version.ts";
 
 /** Everything that can be set, read once and checked. Secrets are only named here: they are read where they are used. */
@@ -22,11 +31,6 @@ export interface Config {
   readonly confirmMs: number;
   readonly leaderElection: boolean;
   readonly logLevel: "debug" | "info";
-}
-
-interface Address {
-  readonly host: string;
-  readonly port: number;
 }
 
 /** Where secrets are in the environment, when no file is named. */
@@ -57,24 +61,12 @@ interface Options {
 }
 
 function createProgram(): Command {
-  return new Command("upstart-forge")
-    .description(
-      "Makes an environment for every branch or pull request that is to have one, and ends those that are gone.",
-    )
-    .version(VERSION, "-V, --version", "print the version")
-    .allowExcessArguments(false)
+  const what =
+    "Makes an environment for every branch or pull request that is to have one, and ends those that are gone.";
+  return serverProgram("upstart-forge", VERSION, what)
     .option("--config <FILE>", "which branches of which repositories get which environment (docs/forge.md)")
-    .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
-    .addOption(
-      new Option("--listen <HOST:PORT>", "where the forge sends its webhooks: POST /github")
-        .argParser(listenAddress)
-        .default({ host: "", port: 8080 }, ":8080"),
-    )
-    .addOption(
-      new Option("--health-listen <HOST:PORT>", "where /livez, /readyz and /metrics are")
-        .argParser(listenAddress)
-        .default({ host: "", port: 8081 }, ":8081"),
-    )
+    .addOption(listenOption("--listen", "where the forge sends its webhooks: POST /github", 8080))
+    .addOption(healthOption("--health-listen", 8081))
     .addOption(
       new Option("--github-url <URL>", "the API of a GitHub Enterprise Server: https://HOST/api/v3")
         .argParser(apiUrl)
@@ -98,17 +90,8 @@ function createProgram(): Command {
         .argParser(duration)
         .default(60_000, "1m"),
     )
-    .option(
-      "--leader-election [BOOL]",
-      "of several replicas one works at a time; =false where there is one",
-      bool,
-      true,
-    )
-    .addOption(
-      new Option("--log-level <LEVEL>", "with debug, tell of every delivery")
-        .choices(["info", "debug"])
-        .default("info"),
-    );
+    .addOption(leaderElectionOption())
+    .addOption(logLevelOption("with debug, tell of every delivery"));
 }
 
 function configOf(options: Options, refuse: (message: string) => never): Config {

@@ -1,5 +1,14 @@
-import { type Answer, listenAddress, readArguments } from "@upstart/controller/runtime/arguments";
-import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  type Address,
+  type Answer,
+  drainOption,
+  healthOption,
+  listenOption,
+  logLevelOption,
+  readArguments,
+  serverProgram,
+} from "@upstart/controller/runtime/arguments";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { addressOf } from "./entry/target.ts";
 import { trustedNetworks } from "./proxy/trusted.ts";
 import { VERSION } from "./version.ts";
@@ -19,11 +28,6 @@ export interface Config {
   readonly logLevel: "debug" | "info";
 }
 
-interface Address {
-  readonly host: string;
-  readonly port: number;
-}
-
 const SERVICE_ADDRESS = "{name}.{namespace}.svc:{port}";
 /** Where load balancers inside of a cluster are. */
 const PRIVATE = "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7";
@@ -40,21 +44,10 @@ interface Options extends Omit<Config, "isTrusted" | "drainMs"> {
 }
 
 function createProgram(): Command {
-  return new Command("upstart-front")
-    .description("One entry for the URLs of all branch environments, with a page where nothing answers yet.")
-    .version(VERSION, "-V, --version", "print the version")
-    .allowExcessArguments(false)
-    .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
-    .addOption(
-      new Option("--listen <HOST:PORT>", "where the requests for all environments come, in plain HTTP")
-        .argParser(listenAddress)
-        .default({ host: "", port: 8080 }, ":8080"),
-    )
-    .addOption(
-      new Option("--health-listen <HOST:PORT>", "where /livez, /readyz and /metrics are")
-        .argParser(listenAddress)
-        .default({ host: "", port: 8081 }, ":8081"),
-    )
+  const what = "One entry for the URLs of all branch environments, with a page where nothing answers yet.";
+  return serverProgram("upstart-front", VERSION, what)
+    .addOption(listenOption("--listen", "where the requests for all environments come, in plain HTTP", 8080))
+    .addOption(healthOption("--health-listen", 8081))
     .addOption(
       new Option("--service-address <PATTERN>", "where the port of a Service is reached from here")
         .argParser(serviceAddress)
@@ -65,10 +58,8 @@ function createProgram(): Command {
         .argParser(networks)
         .default(trustedNetworks(PRIVATE), PRIVATE),
     )
-    .addOption(
-      new Option("--drain <SECONDS>", "go on answering for so long after SIGTERM").argParser(seconds).default(10),
-    )
-    .addOption(new Option("--log-level <LEVEL>", "how much is told").choices(["info", "debug"]).default("info"));
+    .addOption(drainOption())
+    .addOption(logLevelOption("how much is told"));
 }
 
 function configOf({ trustedProxies: isTrusted, drain, ...options }: Options): Config {
@@ -91,9 +82,4 @@ function networks(text: string): Config["isTrusted"] {
   const isTrusted = trustedNetworks(text);
   if (isTrusted === undefined) throw new InvalidArgumentError("Give networks, such as 10.0.0.0/8,fc00::/7.");
   return isTrusted;
-}
-
-function seconds(text: string): number {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("Give whole seconds, at most 999.");
-  return Number(text);
 }

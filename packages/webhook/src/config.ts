@@ -1,6 +1,12 @@
 import { isIP } from "node:net";
-import { type Answer, readArguments } from "@upstart/controller/runtime/arguments";
-import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  type Answer,
+  drainOption,
+  logLevelOption,
+  readArguments,
+  serverProgram,
+} from "@upstart/controller/runtime/arguments";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "./version.ts";
 
 /** Everything that can be set, read once and checked. */
@@ -48,11 +54,8 @@ interface Options {
 }
 
 function createProgram(): Command {
-  return new Command("upstart-webhook")
-    .description("Refuses at the door what could never be installed, and completes what is let in.")
-    .version(VERSION, "-V, --version", "print the version")
-    .allowExcessArguments(false)
-    .option("--kubeconfig <FILE>", "talk to this cluster (default: KUBECONFIG, else the Pod's own credentials)")
+  const what = "Refuses at the door what could never be installed, and completes what is let in.";
+  return serverProgram("upstart-webhook", VERSION, what)
     .option("--host <HOST>", "listen on this address", "0.0.0.0")
     .addOption(new Option("--port <PORT>", "listen on this port").argParser(port).default(9443))
     .addOption(
@@ -91,14 +94,8 @@ function createProgram(): Command {
         (name, names: readonly string[] = []) => [...names, name],
       ),
     )
-    .addOption(
-      new Option("--drain <SECONDS>", "go on answering for so long after SIGTERM").argParser(seconds).default(10),
-    )
-    .addOption(
-      new Option("--log-level <LEVEL>", "with debug, tell of what is allowed too")
-        .choices(["info", "debug"])
-        .default("info"),
-    );
+    .addOption(drainOption())
+    .addOption(logLevelOption("with debug, tell of what is allowed too"));
 }
 
 function configOf(options: Options, refuse: (message: string) => never): Config {
@@ -145,11 +142,6 @@ function serviceName(text: string): Config["service"] {
 function clusterRole(text: string): string {
   if (!/^[a-zA-Z0-9][\w.:-]*$/.test(text)) throw new InvalidArgumentError("Give the name of a ClusterRole.");
   return text;
-}
-
-function seconds(text: string): number {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("Give whole seconds, at most 999.");
-  return Number(text);
 }
 
 /** What a certificate must be for, so that API servers that call this address trust it. */
