@@ -17,7 +17,6 @@ import {
   newEnvironment,
   type RevivedEnvironment,
 } from "../environments/made.ts";
-
 import type { Rule } from "../rules/rule.ts";
 
 /** What became of the wish for an environment. */
@@ -49,25 +48,25 @@ export class Environments {
 
   /** All that this program has made. */
   made(): readonly MadeEnvironment[] {
-    return [...this.#watches.values()].flatMap((w) =>
-      w
-        .list()
-        .map(madeEnvironment)
-        .filter((e) => e !== undefined),
-    );
+    return this.#ours(this.#watches.keys()).map(({ made }) => made);
   }
 
   /** The objects of a namespace that this program has made. */
   objectsIn(namespace: string): readonly KubeObject[] {
-    return (this.#watches.get(namespace)?.list() ?? []).filter((object) => madeEnvironment(object) !== undefined);
+    return this.#ours([namespace]).map(({ object }) => object);
   }
 
   /** Those that this program has made by a rule. */
   of({ namespace, repository }: Rule): readonly MadeEnvironment[] {
-    return (this.#watches.get(namespace)?.list() ?? [])
-      .map(madeEnvironment)
-      .filter((e) => e !== undefined)
-      .filter((e) => e.repository === repository);
+    return this.#ours([namespace]).flatMap(({ made }) => (made.repository === repository ? [made] : []));
+  }
+
+  #ours(namespaces: Iterable<string>): readonly { readonly object: KubeObject; readonly made: MadeEnvironment }[] {
+    const all = [...namespaces].flatMap((namespace) => this.#watches.get(namespace)?.list() ?? []);
+    return all.flatMap((object) => {
+      const made = madeEnvironment(object);
+      return made === undefined ? [] : [{ object, made }];
+    });
   }
 
   /** Creates one, and writes its uid on it. What is there under that name stays as it is. Throws ClusterError. */
