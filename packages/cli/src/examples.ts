@@ -82,6 +82,11 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [what: string,
   ],
   tree: [["with every object, not the workloads only", "upstart tree shop --show all"]],
   why: [["what keeps it from being ready?", "upstart why shop/api"]],
+  logs: [
+    ["what failed, and its last words?", "upstart logs shop --failed"],
+    ["all of it, as it comes", "upstart logs shop -f"],
+    ["one container, of the last ten minutes", "upstart logs shop/api -c app --since 10m"],
+  ],
   outputs: [
     ["who publishes what, and who uses it", "upstart outputs shop"],
     ["into a shell", "upstart outputs shop --show-secrets -o env"],

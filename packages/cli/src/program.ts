@@ -9,6 +9,7 @@ import { explainCommand } from "./commands/explain.ts";
 import { graphCommand } from "./commands/graph.ts";
 import { importCommand } from "./commands/import.ts";
 import { lintCommand } from "./commands/lint.ts";
+import { logsCommand } from "./commands/logs.ts";
 import { optionsCommand } from "./commands/options.ts";
 import { outputsCommand } from "./commands/outputs.ts";
 import { postRenderCommand } from "./commands/post-render.ts";
@@ -44,7 +45,10 @@ const GROUPS: readonly (readonly [group: string, verbs: Readonly<Record<string, 
   ],
   ["Deploy:", { apply: applyCommand, wait: waitCommand, delete: deleteCommand, "post-render": postRenderCommand }],
   ["Branches:", { env: envCommand }],
-  ["Observe:", { status: statusCommand, tree: treeCommand, why: whyCommand, outputs: outputsCommand }],
+  [
+    "Observe:",
+    { status: statusCommand, tree: treeCommand, why: whyCommand, logs: logsCommand, outputs: outputsCommand },
+  ],
   [
     "Self:",
     {
@@ -139,6 +143,8 @@ function shapesOf(program: Command): FlagShapes {
       }
     }
   }
+  // A letter means what it does with a value to one verb (-f FILE) and none to another: each is read as it stands.
+  for (const spelling of valued) booleans.delete(spelling);
   return {
     verbs: new Map(program.commands.map((c) => [c.name(), new Set(c.commands.map((below) => below.name()))])),
     booleans,

@@ -11,6 +11,7 @@ export { createCluster, type KubernetesCluster } from "./kubernetes.ts";
 export { objectDataOf, objectsOf } from "./manifest.ts";
 // Helm runs that outlive who started them.
 export { orphansGone } from "./orphans.ts";
+export type { LogLine, LogRequest } from "./pod-log.ts";
 // Other servers, through the environment's proxies. `proxy-fetch`, which is large, and `url-probe`, which loads Node's own
 // fetch along, are entries of their own.
 export { proxyFor } from "./proxy.ts";

@@ -158,6 +158,51 @@ test("a log that cannot be had is empty", async () => {
   ]);
 });
 
+async function linesOf(lines: AsyncIterable<{ readonly time: string; readonly text: string }>): Promise<string[]> {
+  const read: string[] = [];
+  for await (const { time, text } of lines) read.push(`${time}|${text}`);
+  return read;
+}
+
+test("a log is read by lines, blank ones and a last one without an end too, and however it is cut into pieces", async () => {
+  const { cluster, server } = await open(async (response) => {
+    const text = "2030-01-01T00:00:00.5Z one\n2030-01-01T00:00:01Z \nno time\n2030-01-01T00:00:02+01:00  ü";
+    for (const byte of Buffer.from(text)) response.write(Buffer.from([byte]));
+    response.end();
+  });
+  const log = cluster.readLog({ namespace: "ns", pod: "p", container: "c", tailLines: 0, sinceSeconds: 5 });
+  expect(await linesOf(log)).toEqual([
+    "2030-01-01T00:00:00.5Z|one",
+    "2030-01-01T00:00:01Z|",
+    "|no time",
+    "2030-01-01T00:00:02+01:00| ü",
+  ]);
+  expect([...last(server.requests).query]).toEqual([
+    ["container", "c"],
+    ["timestamps", "true"],
+    ["tailLines", "0"],
+    ["sinceSeconds", "5"],
+  ]);
+});
+
+test("a log that is followed comes as it is written, ends with its signal, and says where it breaks off", async () => {
+  const { cluster } = await open((response) => void response.write("2030-01-01T00:00:00Z one\n"));
+  const ended = new AbortController();
+  const of = { namespace: "ns", pod: "p", container: "c", follow: true };
+  const read: string[] = [];
+  for await (const { text } of cluster.readLog({ ...of, signal: ended.signal })) {
+    read.push(text);
+    ended.abort();
+  }
+  expect(read).toEqual(["one"]);
+  const cut = await open((response) => {
+    response.write("2030-01-01T00:00:00Z one\n", () => response.destroy());
+  });
+  await expect(linesOf(cut.cluster.readLog(of))).rejects.toMatchObject({ code: "Unreachable" });
+  const none = await open(status(400, { message: "container is waiting to start" }));
+  await expect(linesOf(none.cluster.readLog(of))).rejects.toMatchObject({ code: "Invalid" });
+});
+
 test("whether something is allowed is what the server says", async () => {
   const { cluster, server } = await open(json({ status: { allowed: true } }));
   expect(await cluster.canI({ verb: "list", resource: "secrets", namespace: "ns" })).toBe(true);

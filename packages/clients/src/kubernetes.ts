@@ -5,6 +5,7 @@ import type { ClusterObserver } from "./cluster-observer.ts";
 import { createDiscovery, type Discovery, type Resource } from "./discovery.ts";
 import type { Connection } from "./kubeconfig.ts";
 import { listObjects } from "./list-objects.ts";
+import { type LogLine, type LogRequest, readLog } from "./pod-log.ts";
 import { Reflector } from "./reflector.ts";
 import { SharedWatches } from "./shared-watches.ts";
 import { type ApiRequest, createTransport, type Transport } from "./transport.ts";
@@ -38,6 +39,8 @@ export interface KubernetesCluster extends Cluster {
       readonly name?: string;
     },
   ): Promise<boolean>;
+  /** A container's log, line by line; see `readLog`. */
+  readLog(request: LogRequest): AsyncIterable<LogLine>;
   /** The same cluster as another user sees it, over the same connections; needs the right to impersonate. */
   as(user: string): Cluster;
   /** Ends every watch and connection. */
@@ -192,6 +195,7 @@ function clusterOver(
         throw error;
       }
     },
+    readLog: (request) => readLog(transport, request),
     version: async () =>
       (await transport.json({ method: "GET", path: "/version", doing: "ask for the version" })) as {
         gitVersion: string;

@@ -50,11 +50,12 @@ function answerTo(
       return;
     }
     const abort = () => outgoing.destroy(new Cancelled());
-    const cancel = Number.isFinite(timeoutMs)
-      ? clock.after(timeoutMs, () => {
-          outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000}s`));
-        })
-      : () => undefined;
+    const cancel =
+      Number.isFinite(timeoutMs) && request.isEndless !== true
+        ? clock.after(timeoutMs, () => {
+            outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000}s`));
+          })
+        : () => undefined;
     outgoing.on("response", (response) => {
       cancel();
       resolve(response);
@@ -86,7 +87,7 @@ function headersOf(
     ...impersonationHeaders(connection.impersonate),
     accept: request.accept ?? "application/json",
     // Streams come plain, so that each event is seen when it is sent.
-    ...(request.query?.watch === undefined ? { "accept-encoding": "gzip" } : {}),
+    ...(request.query?.watch === undefined && request.isEndless !== true ? { "accept-encoding": "gzip" } : {}),
     "user-agent": "upstart",
     ...(authorization === undefined ? {} : { authorization }),
     ...(body === undefined

@@ -20,6 +20,8 @@ export interface ApiRequest {
   /** What is being done, for messages: `list secrets in namespace "shop"`. */
   readonly doing: string;
   readonly signal?: AbortSignal;
+  /** The answer begins when there is something to say, and does not end: no time limit, and it comes plain. */
+  readonly isEndless?: boolean;
 }
 
 /** An answer whose body is still coming. */

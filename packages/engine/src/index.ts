@@ -156,7 +156,7 @@ export {
 export { type Plan, planAll, planRelease } from "./plan/plan.ts";
 export type { Standing, Standings } from "./plan/standing.ts";
 export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from "./plan/step.ts";
-export { type PodTrouble, podsOf, troubleOf } from "./readiness/pods.ts";
+export { type PodTrouble, podsOf, troubleOf, troublesOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
 export type { AttemptLog } from "./reconcile/attempts.ts";
 export type { Unlocked } from "./reconcile/deployer.ts";

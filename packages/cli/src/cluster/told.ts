@@ -50,13 +50,25 @@ export function stepOf(
   if (ready?.reason === "ShardMissing") return { ...NOT_TAKEN_UP, reason: ready.reason, waitingFor: [ready.message] };
   if (!isCurrent(owner, submitted)) return NOT_TAKEN_UP;
   const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
-  const object = service?.kind !== "service" ? owner : findKept(objects, "UpstartService", service.object);
-  const told = object === undefined || !isCurrent(object, submitted) ? undefined : statusOf(object, release);
+  const told = toldStatusOf(graph, release, objects, submitted);
   const fault = faultOf(owner, service?.kind === "service" ? service.key : undefined, told);
   if (fault !== undefined) return fault;
   const step = toStep(told);
   const life = owner.kind === "UpstartEnvironment" ? lifeStepOf(owner, step) : undefined;
   return life ?? step ?? NOT_TAKEN_UP;
+}
+
+/** What the controllers say of a release, where they have said anything of it as it is. */
+export function toldStatusOf(
+  graph: Graph,
+  release: Release,
+  objects: readonly KubeObject[],
+  submitted: Submitted = new Map(),
+): ToldStatus | undefined {
+  const owner = findKept(objects, release.owner.kind as "UpstartService", release.owner);
+  const service = release.service === undefined ? undefined : graph.nodes.get(release.service);
+  const object = service?.kind !== "service" ? owner : findKept(objects, "UpstartService", service.object);
+  return object === undefined || !isCurrent(object, submitted) ? undefined : statusOf(object, release);
 }
 
 /** The HelmRelease that stands for a release. */

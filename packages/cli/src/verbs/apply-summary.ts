@@ -82,15 +82,20 @@ async function failureText(
   const others = result.own.filter((r) => r.namespace === release.namespace && r !== release).map((r) => r.releaseName);
   const story = await storyOf(session.cluster, { release, others, observation: result.observation });
   const [first, ...rest] = printable(redactorOf(result.observation.values())(step.message)).split("\n");
-  const next = `${host.name} why ${release.id} -n ${release.owner.namespace ?? session.namespace}`;
+  const where = `${release.id} -n ${release.owner.namespace ?? session.namespace}`;
+  const next = [
+    // Where no pod is in trouble, there is no log of any that would say more.
+    ...(story.pod === undefined ? [] : [`${host.name} logs ${where} --failed`]),
+    `${host.name} why ${where}`,
+    "mend it, and run the same command again",
+  ];
   const sign = style.paint("red", style.glyphs.failed);
   const head = `${sign} ${style.paint("bold", release.id)} ${style.paint("red", step.reason)}: ${first}`;
   const lines = [
     ` ${fold(head, Math.max(0, style.columns - 1), 4)}`,
     ...rest.map((l) => `     ${fold(l, style.columns, 5)}`),
     ...storyLines(story, style),
-    `     ${style.paint("dim", "next".padEnd(8))} ${next}`,
-    `     ${" ".repeat(8)} mend it, and run the same command again`,
+    ...next.map((line, i) => `     ${style.paint("dim", (i === 0 ? "next" : "").padEnd(8))} ${line}`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -151,7 +151,7 @@ function failure(host: Host, at: At, object: KubeObject | undefined, name: strin
   return new CliError(
     EXIT.no,
     `${name} is ${phase}: ${message}${kept}`,
-    `${host.name} why ${where}\n${host.name} env explain ${where}`,
+    `${host.name} logs ${where} --failed\n${host.name} why ${where}\n${host.name} env explain ${where}`,
   );
 }
 

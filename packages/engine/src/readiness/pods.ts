@@ -39,6 +39,20 @@ export function podsOf(workload: KubeObject, pods: readonly KubeObject[]): KubeO
 
 /** The first thing that keeps a pod from being ready, or undefined when nothing does. */
 export function troubleOf(pod: KubeObject): PodTrouble | undefined {
+  return troublesOf(pod)[0];
+}
+
+/** What keeps a pod from being ready: a trouble for each container that has one, else what is wrong with all of it. */
+export function troublesOf(pod: KubeObject): readonly PodTrouble[] {
+  const statuses = [...containerStatuses(pod, "initContainerStatuses"), ...containerStatuses(pod, "containerStatuses")];
+  const found = statuses.flatMap((c): PodTrouble[] => {
+    const trouble = containerTrouble(c);
+    return trouble === undefined ? [] : [{ pod: pod.metadata.name, container: c.name, ...trouble }];
+  });
+  return found.length > 0 ? found : wholeTroubles(pod);
+}
+
+function wholeTroubles(pod: KubeObject): PodTrouble[] {
   const status = pod.status as
     | {
         phase?: string;
@@ -47,15 +61,10 @@ export function troubleOf(pod: KubeObject): PodTrouble | undefined {
         conditions?: { type: string; status: string; reason?: string; message?: string }[];
       }
     | undefined;
-  const statuses = [...containerStatuses(pod, "initContainerStatuses"), ...containerStatuses(pod, "containerStatuses")];
-  for (const c of statuses) {
-    const found = containerTrouble(c);
-    if (found !== undefined) return { pod: pod.metadata.name, container: c.name, ...found };
-  }
   const scheduled = status?.conditions?.find((c) => c.type === "PodScheduled");
-  if (scheduled?.status === "False") return trouble(pod, scheduled.reason ?? "Unschedulable", scheduled.message);
-  if (status?.phase === "Failed") return trouble(pod, status.reason ?? "Failed", status.message);
-  return undefined;
+  if (scheduled?.status === "False") return [trouble(pod, scheduled.reason ?? "Unschedulable", scheduled.message)];
+  if (status?.phase === "Failed") return [trouble(pod, status.reason ?? "Failed", status.message)];
+  return [];
 }
 
 function containerTrouble({
