@@ -97,6 +97,17 @@ export { missingTemplates } from "./graph/missing-templates.ts";
 export { dependentsOf, layersOf, orderOf } from "./graph/order.ts";
 export { type PublishedSource, publishedBy, visibleSources } from "./graph/published.ts";
 export { releaseObject } from "./graph/release-object.ts";
+export {
+  formatKey,
+  formatLeft,
+  hasKeepPolicy,
+  ifAllowed,
+  isLeak,
+  keptObjects,
+  type LeftObject,
+  type LeftReason,
+} from "./leftovers/left-behind.ts";
+export { readTombstones, type Tombstone, tombstonesKey, withTombstone } from "./leftovers/tombstone.ts";
 export { type Loaded, type LoadedObject, load, nameFromFile } from "./load.ts";
 // Names and labels of what is made.
 export {
@@ -156,6 +167,31 @@ export {
 export { type Plan, planAll, planRelease } from "./plan/plan.ts";
 export type { Standing, Standings } from "./plan/standing.ts";
 export type { DeployStep, RecoverStep, Step, Steps, StopStep, WaitStep } from "./plan/step.ts";
+// What is needed of the world.
+export type { Clock } from "./ports/clock.ts";
+export {
+  type Cluster,
+  ClusterError,
+  type ClusterErrorCode,
+  type RefusalCause,
+  type Selection,
+  type Watch,
+  type WatchEvent,
+} from "./ports/cluster.ts";
+export {
+  type Chart,
+  type ChartRef,
+  type Deployed,
+  type Helm,
+  HelmError,
+  type HelmErrorCode,
+  type HelmRecord,
+  type UninstallRequest,
+  type UpgradeRequest,
+} from "./ports/helm.ts";
+export type { KubeObject, ManagedFields, ObjectKey } from "./ports/object.ts";
+export type { Phase, ProgressEvent, Reporter } from "./ports/progress.ts";
+// Rolling out over ports.
 export { type PodTrouble, podsOf, troubleOf, troublesOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
 export type { AttemptLog } from "./reconcile/attempts.ts";
@@ -163,48 +199,12 @@ export type { Unlocked } from "./reconcile/deployer.ts";
 export type { DriftPorts } from "./reconcile/drift-keeper.ts";
 export { failureToRecord } from "./reconcile/failures.ts";
 export { isOurRevision } from "./reconcile/helm-records.ts";
-export {
-  formatKey,
-  formatLeft,
-  hasKeepPolicy,
-  ifAllowed,
-  isLeak,
-  keptObjects,
-  type LeftObject,
-  type LeftReason,
-} from "./reconcile/left-behind.ts";
 export { helmReleaseOf, type Maker, makerOf } from "./reconcile/makers.ts";
 export { claimNamespace, deleteNamespaces, environmentNamespaces } from "./reconcile/namespaces.ts";
 export { ObjectIndex } from "./reconcile/object-index.ts";
 export { keyText } from "./reconcile/object-key.ts";
 export { viewsNeededBy } from "./reconcile/observe.ts";
 export { pause } from "./reconcile/pause.ts";
-// Rolling out over ports.
-export {
-  type Chart,
-  type ChartRef,
-  type Clock,
-  type Cluster,
-  ClusterError,
-  type ClusterErrorCode,
-  type Deployed,
-  type Helm,
-  HelmError,
-  type HelmErrorCode,
-  type HelmRecord,
-  type KubeObject,
-  type ManagedFields,
-  type ObjectKey,
-  type Phase,
-  type ProgressEvent,
-  type RefusalCause,
-  type Reporter,
-  type Selection,
-  type UninstallRequest,
-  type UpgradeRequest,
-  type Watch,
-  type WatchEvent,
-} from "./reconcile/ports.ts";
 export {
   type ApplyRecord,
   decodeRecord,
@@ -238,10 +238,10 @@ export {
 } from "./reconcile/steward.ts";
 export { formatPod, type Story, storyOf } from "./reconcile/story.ts";
 export { type TeardownOptions, type TeardownResult, tearDown } from "./reconcile/teardown.ts";
-export { readTombstones, type Tombstone, tombstonesKey, withTombstone } from "./reconcile/tombstone.ts";
 // References: finding them and filling them in.
 export { formatReference, parseTemplate, type Reference, type Target, type Template } from "./reference/parse.ts";
 export { type Resolution, type Resolve, SENSITIVE, type Substituted, substitute } from "./reference/substitute.ts";
+export type { Value, Values } from "./reference/values.ts";
 // Rendering without a cluster.
 export type { GivenOutputs } from "./render/known-outputs.ts";
 export { type RenderedRelease, type Rendering, render } from "./render/render.ts";
@@ -284,8 +284,6 @@ export {
   type Spec,
   type UpstartEnvironmentSpec,
   type UpstartServiceSpec,
-  type Value,
-  type Values,
 } from "./spec/objects.ts";
 export { SCHEMAS } from "./spec/schema.generated.ts";
 export { type Making, makingOf, templateOf } from "./spec/service-mode.ts";

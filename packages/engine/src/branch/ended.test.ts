@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { KubeObject } from "../reconcile/ports.ts";
-import { API_VERSION, type Values } from "../spec/objects.ts";
+import type { KubeObject } from "../ports/object.ts";
+import type { Values } from "../reference/values.ts";
+import { API_VERSION } from "../spec/objects.ts";
 import { endedFrom, forgottenAt, isRevivable, readEnded, writeEnded } from "./ended.ts";
 import { looksSecret } from "./secrets.ts";
 

@@ -1,6 +1,7 @@
+import type { LeftObject } from "../leftovers/left-behind.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
-import type { LeftObject } from "../reconcile/left-behind.ts";
-import type { KubeObject, ObjectKey, Selection } from "../reconcile/ports.ts";
+import type { Selection } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { paramsOf } from "../spec/life-params.ts";
 import { isMap } from "../spec/loose.ts";
 import { API_VERSION, type UpstartEnvironmentSpec } from "../spec/objects.ts";

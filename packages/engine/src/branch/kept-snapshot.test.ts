@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { keptContent, restoringObjects, snapshotsToRestore } from "./kept-snapshot.ts";
 import { bytesOf } from "./quantity.ts";
 import { SNAPSHOT_CONTENT, snapshotOf, VOLUME_CLAIM } from "./volume-snapshot.ts";

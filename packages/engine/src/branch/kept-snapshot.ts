@@ -1,5 +1,6 @@
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
-import type { KubeObject, Selection } from "../reconcile/ports.ts";
+import type { Selection } from "../ports/cluster.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { bytesOf } from "./quantity.ts";
 import { nameWith, SNAPSHOT_CONTENT, VOLUME_CLAIM, VOLUME_SNAPSHOT } from "./volume-snapshot.ts";
 

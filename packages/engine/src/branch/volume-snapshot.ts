@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
-import type { KubeObject, ObjectKey } from "../reconcile/ports.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 
 /** Kinds of the API that CSI drivers make snapshots by. */
 export const VOLUME_SNAPSHOT = { apiVersion: "snapshot.storage.k8s.io/v1", kind: "VolumeSnapshot" } as const;

@@ -1,5 +1,5 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { isMap } from "../spec/loose.ts";
 
 /** Enough to tell; who changed so much knows what. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { KubeObject, ManagedFields } from "../reconcile/ports.ts";
+import type { KubeObject, ManagedFields } from "../ports/object.ts";
 import { differences, holds } from "./differences.ts";
 import { driftOf, formatDrifted } from "./drifted.ts";
 import { fingerprintOf, hasOtherWriters } from "./fingerprint.ts";

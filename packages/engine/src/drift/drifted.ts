@@ -1,5 +1,5 @@
 import { type FieldPath, formatPath } from "../diagnostic/field-path.ts";
-import type { KubeObject, ObjectKey } from "../reconcile/ports.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { differences } from "./differences.ts";
 import { isLeftTo } from "./managers.ts";
 import { lastWriterOf, ownersOf } from "./owners.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { HELM_MANAGER } from "./managers.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 
 /** An object of a manifest as Helm writes it: with the marks that Helm sets, and the text of a Secret as data. */
 export function asHelmWrites(object: KubeObject, release: { releaseName: string; namespace: string }): KubeObject {

@@ -1,4 +1,4 @@
-import type { ManagedFields } from "../reconcile/ports.ts";
+import type { ManagedFields } from "../ports/object.ts";
 
 /** As which field manager Helm 3 and 4 write. */
 export const HELM_MANAGER = "helm";

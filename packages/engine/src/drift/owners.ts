@@ -1,5 +1,5 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
-import type { KubeObject, ManagedFields } from "../reconcile/ports.ts";
+import type { KubeObject, ManagedFields } from "../ports/object.ts";
 import { HELM_MANAGER } from "./managers.ts";
 
 type Fields = { readonly [step: string]: Fields };

@@ -2,7 +2,8 @@ import type { Diagnostic, ObjectRef, Place } from "../diagnostic/diagnostic.ts";
 import type { FieldPath } from "../diagnostic/field-path.ts";
 import type { Collected } from "../reference/collect.ts";
 import type { Reference } from "../reference/parse.ts";
-import type { Dependency, DriftDetection, OutputSource, Values } from "../spec/objects.ts";
+import type { Values } from "../reference/values.ts";
+import type { Dependency, DriftDetection, OutputSource } from "../spec/objects.ts";
 
 /** Names a node: `service/release` for a release, the object's name for a service; `release` in a universe of one service. */
 export type NodeId = string;

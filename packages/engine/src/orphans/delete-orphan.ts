@@ -1,6 +1,8 @@
 import { LABELS } from "../names/labels.ts";
+import type { Cluster } from "../ports/cluster.ts";
+import type { Helm } from "../ports/helm.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { helmReleaseOf, makerOf } from "../reconcile/makers.ts";
-import type { Cluster, Helm, KubeObject } from "../reconcile/ports.ts";
 import { decodeRecord, recordedName } from "../reconcile/record.ts";
 import { API_VERSION } from "../spec/objects.ts";
 import { type Orphan, ownerOfNamespace, releaseOfRecord } from "./orphan.ts";

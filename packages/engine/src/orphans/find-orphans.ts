@@ -1,7 +1,7 @@
+import { hasKeepPolicy } from "../leftovers/left-behind.ts";
 import { LABELS } from "../names/labels.ts";
-import { hasKeepPolicy } from "../reconcile/left-behind.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { makerOf } from "../reconcile/makers.ts";
-import type { KubeObject, ObjectKey } from "../reconcile/ports.ts";
 import { ORPHAN_KINDS, type Orphan, ownerOfNamespace, releaseOfRecord } from "./orphan.ts";
 
 /** What is there, and who keeps what. */

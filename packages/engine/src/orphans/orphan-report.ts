@@ -1,5 +1,6 @@
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
-import type { KubeObject, ObjectKey, Selection } from "../reconcile/ports.ts";
+import type { Selection } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { type KnownOrphan, ORPHAN_KINDS, type OrphanKind } from "./orphan.ts";
 
 /** What the controllers have found when they looked last. */

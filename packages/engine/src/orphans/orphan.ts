@@ -1,5 +1,5 @@
 import { LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "../names/labels.ts";
-import type { KubeObject, ObjectKey } from "../reconcile/ports.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 
 /** What can be left without whoever it was made for, in the order in which it is taken away. */
 export const ORPHAN_KINDS = [

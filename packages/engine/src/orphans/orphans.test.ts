@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "../names/labels.ts";
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { API_VERSION } from "../spec/objects.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { fakeCluster } from "../testing/fake-cluster.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Release } from "../graph/graph.ts";
-import type { Values } from "../spec/objects.ts";
+import type { Values } from "../reference/values.ts";
 
 /**
  * A short fingerprint of everything that Helm is given for a release: the same digest means that another upgrade would

@@ -1,6 +1,7 @@
 import type { NodeId } from "../graph/graph.ts";
+import type { HelmErrorCode } from "../ports/helm.ts";
+import type { ObjectKey } from "../ports/object.ts";
 import type { Readiness } from "../readiness/readiness.ts";
-import type { HelmErrorCode, ObjectKey } from "../reconcile/ports.ts";
 import type { Step } from "./step.ts";
 
 /** What Helm's storage says of a release's newest revision. */

@@ -1,6 +1,6 @@
 import type { NodeId } from "../graph/graph.ts";
-import type { HelmErrorCode } from "../reconcile/ports.ts";
-import type { Values } from "../spec/objects.ts";
+import type { HelmErrorCode } from "../ports/helm.ts";
+import type { Values } from "../reference/values.ts";
 
 /** Helm is to be called with these values. */
 export interface DeployStep {

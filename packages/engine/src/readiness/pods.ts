@@ -1,4 +1,4 @@
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 
 /** What is wrong with a pod, in the words that its containers give. */
 export interface PodTrouble {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { readinessOf } from "./readiness.ts";
 
 interface Row {

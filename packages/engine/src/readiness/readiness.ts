@@ -1,4 +1,4 @@
-import type { KubeObject } from "../reconcile/ports.ts";
+import type { KubeObject } from "../ports/object.ts";
 
 /** How far an object is, as kstatus reads it; `missing` is not there at all. */
 export type ReadinessState = "current" | "inProgress" | "failed" | "terminating" | "missing";

@@ -1,7 +1,8 @@
 import type { NodeId, Release } from "../graph/graph.ts";
 import { canonicalJson } from "../plan/digest.ts";
 import type { Step } from "../plan/step.ts";
-import type { Clock, Phase, ProgressEvent, Reporter } from "./ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Phase, ProgressEvent, Reporter } from "../ports/progress.ts";
 
 type Said = Pick<ProgressEvent, "reason" | "message" | "waitingFor">;
 

@@ -1,10 +1,12 @@
 import { formatDrifted } from "../drift/drifted.ts";
 import { asHelmWrites } from "../drift/helm-object.ts";
 import type { NodeId, Release } from "../graph/graph.ts";
+import type { Clock } from "../ports/clock.ts";
+import { ClusterError } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { correctObject, type DriftCluster, inspectObject, isLeftAlone } from "./drift-objects.ts";
 import { type DeployedRelease, DriftWatch } from "./drift-watch.ts";
 import { keyText } from "./object-key.ts";
-import { type Clock, ClusterError, type KubeObject, type ObjectKey } from "./ports.ts";
 import type { Timers } from "./timers.ts";
 
 /** How objects are compared with their manifest and put right. */

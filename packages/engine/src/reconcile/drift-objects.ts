@@ -2,7 +2,8 @@ import { holds } from "../drift/differences.ts";
 import { type Drifted, driftOf } from "../drift/drifted.ts";
 import { withoutField } from "../drift/helm-object.ts";
 import { HELM_MANAGER } from "../drift/managers.ts";
-import type { Cluster, KubeObject, ObjectKey } from "./ports.ts";
+import type { Cluster } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 
 /** What is asked of the cluster, as whom the release says. */
 export type DriftCluster = Pick<Cluster, "get" | "apply">;

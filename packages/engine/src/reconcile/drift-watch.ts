@@ -1,9 +1,9 @@
 import { fingerprintOf, hasOtherWriters } from "../drift/fingerprint.ts";
 import { Patience, type PatienceLimits } from "../drift/patience.ts";
 import type { Release } from "../graph/graph.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { isLeftAlone } from "./drift-objects.ts";
 import { keyText } from "./object-key.ts";
-import type { KubeObject, ObjectKey } from "./ports.ts";
 
 /** What Helm last deployed of a release. */
 export interface DeployedRelease {

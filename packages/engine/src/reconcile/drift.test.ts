@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { analyze } from "../analyze.ts";
+import type { KubeObject, ManagedFields } from "../ports/object.ts";
 import type { DriftDetection, Spec } from "../spec/objects.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "../testing/fake-cluster.ts";
 import { type FakeHelm, fakeHelm } from "../testing/fake-helm.ts";
-import type { KubeObject, ManagedFields } from "./ports.ts";
 import { Slots } from "./slots.ts";
 import { Steward } from "./steward.ts";
 

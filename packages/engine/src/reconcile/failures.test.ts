@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { HelmError } from "../ports/helm.ts";
 import { graphOf, type ReleaseDraft, type Stage, stageOf } from "../testing/index.ts";
 import { failureToRecord } from "./failures.ts";
-import { HelmError } from "./ports.ts";
 import type { RolloutResult } from "./rollout.ts";
 
 const REFUSED = new HelmError("Failed", "values don't meet the specifications of the schema");

@@ -1,5 +1,6 @@
+import { type Cluster, ClusterError } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { keyText } from "./object-key.ts";
-import { type Cluster, ClusterError, type KubeObject, type ObjectKey } from "./ports.ts";
 import type { Timers } from "./timers.ts";
 
 /** What cannot be reached is asked so much later again. */

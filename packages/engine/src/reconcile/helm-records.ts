@@ -1,7 +1,8 @@
 import type { Release } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import type { HelmState } from "../plan/observation.ts";
-import type { KubeObject, Selection } from "./ports.ts";
+import type { Selection } from "../ports/cluster.ts";
+import type { KubeObject } from "../ports/object.ts";
 
 /** Helm's records of one release: labels say all that is looked at. */
 export function recordsOf({ namespace, releaseName }: Pick<Release, "namespace" | "releaseName">): Selection {

@@ -1,8 +1,8 @@
 import { serviceAccountUser } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { kebabCase } from "../names/names.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { API_GROUP, type HelmReleaseSpec, KINDS, type Kind } from "../spec/objects.ts";
-import type { KubeObject } from "./ports.ts";
 
 /** An object of ours that made another. */
 export interface Maker {

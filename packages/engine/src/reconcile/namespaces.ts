@@ -1,6 +1,7 @@
 import type { Graph, Service } from "../graph/graph.ts";
 import { LABELS, MANAGED_BY, OWNER_UID_ANNOTATION } from "../names/labels.ts";
-import { type Cluster, ClusterError, type KubeObject } from "./ports.ts";
+import { type Cluster, ClusterError } from "../ports/cluster.ts";
+import type { KubeObject } from "../ports/object.ts";
 
 /** The namespaces that the environments of a graph make, each with the service (the first one, where they share). */
 export function environmentNamespaces(graph: Graph, environment: string): Map<string, Service> {

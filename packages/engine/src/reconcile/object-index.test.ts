@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { WatchEvent } from "../ports/cluster.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { ObjectIndex } from "./object-index.ts";
-import type { KubeObject, WatchEvent } from "./ports.ts";
 
 const termsOf = ({ metadata }: KubeObject) => Object.values(metadata.labels ?? {});
 const object = (name: string, terms: readonly string[]): KubeObject => ({

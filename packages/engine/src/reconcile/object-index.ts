@@ -1,4 +1,5 @@
-import type { KubeObject, WatchEvent } from "./ports.ts";
+import type { WatchEvent } from "../ports/cluster.ts";
+import type { KubeObject } from "../ports/object.ts";
 
 /**
  * Objects of a watch by something that is written in them, so that looking for a few does not read them all. Made

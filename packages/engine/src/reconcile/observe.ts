@@ -1,11 +1,12 @@
 import { type Graph, type Release, releasesOf } from "../graph/graph.ts";
 import type { Blocker, HelmState, OutputObject } from "../plan/observation.ts";
+import type { ClusterError, Selection } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { podsOf, troubleOf } from "../readiness/pods.ts";
 import { type Readiness, readinessOf } from "../readiness/readiness.ts";
 import type { OutputSource } from "../spec/objects.ts";
 import type { Freshness } from "./freshness.ts";
 import { newestOf } from "./helm-records.ts";
-import type { ClusterError, KubeObject, ObjectKey, Selection } from "./ports.ts";
 import { helmStorage, outputObjects, podsIn, selectionFor, selectionKey, type Views } from "./views.ts";
 
 const BEHIND: Readiness = { state: "inProgress", message: "its change is not seen yet" };

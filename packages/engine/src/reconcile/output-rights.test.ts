@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { analyze } from "../analyze.ts";
+import { ClusterError, type ClusterErrorCode } from "../ports/cluster.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "../testing/fake-cluster.ts";
 import { type FakeHelm, fakeHelm } from "../testing/fake-helm.ts";
 import { serviceOf } from "../testing/specs.ts";
-import { ClusterError, type ClusterErrorCode } from "./ports.ts";
 import { Slots } from "./slots.ts";
 import { Steward } from "./steward.ts";
 

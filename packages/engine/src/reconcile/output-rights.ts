@@ -1,8 +1,10 @@
 import { Patience } from "../drift/patience.ts";
 import { actingUserOf, type NodeId, type Release } from "../graph/graph.ts";
+import type { Clock } from "../ports/clock.ts";
+import { type Cluster, ClusterError } from "../ports/cluster.ts";
+import type { ObjectKey } from "../ports/object.ts";
 import { keyText } from "./object-key.ts";
 import { outputKey } from "./observe.ts";
-import { type Clock, type Cluster, ClusterError, type ObjectKey } from "./ports.ts";
 import type { Timers } from "./timers.ts";
 
 export interface OutputRightsOptions {

@@ -1,4 +1,4 @@
-import type { Clock } from "./ports.ts";
+import type { Clock } from "../ports/clock.ts";
 
 /** Resolves after `ms`, or as soon as the signal is aborted, without an error: whoever waits looks at the signal next. */
 export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {

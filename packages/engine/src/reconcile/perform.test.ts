@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { buildUniverse } from "../graph/build.ts";
 import { releasesOf } from "../graph/graph.ts";
+import { HelmError } from "../ports/helm.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { fakeCluster } from "../testing/fake-cluster.ts";
 import { fakeHelm } from "../testing/fake-helm.ts";
 import { serviceOf } from "../testing/specs.ts";
 import { performDeploy } from "./perform.ts";
-import { HelmError } from "./ports.ts";
 
 test("a name too long for a label is cut to one that Kubernetes takes, and told from its like", async () => {
   const long = `${"a".repeat(62)}-`;

@@ -3,7 +3,8 @@ import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { OBJECT_NAME_MAX, shorten } from "../names/names.ts";
 import type { Failure } from "../plan/observation.ts";
 import type { DeployStep } from "../plan/step.ts";
-import { ClusterError, type Deployed, type Helm, HelmError } from "./ports.ts";
+import { ClusterError } from "../ports/cluster.ts";
+import { type Deployed, type Helm, HelmError } from "../ports/helm.ts";
 import { chartRefOf } from "./prefetch.ts";
 
 /** What came of a Helm call. */

@@ -1,5 +1,5 @@
 import type { Release } from "../graph/graph.ts";
-import { type Helm, HelmError } from "./ports.ts";
+import { type Helm, HelmError } from "../ports/helm.ts";
 
 /** Charts at once: they must not take the line away from what is installed meanwhile. */
 const MAX_FETCHES = 2;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import type { KubeObject } from "../ports/object.ts";
 import { serviceOf } from "../testing/specs.ts";
-import type { KubeObject } from "./ports.ts";
 import { type ApplyRecord, decodeRecord, encodeRecord, isUnreadable, recordKey, specOfRecord } from "./record.ts";
 
 /** What Kubernetes takes in a Secret. */

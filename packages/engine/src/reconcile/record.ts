@@ -2,8 +2,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type { ObjectRef } from "../diagnostic/diagnostic.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { shorten } from "../names/names.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import type { Spec } from "../spec/objects.ts";
-import type { KubeObject, ObjectKey } from "./ports.ts";
 import type { Removal } from "./removal.ts";
 
 /** What is kept of one release. */

@@ -1,8 +1,9 @@
 import type { NodeId, Release } from "../graph/graph.ts";
 import type { Attempts, HelmState, ReleaseObservation, Run } from "../plan/observation.ts";
 import type { Step } from "../plan/step.ts";
+import type { Deployed } from "../ports/helm.ts";
+import type { ObjectKey } from "../ports/object.ts";
 import type { Observer } from "./observe.ts";
-import type { Deployed, ObjectKey } from "./ports.ts";
 import type { RecordedFailure } from "./record.ts";
 
 const IDLE: Run = { state: "idle" };

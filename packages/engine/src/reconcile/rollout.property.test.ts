@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { HelmError } from "../ports/helm.ts";
 import type { Behaviour } from "../testing/fake-helm.ts";
 import { graphOf, stageOf } from "../testing/rollout.ts";
 import type { ReleaseDraft } from "../testing/specs.ts";
-import { HelmError } from "./ports.ts";
 
 /** A release of a random universe. `needs` are indexes of releases before it, so there is no cycle. */
 interface Random {

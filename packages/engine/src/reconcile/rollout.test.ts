@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { WatchEvent } from "../ports/cluster.ts";
+import { HelmError } from "../ports/helm.ts";
 import { graphOf, stageOf } from "../testing/rollout.ts";
-import { HelmError, type WatchEvent } from "./ports.ts";
 
 const OUTPUTS = [{ configMapRef: { name: "db-outputs" } }];
 const failed = (message = "no") => new HelmError("Failed", message);

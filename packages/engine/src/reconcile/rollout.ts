@@ -2,13 +2,17 @@ import { type Graph, type GraphNode, type NodeId, type Release, releasesOf } fro
 import { LivePlan } from "../plan/live-plan.ts";
 import type { Observation } from "../plan/observation.ts";
 import type { DeployStep, RecoverStep, Step, Steps } from "../plan/step.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Cluster, Selection, WatchEvent } from "../ports/cluster.ts";
+import type { Deployed } from "../ports/helm.ts";
+import type { ObjectKey } from "../ports/object.ts";
+import type { Reporter } from "../ports/progress.ts";
 import { Announcer } from "./announcer.ts";
 import { Deadlines } from "./deadlines.ts";
 import { Debounce } from "./debounce.ts";
 import { Deployer, type DeployerPorts } from "./deployer.ts";
 import { Freshness } from "./freshness.ts";
 import { Observer } from "./observe.ts";
-import type { Clock, Cluster, Deployed, ObjectKey, Reporter, Selection, WatchEvent } from "./ports.ts";
 import { prefetchCharts } from "./prefetch.ts";
 import type { RecordedFailure } from "./record.ts";
 import { ReleaseStates } from "./release-states.ts";

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { analyze } from "../analyze.ts";
 import type { NodeId } from "../graph/graph.ts";
+import { HelmError, type HelmErrorCode } from "../ports/helm.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "../testing/fake-cluster.ts";
 import { type Behaviour, type FakeHelm, fakeHelm, type HelmCall } from "../testing/fake-helm.ts";
 import { fakeUnlock } from "../testing/fake-unlock.ts";
 import { serviceOf } from "../testing/specs.ts";
-import { HelmError, type HelmErrorCode } from "./ports.ts";
 import { Slots } from "./slots.ts";
 import { Steward } from "./steward.ts";
 

@@ -2,12 +2,13 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { analyze } from "../analyze.ts";
 import type { NodeId } from "../graph/graph.ts";
 import type { Halt } from "../plan/observation.ts";
+import { ClusterError } from "../ports/cluster.ts";
+import { HelmError } from "../ports/helm.ts";
 import { type FakeClock, fakeClock } from "../testing/fake-clock.ts";
 import { type FakeCluster, fakeCluster } from "../testing/fake-cluster.ts";
 import { type FakeHelm, fakeHelm } from "../testing/fake-helm.ts";
 import { fakeUnlock } from "../testing/fake-unlock.ts";
 import { type ReleaseDraft, serviceOf } from "../testing/specs.ts";
-import { ClusterError, HelmError } from "./ports.ts";
 import { Slots } from "./slots.ts";
 import { Steward, type StewardPorts } from "./steward.ts";
 

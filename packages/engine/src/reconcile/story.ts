@@ -1,10 +1,11 @@
 import { formatPath } from "../diagnostic/field-path.ts";
 import type { Release } from "../graph/graph.ts";
+import { ifAllowed } from "../leftovers/left-behind.ts";
 import type { Observation } from "../plan/observation.ts";
+import type { Cluster } from "../ports/cluster.ts";
+import type { KubeObject } from "../ports/object.ts";
 import { podsOf, troubleOf } from "../readiness/pods.ts";
 import { formatReference } from "../reference/parse.ts";
-import { ifAllowed } from "./left-behind.ts";
-import type { Cluster, KubeObject } from "./ports.ts";
 import { redactorOf } from "./redact.ts";
 
 /** What keeps a release from being ready, down to a pod's last words. */

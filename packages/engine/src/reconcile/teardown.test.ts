@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildUniverse } from "../graph/build.ts";
 import { releasesOf } from "../graph/graph.ts";
+import { HelmError } from "../ports/helm.ts";
+import type { ProgressEvent } from "../ports/progress.ts";
 import { fakeClock } from "../testing/fake-clock.ts";
 import { fakeCluster } from "../testing/fake-cluster.ts";
 import { type Behaviour, fakeHelm } from "../testing/fake-helm.ts";
 import { serviceOf, universeOf } from "../testing/specs.ts";
-import { HelmError, type ProgressEvent } from "./ports.ts";
 import { type Removal, removalsOf, stillNeeded } from "./removal.ts";
 import { type TeardownOptions, tearDown } from "./teardown.ts";
 

@@ -1,12 +1,6 @@
-import {
-  type Clock,
-  type Helm,
-  HelmError,
-  type HelmErrorCode,
-  type Phase,
-  type ProgressEvent,
-  type Reporter,
-} from "./ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import { type Helm, HelmError, type HelmErrorCode } from "../ports/helm.ts";
+import type { Phase, ProgressEvent, Reporter } from "../ports/progress.ts";
 import type { Removal } from "./removal.ts";
 
 /** What came of taking releases away. */

@@ -1,5 +1,5 @@
 import type { Release } from "../graph/graph.ts";
-import type { Clock } from "./ports.ts";
+import type { Clock } from "../ports/clock.ts";
 
 /** Who has waited so long for a first run goes before everybody else. */
 const PATIENCE_MS = 10_000;

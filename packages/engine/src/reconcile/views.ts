@@ -1,13 +1,6 @@
+import { type Cluster, ClusterError, type Selection, type Watch, type WatchEvent } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { ObjectIndex } from "./object-index.ts";
-import {
-  type Cluster,
-  ClusterError,
-  type KubeObject,
-  type ObjectKey,
-  type Selection,
-  type Watch,
-  type WatchEvent,
-} from "./ports.ts";
 
 /** A watch that others share, and how it is doing. */
 export interface View {

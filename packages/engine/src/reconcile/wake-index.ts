@@ -1,7 +1,8 @@
 import type { NodeId, Release } from "../graph/graph.ts";
+import type { Selection } from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import { keyText } from "./object-key.ts";
 import { isWorkload, outputKey } from "./observe.ts";
-import type { KubeObject, ObjectKey, Selection } from "./ports.ts";
 import { helmStorage, selectionKey } from "./views.ts";
 
 /** Knows which releases are to be looked at again when something changes. Never asks more of them than that. */

@@ -1,4 +1,4 @@
-import type { Value } from "../spec/objects.ts";
+import type { Value } from "./values.ts";
 
 /** Turns an output's text into another type; only where the reference is the whole string. */
 export type Cast = "int" | "number" | "bool" | "json";

@@ -1,7 +1,7 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
-import type { Value } from "../spec/objects.ts";
 import { isExact } from "./cast.ts";
 import { type Malformed, parseTemplate, type Reference } from "./parse.ts";
+import type { Value } from "./values.ts";
 
 /** Nesting below `values` that is still taken. */
 export const MAX_DEPTH = 32;

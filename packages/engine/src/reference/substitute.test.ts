@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Value } from "../spec/objects.ts";
 import { type Resolve, SENSITIVE, substitute } from "./substitute.ts";
+import type { Value } from "./values.ts";
 
 const OUTPUTS: Record<string, { value: string; sensitive?: boolean }> = {
   HOST: { value: "db.local" },

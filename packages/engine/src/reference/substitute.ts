@@ -1,7 +1,7 @@
 import type { FieldPath } from "../diagnostic/field-path.ts";
-import type { Value, Values } from "../spec/objects.ts";
 import { type Cast, cast } from "./cast.ts";
 import { formatReference, parseTemplate, type Reference } from "./parse.ts";
+import type { Value, Values } from "./values.ts";
 
 /** What stands in for a sensitive string wherever one is shown. */
 export const SENSITIVE = "(sensitive)";

@@ -4,7 +4,7 @@ import { orderOf } from "../graph/order.ts";
 import { ACCEPTED } from "../reference/cast.ts";
 import { formatReference } from "../reference/parse.ts";
 import { type Resolve, type Substituted, substitute } from "../reference/substitute.ts";
-import type { Values } from "../spec/objects.ts";
+import type { Values } from "../reference/values.ts";
 import { type GivenOutputs, offlineResolver } from "./known-outputs.ts";
 
 /** A release as it would be handed to Helm. */

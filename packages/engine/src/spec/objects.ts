@@ -1,4 +1,5 @@
 import type { ObjectRef } from "../diagnostic/diagnostic.ts";
+import type { Values } from "../reference/values.ts";
 import type { EnvironmentLife } from "./life.ts";
 
 /** The API group and version of every kind. */
@@ -8,10 +9,6 @@ export const API_GROUP = "upstartoperators.upstart.com";
 /** The kinds of the group. */
 export const KINDS = ["UpstartService", "UpstartEnvironment", "HelmRelease"] as const;
 export type Kind = (typeof KINDS)[number];
-
-/** Free-form chart values: JSON. */
-export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };
-export type Values = { readonly [key: string]: Value };
 
 /** Something that must be ready first. */
 export interface Dependency {

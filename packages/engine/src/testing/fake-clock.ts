@@ -1,4 +1,4 @@
-import type { Clock } from "../reconcile/ports.ts";
+import type { Clock } from "../ports/clock.ts";
 
 /** Time that stands still until it is moved. */
 export interface FakeClock extends Clock {

@@ -1,15 +1,14 @@
 import { canonicalJson } from "../plan/digest.ts";
-import { keyText } from "../reconcile/object-key.ts";
+import type { Clock } from "../ports/clock.ts";
 import {
-  type Clock,
   type Cluster,
   ClusterError,
   type ClusterErrorCode,
-  type KubeObject,
-  type ObjectKey,
   type Selection,
   type WatchEvent,
-} from "../reconcile/ports.ts";
+} from "../ports/cluster.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
+import { keyText } from "../reconcile/object-key.ts";
 import { matches } from "./selectors.ts";
 
 /** An API server in memory: versions, generations, conflicts, watches. */

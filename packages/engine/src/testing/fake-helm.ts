@@ -1,15 +1,8 @@
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
-import {
-  type Clock,
-  type Deployed,
-  type Helm,
-  HelmError,
-  type HelmRecord,
-  type KubeObject,
-  type ObjectKey,
-  type UpgradeRequest,
-} from "../reconcile/ports.ts";
-import type { Values } from "../spec/objects.ts";
+import type { Clock } from "../ports/clock.ts";
+import { type Deployed, type Helm, HelmError, type HelmRecord, type UpgradeRequest } from "../ports/helm.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
+import type { Values } from "../reference/values.ts";
 import type { FakeCluster } from "./fake-cluster.ts";
 
 /** How a release behaves when Helm is called for it. Times in ms; nothing given: at once, and well. */

@@ -1,5 +1,6 @@
 import type { Graph, NodeId } from "../graph/graph.ts";
-import type { ObjectKey, ProgressEvent } from "../reconcile/ports.ts";
+import type { ObjectKey } from "../ports/object.ts";
+import type { ProgressEvent } from "../ports/progress.ts";
 import type { RecordedFailure } from "../reconcile/record.ts";
 import { Rollout, type RolloutOptions, type RolloutResult } from "../reconcile/rollout.ts";
 import { type FakeClock, fakeClock } from "./fake-clock.ts";

@@ -1,4 +1,5 @@
-import type { KubeObject, Selection } from "../reconcile/ports.ts";
+import type { Selection } from "../ports/cluster.ts";
+import type { KubeObject } from "../ports/object.ts";
 
 /** Whether a selection picks an object, as far as label and field selectors are used here: `a=b`, `a!=b` and `a`. */
 export function matches(selection: Selection, object: KubeObject): boolean {

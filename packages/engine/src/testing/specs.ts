@@ -1,5 +1,6 @@
 import { buildUniverse, type Universe } from "../graph/build.ts";
-import type { OutputSource, ReleaseSpec, Spec, Values } from "../spec/objects.ts";
+import type { Values } from "../reference/values.ts";
+import type { OutputSource, ReleaseSpec, Spec } from "../spec/objects.ts";
 
 /** A release in short: what it needs, which outputs it uses (`db.URL`), and what it publishes. */
 export interface ReleaseDraft {

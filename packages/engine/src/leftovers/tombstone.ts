@@ -1,9 +1,9 @@
 import type { ObjectRef } from "../diagnostic/diagnostic.ts";
 import { LABELS, MANAGED_BY } from "../names/labels.ts";
 import { shorten } from "../names/names.ts";
+import type { KubeObject, ObjectKey } from "../ports/object.ts";
 import type { LeftObject } from "./left-behind.ts";
 import { formatKey } from "./left-behind.ts";
-import type { KubeObject, ObjectKey } from "./ports.ts";
 
 /** What an object that is gone has left behind. */
 export interface Tombstone {

@@ -1,4 +1,5 @@
-import { type Cluster, ClusterError, type ObjectKey } from "./ports.ts";
+import { type Cluster, ClusterError } from "../ports/cluster.ts";
+import type { ObjectKey } from "../ports/object.ts";
 
 /** Why an object outlives its release. */
 export type LeftReason =

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { KubeObject } from "../ports/object.ts";
 import type { LeftObject } from "./left-behind.ts";
-import type { KubeObject } from "./ports.ts";
 import { readTombstones, type Tombstone, withTombstone } from "./tombstone.ts";
 
 const claim = (name: string): LeftObject => ({
