@@ -148,31 +148,3 @@ async function universeOf(
 function isRecord({ kind, metadata }: KubeObject): boolean {
   return kind === "Secret" && metadata.labels?.[LABELS.record] !== undefined;
 }
-
-/** The releases that names pick: of an object, a service, a release by id, key or Helm name. All, where none is named. */
-export function pick(
-  { graph, releases }: Look,
-  names: readonly string[],
-): { readonly picked: readonly Release[]; readonly unknown: readonly string[] } {
-  if (names.length === 0) return { picked: releases, unknown: [] };
-  const picked = new Set<Release>();
-  const unknown: string[] = [];
-  for (const name of names) {
-    const plain = name.replace(/^(?:usvc|uenv|uhr|upstartservices?|upstartenvironments?|helmreleases?)\//i, "");
-    const hits = releases.filter((r) => {
-      const service = r.service === undefined ? undefined : graph.nodes.get(r.service);
-      return (
-        r.id === plain ||
-        r.owner.name === plain ||
-        r.key === plain ||
-        r.releaseName === plain ||
-        (service?.kind === "service" && (service.object.name === plain || service.key === plain))
-      );
-    });
-    // An exact id means that one only.
-    const exact = hits.filter((r) => r.id === plain);
-    for (const r of exact.length > 0 ? exact : hits) picked.add(r);
-    if (hits.length === 0) unknown.push(name);
-  }
-  return { picked: releases.filter((r) => picked.has(r)), unknown };
-}

@@ -1,5 +1,6 @@
 import { type KubeObject, makerOf } from "@upstart/engine";
 import type { Kept } from "../cluster/kept.ts";
+import { kindAndName, namesIn } from "../cluster/pick.ts";
 import type { StoredRecord } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
 import { CliError, EXIT } from "../exit.ts";
@@ -21,7 +22,7 @@ export async function chooseTargets(
   names: readonly string[],
   { records, kept }: { readonly records: readonly StoredRecord[]; readonly kept: Kept },
 ): Promise<Chosen & { readonly missing: readonly string[] }> {
-  const wanted = names.map((name) => ({ ...kindAndName(name), namespace: session.namespace }));
+  const wanted = namesIn(names).map((name) => ({ ...objectNamed(name), namespace: session.namespace }));
   if (flags.filename.length > 0) {
     const { loaded } = await readUniverse(host, { ...flags, namespace: session.namespace });
     for (const { kind, object } of loaded.specs)
@@ -56,18 +57,14 @@ function keptNamed(
   return written.length > 0 ? written : hits;
 }
 
-const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:usvc|upstartservices?)$/i, "UpstartService"],
-  [/^(?:uenv|upstartenvironments?)$/i, "UpstartEnvironment"],
-  [/^(?:uhr|helmreleases?)$/i, "HelmRelease"],
-];
-
-/** `usvc/shop` as kubectl reads it. */
-function kindAndName(text: string): { readonly kind: string | undefined; readonly name: string } {
-  const [first = "", ...rest] = text.split("/");
-  if (rest.length === 0) return { kind: undefined, name: text };
-  const kind = KINDS.find(([pattern]) => pattern.test(first))?.[1];
-  if (kind === undefined)
-    throw new CliError(EXIT.usage, `there is no kind "${first}"`, "it is usvc, uenv or uhr, or a name alone");
-  return { kind, name: rest.join("/") };
+/** Of an object that was applied: a name with a slash can have nothing else before it than a kind. */
+function objectNamed(text: string): { readonly kind: string | undefined; readonly name: string } {
+  const { kind, name } = kindAndName(text);
+  if (kind === undefined && name.includes("/"))
+    throw new CliError(
+      EXIT.usage,
+      `there is no kind "${name.split("/")[0]}"`,
+      "it is usvc, uenv or uhr, or a name alone",
+    );
+  return { kind, name };
 }

@@ -1,5 +1,6 @@
 import { editDistance, nearest, type Release, redactorOf } from "@upstart/engine";
-import { type Look, type LookOptions, look, pick } from "../cluster/look.ts";
+import { type Look, type LookOptions, look } from "../cluster/look.ts";
+import { namesIn, pick } from "../cluster/pick.ts";
 import { openSession, type Session } from "../cluster/session.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { ClusterFlags } from "../flags.ts";
@@ -20,10 +21,11 @@ export interface Picked extends Look {
 export async function observe<R>(
   host: Host,
   flags: ObserveFlags,
-  names: readonly string[],
+  words: readonly string[],
   show: (seen: Picked) => Promise<R> | R,
   options: Pick<LookOptions, "withObjects"> = {},
 ): Promise<R> {
+  const names = namesIn(words);
   const session = openSession(host, flags);
   try {
     const where = flags.allNamespaces === true ? "any namespace" : `namespace "${session.namespace}"`;

@@ -1,6 +1,7 @@
 import { releasesOf, type Step } from "@upstart/engine";
 import { graphOf } from "@upstart/engine/testing";
 import { expect, test } from "vitest";
+import { namesIn, pick } from "../cluster/pick.ts";
 import { waitedFor } from "../commands/waited-for.ts";
 import { notFound } from "./observe.ts";
 import { judge } from "./wait.ts";
@@ -44,6 +45,30 @@ test("a name that nothing has: releases and objects are listed, the nearest firs
   const help = (name: string) => notFound({ releases }, name, "any namespace").help;
   expect(help("wbe")).toBe('did you mean "web"?');
   expect(help("works-not")).toMatch(/^there are worker, (?:\w+, ){2}database$/);
+});
+
+test.each<[string, readonly string[], readonly string[] | string]>([
+  ["names alone", ["shop", "usvc/mail"], ["shop", "usvc/mail"]],
+  ["a kind before them", ["usvc", "shop", "mail"], ["usvc/shop", "usvc/mail"]],
+  ["a kind in full", ["HelmReleases.upstartoperators.upstart.com", "shop-web"], ["uhr/shop-web"]],
+  ["a kind and no name", ["uenv"], "kind: there is no name"],
+  ["two kinds", ["usvc", "uenv/shop"], "a kind of its own"],
+])("names of a call: %s", (_, words, want) => {
+  if (typeof want === "string") expect(() => namesIn(words)).toThrow(want);
+  else expect(namesIn(words)).toEqual(want);
+});
+
+test.each<[string, readonly string[]]>([
+  ["shop", ["web", "db"]],
+  ["usvc/shop", ["web", "db"]],
+  ["uhr/shop", []],
+  ["uenv/shop", []],
+  ["uhr/web", ["web"]],
+  ["uhr/shop-web", ["web"]],
+  ["usvc/web", []],
+])("%s picks %j", (name, want) => {
+  const graph = graphOf({ web: {}, db: {} });
+  expect(pick({ graph, releases: releasesOf(graph) }, [name]).picked.map((r) => r.id)).toEqual(want);
 });
 
 test("what is not applied yet is waited for, and is deleted", () => {

@@ -1,4 +1,5 @@
-import { type Look, look, pick } from "../cluster/look.ts";
+import { type Look, look } from "../cluster/look.ts";
+import { namesIn, pick } from "../cluster/pick.ts";
 import { openSession } from "../cluster/session.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { OutputFlags } from "../flags.ts";
@@ -31,7 +32,8 @@ const EXIT_OF: Readonly<Record<WaitEnd, ExitCode>> = {
 };
 
 /** Waits until what is named is ready, deleted, or publishes an output; also for what is not applied yet. Woken by watches. */
-export async function wait(host: Host, flags: WaitFlags, names: readonly string[]): Promise<ExitCode> {
+export async function wait(host: Host, flags: WaitFlags, words: readonly string[]): Promise<ExitCode> {
+  const names = namesIn(words);
   const session = openSession(host, flags);
   try {
     const seen = await look(session, {
