@@ -192,6 +192,7 @@ export {
 export type { KubeObject, ManagedFields, ObjectKey } from "./ports/object.ts";
 export type { Phase, ProgressEvent, Reporter } from "./ports/progress.ts";
 // Rolling out over ports.
+export { conditionOf, type ObjectCondition } from "./readiness/condition.ts";
 export { type PodTrouble, podsOf, troubleOf, troublesOf } from "./readiness/pods.ts";
 export { type Readiness, type ReadinessState, readinessOf } from "./readiness/readiness.ts";
 export type { AttemptLog } from "./reconcile/attempts.ts";

@@ -2,13 +2,13 @@ import {
   API_VERSION,
   branchOf,
   type Cluster,
+  conditionOf,
   type KubeObject,
   type LifeStatus,
   paramsOf,
   type UpstartEnvironmentSpec,
 } from "@upstart/engine";
 import type { Session } from "../cluster/session.ts";
-import { conditionOf } from "../cluster/told.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
 

@@ -1,4 +1,5 @@
 import {
+  conditionOf,
   type Graph,
   type HelmErrorCode,
   type KubeObject,
@@ -95,16 +96,8 @@ export const NOT_TAKEN_UP: WaitStep = {
   waitingFor: ["the controllers to take it up"],
 };
 
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason: string;
-  readonly message: string;
-}
-
 interface Status {
   readonly observedGeneration?: number;
-  readonly conditions?: readonly Condition[];
   readonly releases?: Readonly<Record<string, ToldStatus>>;
   readonly services?: Readonly<Record<string, { readonly reason?: string; readonly message?: string }>>;
   readonly state?: string;
@@ -122,11 +115,6 @@ function statusIn(object: KubeObject): Status {
 export function isCurrent(object: KubeObject, submitted: Submitted = new Map()): boolean {
   const { generation = 0, uid = "" } = object.metadata;
   return generation >= (submitted.get(uid) ?? 0) && (statusIn(object).observedGeneration ?? 0) >= generation;
-}
-
-/** A condition of an object. */
-export function conditionOf(object: KubeObject, type: string): Condition | undefined {
-  return statusIn(object).conditions?.find((c) => c.type === type);
 }
 
 /** A HelmRelease whose deletion waits for others to go first. */

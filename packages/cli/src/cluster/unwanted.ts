@@ -1,4 +1,5 @@
 import {
+  conditionOf,
   type Graph,
   helmReleaseOf,
   type KubeObject,
@@ -8,7 +9,7 @@ import {
   releasesOf,
 } from "@upstart/engine";
 import { ownerKey } from "./records.ts";
-import { conditionOf, waitsForOthers } from "./told.ts";
+import { waitsForOthers } from "./told.ts";
 
 /** A release that controllers installed for an object that no longer has it: it is to go. */
 export interface Unwanted {

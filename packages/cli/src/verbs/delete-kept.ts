@@ -1,4 +1,5 @@
 import {
+  conditionOf,
   type Graph,
   type KubeObject,
   LABELS,
@@ -14,7 +15,6 @@ import { leftBy } from "../cluster/left-by.ts";
 import { stillThere } from "../cluster/outliving.ts";
 import { ownerKey } from "../cluster/records.ts";
 import type { Session } from "../cluster/session.ts";
-import { conditionOf } from "../cluster/told.ts";
 import { CliError, EXIT } from "../exit.ts";
 import type { Host } from "../host.ts";
 import { styleOf } from "../print.ts";

@@ -1,10 +1,9 @@
-import { formatLeft, type KubeObject } from "@upstart/engine";
+import { conditionOf, formatLeft, type KubeObject } from "@upstart/engine";
 import { tellUnfinished } from "../branch/ended.ts";
 import { type At, ENVIRONMENT, environmentNamed, lifeOf } from "../branch/environment.ts";
 import { volumesText } from "../branch/volumes.ts";
 import { watchEnvironment } from "../branch/watching.ts";
 import { leftBy } from "../cluster/left-by.ts";
-import { conditionOf } from "../cluster/told.ts";
 import { EXIT, type ExitCode } from "../exit.ts";
 import type { Host } from "../host.ts";
 import { printable } from "../output/printable.ts";

@@ -1,5 +1,12 @@
-import type { Graph, KubeObject, NodeId, Release, TeardownResult } from "@upstart/engine";
-import { conditionOf, releaseObjectOf } from "../cluster/told.ts";
+import {
+  conditionOf,
+  type Graph,
+  type KubeObject,
+  type NodeId,
+  type Release,
+  type TeardownResult,
+} from "@upstart/engine";
+import { releaseObjectOf } from "../cluster/told.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { Said } from "./told-announcer.ts";
 

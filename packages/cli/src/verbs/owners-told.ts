@@ -1,7 +1,7 @@
-import type { KubeObject, Release, Step } from "@upstart/engine";
+import { conditionOf, type KubeObject, type Release, type Step } from "@upstart/engine";
 import { findKept } from "../cluster/kept.ts";
 import { ownerKey } from "../cluster/records.ts";
-import { conditionOf, isCurrent } from "../cluster/told.ts";
+import { isCurrent } from "../cluster/told.ts";
 import type { Universe } from "../input/universe.ts";
 
 /** How the releases of the files stand. */

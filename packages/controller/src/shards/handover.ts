@@ -1,4 +1,4 @@
-import { type Clock, type KubeObject, releasesOf } from "@upstart/engine";
+import { type Clock, conditionOf, type KubeObject, releasesOf } from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { queueKey } from "../names.ts";
 import type { Log } from "../runtime/log.ts";
@@ -7,7 +7,7 @@ import { inChargeOf, inChargeOfShard, shardOf } from "./charge.ts";
 import type { Charges } from "./charges.ts";
 import { leaveAll } from "./leave.ts";
 import type { Peers } from "./peers.ts";
-import { conditionOf, shardName } from "./told-step.ts";
+import { shardName } from "./told-step.ts";
 
 interface Result {
   readonly requeueAfterMs?: number;

@@ -1,7 +1,14 @@
-import type { KubeObject, ObjectRef, Release, Step, StopStep, WaitStep } from "@upstart/engine";
+import {
+  conditionOf,
+  type KubeObject,
+  type ObjectRef,
+  type Release,
+  type Step,
+  type StopStep,
+  type WaitStep,
+} from "@upstart/engine";
 import type { Context } from "../context.ts";
 import { makerOf, objectKey } from "../names.ts";
-import type { Condition } from "../status/conditions.ts";
 import { releaseObjectOf } from "../world/world.ts";
 import { shardOf } from "./charge.ts";
 
@@ -84,7 +91,6 @@ function isCurrent(object: KubeObject): boolean {
 
 interface Status {
   readonly observedGeneration?: number;
-  readonly conditions?: readonly Condition[];
   readonly digest?: string;
   readonly releases?: Readonly<
     Record<string, { readonly state: string; readonly reason: string; readonly message: string }>
@@ -93,9 +99,4 @@ interface Status {
 
 function statusIn(object: KubeObject): Status {
   return (object.status ?? {}) as Status;
-}
-
-/** A condition of an object as its status has it. */
-export function conditionOf(object: KubeObject, type: string): Condition | undefined {
-  return statusIn(object).conditions?.find((c) => c.type === type);
 }

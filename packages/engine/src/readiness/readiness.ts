@@ -1,4 +1,5 @@
 import type { KubeObject } from "../ports/object.ts";
+import { conditionOf } from "./condition.ts";
 
 /** How far an object is, as kstatus reads it; `missing` is not there at all. */
 export type ReadinessState = "current" | "inProgress" | "failed" | "terminating" | "missing";
@@ -9,13 +10,6 @@ export interface Readiness {
   readonly message: string;
   /** CamelCase, where the object gives one. */
   readonly reason?: string;
-}
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly message?: string;
 }
 
 const CURRENT: Readiness = { state: "current", message: "ready" };
@@ -63,7 +57,7 @@ function deployment(object: KubeObject): Readiness {
   if (old !== undefined) return old;
   const progressing = conditionOf(object, "Progressing");
   if (progressing?.reason === "ProgressDeadlineExceeded")
-    return failed(progressing.message ?? "made no progress in time", progressing.reason);
+    return failed(progressing.message || "made no progress in time", progressing.reason);
   const wanted = number(spec(object).replicas, 1);
   const updated = number(status(object).updatedReplicas);
   const available = number(status(object).availableReplicas);
@@ -119,7 +113,7 @@ function replicaSet(object: KubeObject): Readiness {
 
 function job(object: KubeObject): Readiness {
   const over = conditionOf(object, "Failed");
-  if (over?.status === "True") return failed(over.message ?? "failed", over.reason);
+  if (over?.status === "True") return failed(over.message || "failed", over.reason);
   if (isTrue(object, "Complete")) return CURRENT;
   if (isTrue(object, "Suspended")) return inProgress("is suspended");
   const wanted = number(spec(object).completions, 1);
@@ -146,7 +140,7 @@ function service(object: KubeObject): Readiness {
 /** One whose names another has is never established. */
 function definition(object: KubeObject): Readiness {
   const names = conditionOf(object, "NamesAccepted");
-  if (names?.status === "False") return failed(names.message ?? "its names are taken", names.reason);
+  if (names?.status === "False") return failed(names.message || "its names are taken", names.reason);
   return isTrue(object, "Established") ? CURRENT : inProgress("is not established");
 }
 
@@ -155,11 +149,11 @@ function generic(object: KubeObject): Readiness {
   const old = stale(object);
   if (old !== undefined) return old;
   const stalled = conditionOf(object, "Stalled");
-  if (stalled?.status === "True") return failed(stalled.message ?? "is stalled", stalled.reason);
+  if (stalled?.status === "True") return failed(stalled.message || "is stalled", stalled.reason);
   const reconciling = conditionOf(object, "Reconciling");
-  if (reconciling?.status === "True") return inProgress(reconciling.message ?? "is reconciling", reconciling.reason);
+  if (reconciling?.status === "True") return inProgress(reconciling.message || "is reconciling", reconciling.reason);
   const ready = conditionOf(object, "Ready");
-  if (ready !== undefined && ready.status !== "True") return inProgress(ready.message ?? "is not ready", ready.reason);
+  if (ready !== undefined && ready.status !== "True") return inProgress(ready.message || "is not ready", ready.reason);
   return CURRENT;
 }
 
@@ -172,11 +166,6 @@ function stale(object: KubeObject): Readiness | undefined {
       ? generation === undefined || observed >= generation
       : !object.apiVersion.startsWith("apps/");
   return isCurrent ? undefined : inProgress("its change is not observed yet");
-}
-
-function conditionOf(object: KubeObject, type: string): Condition | undefined {
-  const { conditions } = status(object);
-  return Array.isArray(conditions) ? (conditions as Condition[]).find((c) => c.type === type) : undefined;
 }
 
 function isTrue(object: KubeObject, type: string): boolean {
@@ -204,10 +193,10 @@ function number(value: unknown, otherwise = 0): number {
   return typeof value === "number" ? value : otherwise;
 }
 
-function inProgress(message: string, reason?: string): Readiness {
-  return { state: "inProgress", message, ...(reason === undefined ? {} : { reason }) };
+function inProgress(message: string, reason = ""): Readiness {
+  return { state: "inProgress", message, ...(reason === "" ? {} : { reason }) };
 }
 
-function failed(message: string, reason?: string): Readiness {
-  return { state: "failed", message, ...(reason === undefined ? {} : { reason }) };
+function failed(message: string, reason = ""): Readiness {
+  return { state: "failed", message, ...(reason === "" ? {} : { reason }) };
 }
