@@ -1,12 +1,16 @@
-// Makes what charts/upstart and docs/install.md have from elsewhere: the CRDs from crds/, and the table of values from
-// the comments in values.yaml. Run by `npm run generate`.
+// Makes what charts/upstart and docs/install.md have from elsewhere: the CRDs from crds/, what the schema of the values
+// says of the forge service's rules from what that takes, and the table of values from the comments in values.yaml. Run
+// by `npm run generate`.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { isMap, isScalar, parseDocument, type YAMLMap } from "yaml";
+import type { MapSchema } from "../packages/forge/src/rules/field-schema.ts";
+import { rulesSchema } from "../packages/forge/src/rules/read-rules.ts";
 
 const ROOT = new URL("../", import.meta.url);
 const CRDS = "crds/";
 const TEMPLATES = "charts/upstart/templates/crds/";
 const VALUES = "charts/upstart/values.yaml";
+const SCHEMA = "charts/upstart/values.schema.json";
 const PAGE = "docs/install.md";
 const TABLE = /(?<=<!-- values -->\n)[\s\S]*(?=<!-- \/values -->)/;
 
@@ -19,8 +23,31 @@ export function generateChart(): Readonly<Record<string, string>> {
   if (!TABLE.test(page)) throw new Error(`${PAGE} has no place for the table of values`);
   return {
     ...Object.fromEntries(crds.map((file) => [`${TEMPLATES}${file}`, templateOf(read(`${CRDS}${file}`))])),
+    [SCHEMA]: withRules(read(SCHEMA)),
     [PAGE]: page.replace(TABLE, () => tableOf(read(VALUES))),
   };
+}
+
+/** The schema of the values with the forge service's rules as that takes them. */
+function withRules(text: string): string {
+  const values = JSON.parse(text) as { properties: { forge: { properties: Record<string, object> } } };
+  const { repositories, instance } = rulesSchema().properties as { repositories: ListSchema; instance: TextSchema };
+  const { properties, ...items } = repositories.items;
+  const on = { ...properties.on, description: "What Helm makes of `on`, which is a word for true in its YAML." };
+  const { forge } = values.properties;
+  forge.properties.repositories = { ...repositories, items: { ...items, properties: { ...properties, true: on } } };
+  forge.properties.instance = { ...instance, pattern: `^$|${instance.pattern}` };
+  return `${JSON.stringify(values, null, 2)}\n`;
+}
+
+interface ListSchema {
+  readonly type: "array";
+  readonly items: MapSchema;
+}
+
+interface TextSchema {
+  readonly type: "string";
+  readonly pattern: string;
 }
 
 /** Helm neither upgrades what is in a chart's folder crds/ nor lets it be left out: so they are templates, and stay. */

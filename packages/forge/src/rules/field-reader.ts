@@ -1,4 +1,5 @@
 import { nearest } from "@upstart/engine";
+import type { Fields } from "./fields.ts";
 
 /** A mistake in the configuration file, and where. */
 export interface RuleFault {
@@ -6,8 +7,15 @@ export interface RuleFault {
   readonly message: string;
 }
 
-/** Reads the fields of a map one by one; what is not as it should be is a fault, and what is not read, too. */
-export class FieldReader {
+/** Reads a map; what is not as it should be is a fault, and what is not told of, too. */
+export function readMap<T>(value: unknown, path: string, faults: RuleFault[], of: (fields: Fields) => T): T {
+  const reader = new FieldReader(value, path, faults);
+  const read = of(reader);
+  reader.end();
+  return read;
+}
+
+class FieldReader implements Fields {
   readonly #fields: Readonly<Record<string, unknown>>;
   readonly #path: string;
   readonly #faults: RuleFault[];
@@ -19,10 +27,6 @@ export class FieldReader {
     const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
     if (!isMap && value !== undefined && value !== null) faults.push({ path, message: "is to be a map" });
     this.#fields = isMap ? (value as Record<string, unknown>) : {};
-  }
-
-  isMap(name: string): boolean {
-    return typeof this.#fields[name] === "object";
   }
 
   text(name: string, otherwise: string | undefined, pattern: RegExp, what: string): string {
@@ -55,22 +59,31 @@ export class FieldReader {
   }
 
   texts(name: string): Readonly<Record<string, string>> {
-    const entries = Object.entries(this.map(name).#fields);
+    const entries = Object.entries(new FieldReader(this.#take(name), this.#at(name), this.#faults).#fields);
     for (const [key, value] of entries)
       if (typeof value !== "string") this.#fault(`${name}.${key}`, "is to be a text: quote it");
     return Object.fromEntries(entries.map(([key, value]) => [key, String(value)]));
   }
 
-  map(name: string): FieldReader {
-    return new FieldReader(this.#take(name), this.#at(name), this.#faults);
+  map<T>(name: string, of: (fields: Fields) => T): T {
+    return readMap(this.#take(name), this.#at(name), this.#faults, of);
   }
 
-  list(name: string): readonly FieldReader[] {
+  list<T>(name: string, of: (fields: Fields) => T): readonly T[] {
     const value = this.#take(name) ?? [];
     if (!Array.isArray(value)) this.#fault(name, "is to be a list");
-    return (Array.isArray(value) ? value : []).map(
-      (v, i) => new FieldReader(v, `${this.#at(name)}[${i}]`, this.#faults),
-    );
+    const items: readonly unknown[] = Array.isArray(value) ? value : [];
+    return items.map((item, i) => readMap(item, `${this.#at(name)}[${i}]`, this.#faults, of));
+  }
+
+  mapOrText<T>(name: string, field: string, of: (fields: Fields) => T): T {
+    const value = this.#take(name);
+    if (typeof value === "object" && value !== null) return this.map(name, of);
+    // Its faults are the map's, and are told of where the text is.
+    const faults: RuleFault[] = [];
+    const read = readMap(value === undefined ? {} : { [field]: value }, this.#at(name), faults, of);
+    this.#faults.push(...faults.map(({ message }) => ({ path: this.#at(name), message })));
+    return read;
   }
 
   /** Everything has been read that is known. */

@@ -2,7 +2,8 @@ import { isAnswer } from "@upstart/controller/runtime/arguments";
 import { describe, expect, test } from "vitest";
 import { type Config, readConfig } from "../config.ts";
 import { aRule } from "../testing/things.ts";
-import { readRules } from "./read-rules.ts";
+import type { MapSchema } from "./field-schema.ts";
+import { readRules, rulesSchema } from "./read-rules.ts";
 
 describe("the configuration file", () => {
   const least = "repositories: [{repository: Acme/Shop, namespace: previews, template: shop}]";
@@ -63,6 +64,12 @@ repositories:
     ["asks on something else", `${least.slice(0, -2)}, on: tags}]`, ["repositories[0].on"]],
     ["has words for yes", `${least.slice(0, -2)}, forks: "yes"}]`, ["repositories[0].forks"]],
     ["names a shard that can be none", `${least.slice(0, -2)}, shard: Team_A}]`, ["repositories[0].shard"]],
+    ["has no name for its template", least.replace("shop}", "Shop_}"), ["repositories[0].template"]],
+    [
+      "says too much of its template",
+      least.replace("template: shop", "template: {names: a, name: a}"),
+      ["repositories[0].template.names"],
+    ],
     ["has a number as a param", `${least.slice(0, -2)}, params: {a: 1}}]`, ["repositories[0].params.a"]],
     [
       "has a rule twice",
@@ -73,6 +80,15 @@ repositories:
     const answer = readRules(text);
     expect("faults" in answer && answer.faults.map((f) => f.path)).toEqual(want);
   });
+});
+
+test("its schema knows each field that is read, what has to be there, and a text in the template's place", () => {
+  const { repositories } = rulesSchema().properties as { repositories: { items: MapSchema } };
+  const { properties, required } = repositories.items;
+  const fields = Object.keys(aRule({ shard: "blue" }));
+  expect([Object.keys(properties).sort(), required]).toEqual([fields.sort(), ["repository", "namespace", "template"]]);
+  expect(properties.template).toMatchObject({ oneOf: [{ type: "string" }, { type: "object", required: ["name"] }] });
+  expect(properties.on).toEqual({ enum: ["branches", "pullRequests", "deployments"] });
 });
 
 describe("the arguments", () => {
