@@ -44,6 +44,7 @@ async function usualRows(target: Target): Promise<Row[]> {
   const body = createReview(fourTimes(megabyte), "large");
   const one = await load(target, [{ path: "/validate", body, expects: '"uid":"large","allowed":true' }], 100, 1);
   const largeP99 = percentile(one.ms, 99);
+  const beside = await besideLarge(target, calls, { path: "/validate", body, expects: '"uid":"large","allowed":true' });
   return [
     {
       what: `reviews of updates of 8 kB, ${SERVICES} services known, ${CONNECTIONS} connections`,
@@ -63,7 +64,23 @@ async function usualRows(target: Target): Promise<Row[]> {
       bar: "p99 under 100 ms",
       met: largeP99 < 100,
     },
+    {
+      what: "a review of an update of 8 kB, while six of those are always under way",
+      ours: `p99 ${timeText(percentile(beside, 99))} (p50 ${timeText(percentile(beside, 50))})`,
+    },
   ];
+}
+
+/** Times of usual calls over one connection, while six others make a large one again and again. */
+async function besideLarge(target: Target, calls: readonly Call[], large: Call): Promise<readonly number[]> {
+  let isOver = false;
+  const others = Array.from({ length: 6 }, async () => {
+    while (!isOver) await load(target, [large], 5, 1);
+  });
+  const { ms } = await load(target, calls, 1000, 1);
+  isOver = true;
+  await Promise.all(others);
+  return ms;
 }
 
 /** Values have a limit of their own: a large object has several releases of them. */

@@ -9,10 +9,11 @@ import type { Metrics, WebhookName } from "../metrics.ts";
 import { mutate } from "../mutate/mutate.ts";
 import type { Directory } from "../peers/peers.ts";
 import { type IsAllowed, refusedRights } from "../validate/refused-rights.ts";
-import { validate } from "../validate/validate.ts";
+import { type Judgement, validate } from "../validate/validate.ts";
 import { BodyRoom } from "./body-room.ts";
 import type { TurnedAway } from "./callers.ts";
 import { beforeDeadline, checkDeadline, Late } from "./deadline.ts";
+import { SMALL, Turns } from "./turns.ts";
 
 /** What the paths need of the rest of the program. */
 export interface AppPorts {
@@ -41,6 +42,7 @@ const TIMEOUT_MS = 10_000;
 export function createApp(ports: AppPorts): Express {
   const app = express();
   const room = new BodyRoom();
+  const turns = new Turns(ports.clock);
   app.disable("x-powered-by").disable("etag");
   app.use((_, response, next) => {
     if (ports.isDraining()) response.setHeader("connection", "close");
@@ -50,11 +52,11 @@ export function createApp(ports: AppPorts): Express {
   for (const webhook of ["validate", "mutate"] as const) {
     app.post(
       `/${webhook}`,
-      begun(ports, webhook),
+      begun(ports, webhook, turns),
       fromCallers(ports),
       whenThereIsRoom(ports, room),
       express.raw({ type: isJson, limit: MAX_BODY, inflate: false }),
-      (rq, rs) => answer(ports, webhook, rq, rs),
+      (rq, rs) => answer(ports, webhook, turns, rq, rs),
     );
   }
   app.use(
@@ -65,10 +67,10 @@ export function createApp(ports: AppPorts): Express {
   return app;
 }
 
-/** Counts a call from its first byte to the end of its answer. */
-function begun({ clock, metrics }: AppPorts, webhook: WebhookName) {
+/** Counts a call from its first byte, or from when that can have come, to the end of its answer. */
+function begun({ clock, metrics }: AppPorts, webhook: WebhookName, turns: Turns) {
   return (_: Request, response: Response, next: () => void) => {
-    const at = clock.now();
+    const at = turns.earliestArrival();
     response.locals.begunAt = at;
     const ended = metrics.call(webhook);
     response.once("close", () => ended(response.writableFinished ? response.statusCode : 499, clock.now() - at));
@@ -104,13 +106,28 @@ function whenThereIsRoom({ clock }: AppPorts, room: BodyRoom) {
   };
 }
 
-async function answer(ports: AppPorts, webhook: WebhookName, request: Request, response: Response): Promise<void> {
+async function answer(
+  ports: AppPorts,
+  webhook: WebhookName,
+  turns: Turns,
+  request: Request,
+  response: Response,
+): Promise<void> {
   if (!Buffer.isBuffer(request.body)) {
     const isEmpty = request.headers["content-length"] === "0" || request.headers["content-type"] === undefined;
     refuse(response, isEmpty ? 400 : 415, isEmpty ? "the body is empty" : "send application/json");
     return;
   }
-  const review = parse(request.body);
+  const { body } = request;
+  const begunAt = response.locals.begunAt as number;
+  const until = deadlineOf(request, begunAt);
+  const turn = <T>(work: () => T) =>
+    turns.take(body.length, () => {
+      checkDeadline(ports.clock, until); // it may have waited long, and nobody may be waiting for it any more
+      return work();
+    });
+  // A usual one is parsed at once: that takes no longer than to wait for it.
+  const review = body.length <= SMALL ? parse(body) : await turn(() => parse(body));
   response.locals.uid = review.uid;
   if (!isReview(review)) {
     refuse(response, 400, review.fault);
@@ -118,15 +135,20 @@ async function answer(ports: AppPorts, webhook: WebhookName, request: Request, r
   }
   const problem = webhook === "validate" ? ports.notReady() : undefined;
   if (problem !== undefined) refuse(response, 503, `upstart-webhook is not ready: ${problem}`);
-  else if (webhook === "mutate") response.json(completed(review, mutate(review)));
-  else response.json(await decide(ports, review, request, response));
+  else if (webhook === "mutate") response.json(completed(review, await turn(() => mutate(review))));
+  else {
+    const judgement = await turn(() => validate(review, ports.peers, () => checkDeadline(ports.clock, until)));
+    response.json(await decide(ports, review, judgement, { begunAt, until }));
+  }
 }
 
-async function decide(ports: AppPorts, review: ReviewRequest, request: Request, response: Response): Promise<object> {
-  const { clock, log, metrics, isAllowed, peers } = ports;
-  const begunAt = response.locals.begunAt as number;
-  const until = deadlineOf(request, begunAt);
-  const judgement = validate(review, peers, () => checkDeadline(clock, until));
+/** The body of the answer, once it is known whether the user has the rights that are needed. */
+async function decide(
+  { clock, log, metrics, isAllowed }: AppPorts,
+  review: ReviewRequest,
+  judgement: Judgement,
+  { begunAt, until }: { readonly begunAt: number; readonly until: number },
+): Promise<object> {
   const isLate = () => clock.now() >= until;
   const refused =
     judgement.needs.length === 0
