@@ -86,29 +86,54 @@ test("unlocking turns the newest revision from pending to failed, in its label a
 });
 
 const BEGUN = "2030-01-01T00:00:05Z";
-/** An upgrade that is not over, and the revision before it, last written at that time. */
-function cutOff(before: string, writtenAt: string | undefined) {
-  const managedFields = writtenAt === undefined ? [] : [{ manager: "Helm", time: writtenAt }];
-  const previous = record(1, before);
-  const own = record(2, "pending-upgrade");
-  return clusterWith([
-    { ...previous, metadata: { ...previous.metadata, managedFields } },
-    { ...own, metadata: { ...own.metadata, creationTimestamp: BEGUN } },
-  ]);
+/** An upgrade that is not over, and the revisions before it: what they are, and when they were written last. */
+function cutOff(...before: readonly (readonly [status: string, writtenAt: string | undefined])[]) {
+  const secrets = before.map(([status, time], i) => {
+    const secret = record(i + 1, status);
+    const managedFields = time === undefined ? [] : [{ manager: "Helm", time: `2030-01-01T00:00:${time}Z` }];
+    return { ...secret, metadata: { ...secret.metadata, managedFields } };
+  });
+  const own = record(before.length + 1, "pending-upgrade");
+  return clusterWith([...secrets, { ...own, metadata: { ...own.metadata, creationTimestamp: BEGUN } }]);
 }
 
-test("an upgrade that was cut off before its very last write is made good: all of it is done", async () => {
-  const { cluster, written } = cutOff("superseded", "2030-01-01T00:00:07Z");
+test.each([
+  { after: "one that was deployed", before: [["superseded", "07"]] as const, version: "2" },
+  {
+    after: "one that failed",
+    before: [
+      ["superseded", "07"],
+      ["failed", "03"],
+    ] as const,
+    version: "3",
+  },
+  {
+    after: "two that failed",
+    before: [
+      ["superseded", "07"],
+      ["failed", "03"],
+      ["failed", "04"],
+    ] as const,
+    version: "4",
+  },
+])("an upgrade after $after, cut off before its very last write, is made good: all of it is done", async (given) => {
+  const { cluster, written } = cutOff(...given.before);
   expect(await unlockRelease(cluster, "ns", "web")).toBe("over");
-  expect(written.map((w) => [w.metadata.labels?.version, w.metadata.labels?.status])).toEqual([["2", "deployed"]]);
+  expect(written.map((w) => [w.metadata.labels?.version, w.metadata.labels?.status])).toEqual([
+    [given.version, "deployed"],
+  ]);
   expect(decodeRelease(written[0]!).info.status).toBe("deployed");
 });
 
 test.each([
-  ["the one before is as it was", cutOff("deployed", "2030-01-01T00:00:07Z")],
-  ["the one before was so already", cutOff("superseded", "2030-01-01T00:00:04Z")],
-  ["the one before has failed", cutOff("failed", "2030-01-01T00:00:07Z")],
-  ["nobody knows since when", cutOff("superseded", undefined)],
+  ["the one before is as it was", cutOff(["deployed", "07"])],
+  ["the one before was so already", cutOff(["superseded", "04"])],
+  ["the one before has failed", cutOff(["failed", "07"])],
+  ["nobody knows since when", cutOff(["superseded", undefined])],
+  ["the one before has failed, and what it was to replace is as it was", cutOff(["deployed", "07"], ["failed", "03"])],
+  ["the one that failed may have replaced the one before it", cutOff(["superseded", "05"], ["failed", "05"])],
+  ["nobody knows when the one before failed", cutOff(["superseded", "07"], ["failed", undefined])],
+  ["something else was replaced", cutOff(["superseded", "07"], ["uninstalled", "03"])],
 ])("one that may not be done is not called so: %s", async (_, { cluster, written }) => {
   expect(await unlockRelease(cluster, "ns", "web")).toBe("unlocked");
   expect(written[0]!.metadata.labels?.status).toBe("failed");

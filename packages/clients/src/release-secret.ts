@@ -52,12 +52,12 @@ export async function unlockRelease(
   name: string,
   digest?: string,
 ): Promise<"unlocked" | "over" | "locked"> {
-  const [newest, previous] = await revisionsOf(cluster, namespace, name);
+  const [newest, ...older] = await revisionsOf(cluster, namespace, name);
   const { labels } = newest?.metadata ?? {};
   if (newest === undefined || labels?.status?.startsWith("pending-") !== true) return "over";
   if (!isOurRevision(labels)) return "locked";
   if (digest !== undefined && labels[LABELS.digest] !== digest) return "locked";
-  const isDone = await hasSuperseded(cluster, newest, previous);
+  const isDone = await hasSuperseded(cluster, newest, older);
   try {
     await cluster.update(isDone ? withStatus(newest, "deployed", DONE) : withStatus(newest, "failed", INTERRUPTED));
     return isDone ? "over" : "unlocked";
@@ -72,17 +72,29 @@ const INTERRUPTED = "interrupted: the run that held it ended without saying so";
 const DONE = "Upgrade complete; the run that made it ended before it could say so";
 
 /**
- * Whether a pending upgrade has done all that it had to: Helm marks the revision before as superseded when everything is
- * applied, waited for and hooked, and then the new one as deployed. That was after this one was begun, by the API
- * server's clock: what Helm's labels say of times is carried over from other revisions.
+ * Whether a pending upgrade has done all that it had to: Helm marks the revision that it replaces as superseded when
+ * everything is applied, waited for and hooked, and then the new one as deployed. It replaces the newest that has not
+ * failed. That was marked after the new one was begun, and after those that failed in between had failed, or it may have
+ * been one of these; by the API server's clock: what Helm's labels say of times is carried over from other revisions.
  */
 async function hasSuperseded(
   cluster: Pick<Cluster, "get">,
   { metadata }: KubeObject,
-  previous: KubeObject | undefined,
+  older: readonly KubeObject[],
 ): Promise<boolean> {
-  if (metadata.labels?.status !== "pending-upgrade" || previous?.metadata.labels?.status !== "superseded") return false;
-  const { namespace, name } = previous.metadata;
+  const at = older.findIndex((r) => r.metadata.labels?.status !== "failed");
+  const replaced = older[at];
+  if (metadata.labels?.status !== "pending-upgrade" || replaced?.metadata.labels?.status !== "superseded") return false;
+  const failures = older.slice(0, at);
+  const [markedAt = Number.NaN, ...failedAt] = await Promise.all(
+    [replaced, ...failures].map((revision) => lastWriteOf(cluster, revision)),
+  );
+  return markedAt >= Date.parse(metadata.creationTimestamp ?? "") && failedAt.every((time) => time < markedAt);
+}
+
+/** NaN where that is not known. */
+async function lastWriteOf(cluster: Pick<Cluster, "get">, { metadata }: KubeObject): Promise<number> {
+  const { namespace, name } = metadata;
   // Lists leave out who wrote an object, and when.
   const whole = await cluster.get({
     apiVersion: "v1",
@@ -90,8 +102,8 @@ async function hasSuperseded(
     name,
     ...(namespace === undefined ? {} : { namespace }),
   });
-  const begunAt = Date.parse(metadata.creationTimestamp ?? "");
-  return (whole?.metadata.managedFields ?? []).some(({ time }) => Date.parse(time ?? "") >= begunAt);
+  const times = (whole?.metadata.managedFields ?? []).map(({ time }) => Date.parse(time ?? ""));
+  return times.length === 0 ? Number.NaN : Math.max(...times);
 }
 
 function withStatus(secret: KubeObject, status: string, description: string): KubeObject {
