@@ -16,6 +16,7 @@ import { useFront } from "./front-journey.ts";
 import { assemble, DOCKERFILE, type Image } from "./images.ts";
 import { service, useControllers, useWebhook } from "./journeys.ts";
 import { doingsOf, type RoleName, rightsIn } from "./rights.ts";
+import { SNAPSHOT_TIMEOUT } from "./snapshot-journey.ts";
 
 const CHART = fileURLToPath(new URL("../../charts/upstart/", import.meta.url));
 const CRDS = fileURLToPath(new URL("../../crds/", import.meta.url));
@@ -88,7 +89,7 @@ beforeAll(async () => {
   const common = {
     image: { registry: "registry.example.com/platform" },
     chartRepositories: [{ name: "upstart-charts", url: chartRepository, secretName: "chart-login" }],
-    controller: { shards: ["blue"] },
+    controller: { shards: ["blue"], snapshotTimeout: SNAPSHOT_TIMEOUT },
   };
   // As few rights as there can be, so that what is missing shows.
   const few = {

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import { dataOf, tiny, until } from "../harness.ts";
 import { API, publishes } from "../kinds.ts";
 import type { Cluster } from "./cluster.ts";
+import { useSnapshots } from "./snapshot-journey.ts";
 
 const metadata = (name: string, namespace: string) => ({ name, namespace });
 
@@ -81,6 +82,7 @@ export async function useControllers(cluster: Cluster, kinds: string): Promise<v
     await cluster.told("uhr", "crash-redis", namespace, (c) => c.message.includes("\npod redis-"));
   // The same change twice is one event that is counted up.
   for (let i = 0; i < 2; i++) await changeByHand(cluster);
+  await useSnapshots(cluster);
   await leave(cluster);
 }
 
