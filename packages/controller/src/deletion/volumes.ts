@@ -7,6 +7,9 @@ import type { Context } from "../context.ts";
 import { helmReleaseOf } from "../names.ts";
 import { isSkipped, withMakers } from "./makers.ts";
 
+/** What the record of an ended environment takes. */
+const MAX_WHY = 1024;
+
 /** Why something waits that takes volumes with it. */
 export interface Held {
   readonly reason: "WaitingForSnapshot" | "SnapshotFailed";
@@ -86,7 +89,7 @@ async function keepAside(
 
 /** Of a namespace that is kept all claims are. */
 function leftOf(saving: Saving): LeftObject[] {
-  if (saving.is === "failed") return [{ object: saving.claim, why: "unsaved", because: saving.why }];
+  if (saving.is === "failed") return [{ object: saving.claim, why: "unsaved", because: saving.why.slice(0, MAX_WHY) }];
   return saving.is === "saved" ? [{ object: saving.claim, why: "data" }] : [];
 }
 
