@@ -6,7 +6,7 @@ import { execa, type Result } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAllDocuments, stringify } from "yaml";
 import { createAuthority, issueLeaf } from "../../packages/webhook/src/certificates/issue.ts";
-import { GitHub, SECRET, TOKEN } from "../forge/github.ts";
+import { GitHub, SECRET } from "../forge/github.ts";
 import { HELMS, openBench, tiny, until } from "../harness.ts";
 import { endServer, type ServerProcess } from "../server-process.ts";
 import { startController, startForge, startFront, startWebhook } from "./accounts.ts";
@@ -83,9 +83,10 @@ beforeAll(async () => {
   const secret = (name: string, data: Readonly<Record<string, string>>) =>
     cluster.apply({ apiVersion: "v1", kind: "Secret", metadata: { name, namespace: NS }, stringData: data });
   await secret("chart-login", { username: "ada", password: "hidden" });
-  await secret("forge-login", { "webhook-secret": SECRET, token: TOKEN });
   authority = await bringCertificate(secret);
   github = await GitHub.start();
+  github.takesToken = false;
+  await secret("forge-login", { "webhook-secret": SECRET, "app-private-key": github.app.privateKey });
   const common = {
     image: { registry: "registry.example.com/platform" },
     chartRepositories: [{ name: "upstart-charts", url: chartRepository, secretName: "chart-login" }],

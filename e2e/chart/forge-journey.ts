@@ -22,6 +22,7 @@ export const forgeValues = (github: GitHub) => ({
     },
   ],
   secretName: "forge-login",
+  app: { id: github.app.id, installationId: github.app.installationId },
   serviceAccounts: ["deployer"],
   githubUrl: github.url,
   sweep: "3s",

@@ -1,10 +1,5 @@
-import { generateKeyPairSync } from "node:crypto";
-import { systemClock } from "@upstart/clients";
 import { branchEnvironmentName } from "@upstart/engine";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApi } from "../../packages/forge/src/github/api.ts";
-import { appAuth } from "../../packages/forge/src/github/auth.ts";
-import { createGitHub } from "../../packages/forge/src/github/github.ts";
 import { type Bench, type KubeJson, openBench, until } from "../harness.ts";
 import { API, installKinds } from "../kinds.ts";
 import { endServer } from "../server-process.ts";
@@ -348,13 +343,30 @@ describe("the process", () => {
     expect(JSON.stringify(forge.lines)).not.toMatch(/token-of|secret-of/);
   });
 
-  test("a GitHub App asks with a token of its installation", async () => {
-    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    github.appKey = publicKey.export({ type: "spki", format: "pem" }).toString();
-    const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
-    const auth = appAuth({ appId: 1, installationId: 2, privateKey: key }, { baseUrl: github.url, fetch });
-    const api = createApi({ baseUrl: github.url, auth, fetch, clock: systemClock, version: "test" });
-    const listing = await createGitHub(api, async () => "upstart[bot]").branches("acme/few");
-    expect(listing.items.map((b) => b.name)).toEqual(["main"]);
+  test("a GitHub App asks with tokens of its installation: one that has ended is renewed, and what is refused is told", async () => {
+    const { app } = github;
+    github.takesToken = false;
+    const key = await bench.file("app.pem", app.privateKey);
+    const login = ["--app-id", `${app.id}`, "--app-installation-id", `${app.installationId}`];
+    forge = await startForge(bench, github, config, [...login, "--app-private-key-file", key]);
+    await github.pull("acme/web", { number: 21, branch: "app", state: "open" }, "opened");
+    await shows("acme/web", "app", commit("app"));
+    const { comments } = github.repository("acme/web");
+    const written = await until("the comment", async () => comments.find((c) => c.pull === 21));
+    expect([written.user.login, app.given.length]).toEqual([app.login, 1]);
+    app.endTokens();
+    await github.push("acme/shop", "app", commit("a1"));
+    await shows("acme/shop", "app", commit("a1"));
+    expect(app.given).toHaveLength(2);
+    app.isSuspended = true;
+    app.endTokens();
+    await github.push("acme/shop", "app", commit("a2"));
+    const told = await forge.said("the forge cannot be asked; nothing is deleted meanwhile; will try again");
+    expect(JSON.stringify(told)).toContain("This installation has been suspended");
+    app.isSuspended = false;
+    await github.push("acme/shop", "app", commit("a3"));
+    await shows("acme/shop", "app", commit("a3"));
+    expect(await endServer(forge)).toBe(0);
+    expect(JSON.stringify(forge.lines)).not.toMatch(/ghs_|PRIVATE KEY/);
   });
 });

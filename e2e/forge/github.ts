@@ -1,7 +1,9 @@
-import { createHash, createHmac, createPublicKey, verify } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express, { type Express, type Request, type Response } from "express";
+import { GitHubApp } from "./github-app.ts";
+import { HeldAnswers } from "./held-answers.ts";
 
 /** A request that came, and what it was answered with. */
 export interface Asked {
@@ -78,13 +80,15 @@ export class GitHub {
   readonly asked: Asked[] = [];
   delivery: Delivery = "sent";
   hook = "";
-  /** The public key of an App, which may ask for tokens. */
-  appKey = "";
+  /** It may ask for tokens of its own. */
+  readonly app = new GitHubApp();
+  readonly answers = new HeldAnswers();
+  /** Whether the token of a person is good. */
+  takesToken = true;
   readonly #repositories = new Map<string, Repository>();
   readonly #troubles = new Map<string, Trouble>();
   readonly #kept: Event[] = [];
   readonly #server: Server;
-  #tokens = new Set([TOKEN]);
   #nextId = 1000;
 
   private constructor() {
@@ -237,12 +241,18 @@ export class GitHub {
       next();
     });
     app.use(express.json());
-    app.post("/app/installations/:id/access_tokens", (request, response) => this.#giveToken(request, response));
+    app.use(this.answers.middleware);
+    app.get("/app", this.app.say);
+    app.post("/app/installations/:id/access_tokens", this.app.give);
     app.use((request, response, next) => {
-      if (this.#tokens.has(request.headers.authorization?.replace(/^(?:Bearer|token) /i, "") ?? "")) next();
+      response.locals.login = this.#loginOf(request.headers.authorization?.replace(/^(?:Bearer|token) /i, "") ?? "");
+      if (response.locals.login !== undefined) next();
       else response.status(401).json({ message: "Bad credentials" });
     });
-    app.get("/user", (_, response) => void response.json({ login: LOGIN, id: 1 }));
+    app.get("/user", (_, response) => {
+      if (response.locals.login === LOGIN) response.json({ login: LOGIN, id: 1 });
+      else response.status(403).json({ message: "Resource not accessible by integration" });
+    });
     app.use("/repos/:owner/:repo", (request, response, next) => {
       const { owner, repo } = request.params as { owner: string; repo: string };
       const repository = this.#repositories.get(`${owner}/${repo}`.toLowerCase());
@@ -257,6 +267,12 @@ export class GitHub {
     this.#reads(app);
     this.#writes(app);
     return app;
+  }
+
+  /** Whose token it is; undefined where it is good for nobody. */
+  #loginOf(token: string): string | undefined {
+    if (token === TOKEN && this.takesToken) return LOGIN;
+    return this.app.isGood(token) ? this.app.login : undefined;
   }
 
   #reads(app: Express): void {
@@ -316,12 +332,12 @@ export class GitHub {
       r.statuses.push({ ...(body as { state: string }), deployment });
       return { id: this.#id() };
     });
-    at("post", "/issues/:number/comments", (r, { params, body }) => {
+    at("post", "/issues/:number/comments", (r, { params, body, res }) => {
       const comment = {
         id: this.#id(),
         pull: Number(params.number),
         body: body.body as string,
-        user: { login: LOGIN },
+        user: { login: res!.locals.login as string },
       };
       r.comments.push(comment);
       return comment;
@@ -335,22 +351,6 @@ export class GitHub {
       r.reactions.push({ comment: Number(params.id), content: body.content as string });
       return { id: this.#id() };
     });
-  }
-
-  #giveToken(request: Request, response: Response): void {
-    const [head = "", claims = "", signature = ""] = (request.headers.authorization ?? "")
-      .replace(/^bearer /i, "")
-      .split(".");
-    const key = createPublicKey(this.appKey);
-    const isRight = verify("sha256", Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, "base64url"));
-    if (!isRight) {
-      response.status(401).json({ message: "A JSON web token could not be decoded" });
-      return;
-    }
-    const token = `installation-${this.#id()}`;
-    this.#tokens.add(token);
-    const expires = new Date(Date.now() + 3_600_000).toISOString();
-    response.status(201).json({ token, expires_at: expires, permissions: {}, repository_selection: "all" });
   }
 }
 

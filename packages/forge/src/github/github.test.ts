@@ -1,7 +1,10 @@
+import { generateKeyPairSync } from "node:crypto";
+import { fakeClock } from "@upstart/engine/testing";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ForgeError } from "../forge/errors.ts";
-import type { ApiAnswer, ApiCall, GitHubApi } from "./api.ts";
+import { type ApiAnswer, type ApiCall, createApi, type GitHubApi } from "./api.ts";
+import { appAuth } from "./auth.ts";
 import { toBranch, toPullRequest } from "./decode.ts";
 import { hintsOf } from "./hints.ts";
 import { Limits, limitedUntil } from "./limits.ts";
@@ -10,6 +13,29 @@ import { isSigned, secretsIn } from "./signature.ts";
 
 const NOW = Date.parse("2030-01-01T00:00:00Z");
 const sha = (n: number) => n.toString(16).padStart(40, "0");
+
+describe("a GitHub App", () => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const app = {
+    appId: 1,
+    installationId: 2,
+    privateKey: privateKey.export({ type: "pkcs1", format: "pem" }).toString(),
+  };
+  const baseUrl = "https://git.example.com/api/v3";
+
+  test("waits for a token no longer than for any answer: nothing else would end it", async () => {
+    const asked: string[] = [];
+    const silent: typeof fetch = (url, init) => {
+      asked.push(String(url));
+      return new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));
+    };
+    const auth = appAuth(app, { baseUrl, fetch: silent, timeoutMs: 20 });
+    const api = createApi({ baseUrl, auth, fetch: silent, clock: fakeClock(), version: "test" });
+    const call = api.call({ route: "GET /repos/a/b", doing: "look" });
+    await expect(call).rejects.toMatchObject({ code: "Unreachable" });
+    expect(asked).toEqual([`${baseUrl}/app/installations/2/access_tokens`]);
+  });
+});
 
 describe("signatures", () => {
   // The example of GitHub's own documentation.
