@@ -57,7 +57,7 @@ describe("a controller", () => {
     expect(await holderIn(ns)).toBe("");
   });
 
-  test("without election leads at once and touches no lease", async () => {
+  test("without election leads at once and does not touch the lease of those who are elected", async () => {
     const ns = await namespaceOf("unelected");
     const one = start(ns, "--leader-election=false");
     await one.said("synced");
@@ -96,6 +96,17 @@ describe("of two controllers", () => {
     const other = start(ns, "--leader-election=false");
     expect(await other.exited).toBe(1);
     expect(other.lines.find((l) => l.level === "error")?.msg).toContain("another one leads: end it first");
+  });
+
+  test("one does not begin beside another where both are to do without the election, and begins soon when that is killed", async () => {
+    const ns = await namespaceOf("unelected-two");
+    const one = start(ns, "--leader-election=false");
+    await one.said("synced");
+    const other = start(ns, "--leader-election=false");
+    expect(await other.exited).toBe(1);
+    expect(other.lines.find((l) => l.level === "error")?.msg).toContain("another one works without election, too");
+    one.child.kill("SIGKILL");
+    await start(ns, "--leader-election=false").said("synced");
   });
 
   test("the other leads within 3 s when the leader is told to end", async () => {

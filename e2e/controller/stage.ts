@@ -101,8 +101,14 @@ export class Stage {
   }
 
   async gone(kind: string, name: string, namespace: string, timeoutMs = 30_000): Promise<void> {
-    const isGone = async () => ((await this.bench.get(kind, name, namespace)) === undefined ? true : undefined);
-    await until(`${kind} ${name} to be gone`, isGone, timeoutMs);
+    let seen: unknown;
+    const isGone = async () => {
+      seen = await this.bench.get(kind, name, namespace);
+      return seen === undefined ? true : undefined;
+    };
+    await until(`${kind} ${name} to be gone`, isGone, timeoutMs).catch((error: Error) => {
+      throw new Error(`${error.message}: ${JSON.stringify(seen, null, 1)}`);
+    });
   }
 
   /** Helm's revisions in a namespace, as `api.v2 deployed`. */

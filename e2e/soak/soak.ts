@@ -1,6 +1,7 @@
 // Changes all the time, over a connection that is cut again and again; every so often a moment of calm, in which all
 // must become as it was asked for last. `npm run soak -- --minutes 10`
 import { parseArgs } from "node:util";
+import type { Running } from "../controller/processes.ts";
 import { Stage } from "../controller/stage.ts";
 import { Patch } from "./churn.ts";
 import { type Vitals, vitalsOf } from "./vitals.ts";
@@ -25,9 +26,10 @@ const PAUSE_MS = 150;
 /** Runs a soak. Throws where something was missed or is left over; returns what was measured at each calm. */
 export async function soak({ minutes, patches: count, onLine }: SoakOptions): Promise<Calm[]> {
   const stage = await Stage.open();
+  let controller: Running | undefined;
   try {
     await stage.lease("upstart");
-    const controller = stage.start("upstart");
+    controller = stage.start("upstart");
     await controller.said("leading");
     const patches = Array.from({ length: count }, (_, i) => new Patch(stage, i));
     for (const patch of patches) await patch.begin();
@@ -45,6 +47,9 @@ export async function soak({ minutes, patches: count, onLine }: SoakOptions): Pr
     }
     if (controller.lines.some((l) => l.level === "error")) throw new Error(`errors: ${errorsOf(controller.lines)}`);
     return calms;
+  } catch (error) {
+    for (const line of controller?.lines.slice(-100) ?? []) onLine(JSON.stringify(line));
+    throw error;
   } finally {
     await stage.close();
   }

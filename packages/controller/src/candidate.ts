@@ -41,8 +41,8 @@ export function createCandidate({ cluster, log, metrics }: CandidateParts): Cand
     events,
     whileLeading: (guarded) => leadersOnly(guarded, () => manager?.isLeading ?? false),
     manage: ({ election, ...options }) => {
-      const elected = election === false ? {} : { election: { ...election, identity } };
-      manager = createManager({ ...options, ...elected, cluster, clock, log, metrics, events });
+      const elected = election === false ? {} : { election };
+      manager = createManager({ ...options, ...elected, identity, cluster, clock, log, metrics, events });
       return manager;
     },
   };

@@ -19,14 +19,22 @@ function start(
   const log = memoryLog("info");
   const events: string[] = [];
   const weather: { now: Weather } = { now: { thereMs: 1, backMs: 1 } };
+  const marks = new FakeLeases(clock);
   const lease = leases.connect(() => weather.now);
+  const mark = marks.connect(() => weather.now);
+  const apiOf = (name: string) => (name === "lease" ? lease : mark);
   const get = (key: ObjectKey) => {
-    if (key.kind === "Lease") return lease.get(key);
+    if (key.kind === "Lease") return apiOf(key.name).get(key);
     return more.kinds === "missing"
       ? Promise.reject(new ClusterError("UnknownKind", "none"))
       : Promise.resolve(undefined);
   };
-  const cluster: Pick<Cluster, "get" | "create" | "update" | "watch"> = { ...lease, get };
+  const cluster: Pick<Cluster, "get" | "create" | "update" | "watch"> = {
+    watch: lease.watch,
+    get,
+    create: (object) => apiOf(object.metadata.name).create(object),
+    update: (object) => apiOf(object.metadata.name).update(object),
+  };
   const plugged: { enqueue?: Enqueue } = {};
   const reconciler: Reconciler = {
     name: "shop",
@@ -55,7 +63,8 @@ function start(
     listen: { host: "127.0.0.1", port: 0 },
     kinds: { apiVersion: "v1", kinds: ["Shop"], namespace: "upstart" },
     lease: { namespace: "upstart", name: "lease" },
-    ...(more.isAlone === true ? {} : { election: { identity: "me" } }),
+    identity: "me",
+    ...(more.isAlone === true ? {} : { election: {} }),
     events: { flush: async () => void events.push("flush") },
     reconcilers: [reconciler],
     grace: GRACE,
@@ -77,7 +86,7 @@ function start(
     const response = await fetch(`http://${address}${path}`);
     return response.status === 200 ? undefined : await response.text();
   };
-  return { clock, leases, log, events, weather, manager, plugged, end, listening, ended, problemOf };
+  return { clock, leases, marks, log, events, weather, manager, plugged, end, listening, ended, problemOf };
 }
 
 test("it watches, leads, looks at every key, and ends backwards: runs, events, watches, lease", async () => {
@@ -127,7 +136,7 @@ describe("without an election", () => {
     spec: { holderIdentity: "other", leaseDurationSeconds: 15 },
   };
 
-  test("it leads at once, and writes no lease", async () => {
+  test("it leads at once, and does not write the lease of those who are elected", async () => {
     const { clock, leases, events, manager, listening, ended } = start({ isAlone: true });
     await listening();
     await clock.advance(100);
@@ -163,13 +172,80 @@ describe("without an election", () => {
     expect(await ended()).toBe(0);
   });
 
+  const mark = {
+    ...lease,
+    metadata: { name: "lease.unelected", namespace: "upstart" },
+    spec: { holderIdentity: "other" },
+  };
+  const renewed = (at: number) => ({ holderIdentity: "other", renewTime: `2030-01-01T00:00:0${at}.000000Z` });
+
+  test("while it works others of its kind can see that, and may begin at once when it has ended", async () => {
+    const { clock, marks, manager, listening, ended } = start({ isAlone: true });
+    await listening();
+    await clock.advance(100);
+    const first = JSON.stringify(marks.object?.spec);
+    await clock.advance(1100);
+    expect(marks.holder).toBe("me");
+    expect(JSON.stringify(marks.object?.spec)).not.toBe(first);
+    manager.stop();
+    expect([await ended(), marks.holder]).toEqual([0, ""]);
+  });
+
+  test("it does not begin beside another that works without election, and says so", async () => {
+    const { clock, marks, events, log, listening, ended } = start({ isAlone: true });
+    const other = marks.connect();
+    void other.create(mark);
+    await clock.advance(2);
+    await listening();
+    await clock.advance(900);
+    void other.update({ ...marks.object!, spec: renewed(1) });
+    expect(await ended()).toBe(1);
+    expect([events.filter((e) => e.startsWith("run")), marks.holder]).toEqual([[], "other"]);
+    expect(log.lines.filter((l) => l.level === "error")).toMatchObject([{ leader: "other" }]);
+  });
+
+  test("of two that begin at the same moment one does not", async () => {
+    const { clock, marks, events, listening, ended } = start({ isAlone: true });
+    await listening();
+    await clock.advance(3); // it has seen that there is nobody
+    void marks.connect().create(mark);
+    expect(await ended()).toBe(1);
+    expect([events.filter((e) => e.startsWith("run")), marks.holder]).toEqual([[], "other"]);
+    await clock.advance(10_000);
+    expect(marks.holder).toBe("other");
+  });
+
+  test("it ends when another has begun while it could not tell that it works", async () => {
+    const { clock, marks, events, log, manager, listening, ended } = start({ isAlone: true });
+    await listening();
+    await clock.advance(100);
+    void marks.connect().update({ ...marks.object!, spec: renewed(1) });
+    expect([await ended(), manager.isLeading]).toEqual([1, false]);
+    expect(events.slice(-2)).toEqual(["flush", "unwatch"]);
+    expect(marks.holder).toBe("other");
+    expect(log.lines.filter((l) => l.level === "error")).toMatchObject([{ leader: "other" }]);
+  });
+
+  test("after one that was killed it begins within seconds", async () => {
+    const { clock, marks, events, manager, listening, ended } = start({ isAlone: true });
+    void marks.connect().create(mark);
+    await clock.advance(2);
+    await listening();
+    await clock.advance(2000);
+    expect(events).toEqual(["watch"]);
+    await clock.advance(1100);
+    expect(events.slice(0, 3)).toEqual(["watch", "run a", "run b"]);
+    manager.stop();
+    expect(await ended()).toBe(0);
+  });
+
   test("it begins where it may not look", async () => {
     const { clock, weather, events, log, manager, listening, ended } = start({ isAlone: true });
     weather.now = { thereMs: 1, backMs: 1, fault: "refused" };
     await listening();
     await clock.advance(100);
     expect(events.slice(0, 3)).toEqual(["watch", "run a", "run b"]);
-    expect(log.lines.filter((l) => l.level === "warn")).toHaveLength(1);
+    expect(log.lines.filter((l) => l.level === "warn")).not.toEqual([]);
     manager.stop();
     expect(await ended()).toBe(0);
   });

@@ -3,7 +3,9 @@ import { within } from "./runtime/clock.ts";
 import type { EventRecorder } from "./runtime/events.ts";
 import { type HealthServer, serveHealth, watchLoop } from "./runtime/health.ts";
 import { DURATIONS, LeaderElection } from "./runtime/leader.ts";
+import { LeaseLock } from "./runtime/lease-lock.ts";
 import type { Log } from "./runtime/log.ts";
+import { LoneMark } from "./runtime/lone-mark.ts";
 import type { Metrics } from "./runtime/metrics.ts";
 import type { Runnable } from "./runtime/process.ts";
 import { rivalOf } from "./runtime/rival.ts";
@@ -20,9 +22,10 @@ export interface ManagerOptions {
   /** Kinds without which there is nothing to do. */
   readonly kinds: { readonly apiVersion: string; readonly kinds: readonly string[]; readonly namespace: string };
   readonly lease: { readonly namespace: string; readonly name: string };
-  /** Absent: leads at once, and must be the only one; where another renews the Lease, it does not begin. */
+  /** Of this process alone, also after a restart. */
+  readonly identity: string;
+  /** Absent: leads at once, and must be the only one; where another leads or works without election, it does not begin. */
   readonly election?: {
-    readonly identity: string;
     readonly annotations?: Readonly<Record<string, string>>;
   };
   readonly reconcilers: readonly Reconciler[];
@@ -41,6 +44,7 @@ export interface Grace {
 const GRACE: Grace = { finishMs: 30_000, abortMs: 20_000 };
 const FLUSH_MS = 1000;
 const SYNC_MS = 120_000;
+const UNELECTED = "another one works without election, too";
 
 /** Everything that the process does, from the first connection to giving the lease back. */
 export function createManager(options: ManagerOptions): Leading {
@@ -58,15 +62,17 @@ class Manager implements Leading {
   readonly #stopping = new AbortController();
   readonly #aborting = new AbortController();
   readonly #election: LeaderElection | undefined;
+  readonly #loneMark: LoneMark;
   readonly #elected = Promise.withResolvers<void>();
   #notReady: string | undefined = "waiting for the cluster's kinds";
   #isLost = false;
 
   constructor(options: ManagerOptions) {
     this.#options = options;
-    const { election } = options;
+    const { election, identity } = options;
+    this.#loneMark = new LoneMark({ ...options, lease: leaseKey(options.lease) });
     if (election === undefined) return;
-    const { identity, annotations } = election;
+    const { annotations } = election;
     const { name } = options.lease;
     options.metrics.leading(name, false);
     this.#election = new LeaderElection({
@@ -88,7 +94,7 @@ class Manager implements Leading {
   }
 
   get isLeading(): boolean {
-    return this.#election === undefined || this.#election.isLeader;
+    return this.#election?.isLeader ?? !this.#isLost;
   }
 
   stop(): void {
@@ -112,7 +118,7 @@ class Manager implements Leading {
     await health.close();
     loop.stop();
     // Where something is still at work, nobody may take over before the lease runs out.
-    if (hasEnded) await this.#election?.release();
+    if (hasEnded) await (this.#election?.release() ?? this.#loneMark.remove());
     this.#options.log.info("ended", { code });
     return code;
   }
@@ -169,19 +175,40 @@ class Manager implements Leading {
   /** Who does without the election must be. */
   async #isAlone(): Promise<boolean> {
     if (this.#election !== undefined) return true;
-    const { lease, log } = this.#options;
-    const rival = await rivalOf({ ...this.#options, lease: leaseKey(lease), signal: this.#stopping.signal });
+    const { lease } = this.#options;
+    const lock = new LeaseLock({ ...this.#options, key: leaseKey(lease), identity: "", leaseMs: DURATIONS.leaseMs });
+    const { signal } = this.#stopping;
+    const leader = await rivalOf({ ...this.#options, lock, lookMs: DURATIONS.retryMs, signal });
+    const rival = leader ?? (await this.#loneMark.set(signal));
     if (rival === undefined) return true;
-    log.error("another one leads: end it first, or start this one without --leader-election=false", {
-      lease: `${lease.namespace}/${lease.name}`,
-      leader: rival,
-    });
+    this.#tellRival(rival, leader === undefined ? UNELECTED : "another one leads");
     return false;
+  }
+
+  #tellRival(leader: string, what: string): void {
+    const { lease, log } = this.#options;
+    log.error(`${what}: end it first, or start this one without --leader-election=false`, {
+      lease: `${lease.namespace}/${lease.name}`,
+      leader,
+    });
+  }
+
+  /** Two that both do without: the one whose mark was written over has to end, whatever it was kept from. */
+  #keepMark(): void {
+    void this.#loneMark.keep(this.#stopping.signal, (rival) => {
+      this.#tellRival(rival, UNELECTED);
+      this.#isLost = true;
+      this.stop();
+      this.abort();
+    });
   }
 
   /** Leads from the election until told to end. */
   async #lead(units: readonly Unit[]): Promise<void> {
-    if (this.#election === undefined) this.#elected.resolve();
+    if (this.#election === undefined) {
+      this.#elected.resolve();
+      this.#keepMark();
+    }
     this.#election?.start();
     await this.#unlessStopped(this.#elected.promise);
     if (this.#isStopping) return;

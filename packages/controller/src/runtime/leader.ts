@@ -1,7 +1,7 @@
-import { type Clock, type Cluster, ClusterError, type KubeObject, type ObjectKey, type Watch } from "@upstart/engine";
+import type { Clock, Cluster, KubeObject, ObjectKey, Watch } from "@upstart/engine";
 import { within } from "./clock.ts";
 import { holderOf } from "./lease.ts";
-import { LeaseLock } from "./lease-lock.ts";
+import { isLostRace, LeaseLock } from "./lease-lock.ts";
 import type { Log } from "./log.ts";
 
 export interface LeaseDurations {
@@ -212,8 +212,4 @@ export class LeaderElection {
   get #isEnded(): boolean {
     return this.#state === "ended";
   }
-}
-
-function isLostRace(error: unknown): boolean {
-  return error instanceof ClusterError && ["Conflict", "AlreadyExists", "NotFound"].includes(error.code);
 }

@@ -1,4 +1,4 @@
-import type { Clock, Cluster, KubeObject, ObjectKey } from "@upstart/engine";
+import { type Clock, type Cluster, ClusterError, type KubeObject, type ObjectKey } from "@upstart/engine";
 import { contentOf, durationOf, held, holderOf, released } from "./lease.ts";
 
 export interface LeaseLockOptions {
@@ -92,4 +92,9 @@ export class LeaseLock {
     if (content !== this.#content) this.#changedAt = this.#options.clock.now();
     this.#content = content;
   }
+}
+
+/** Whether a write of a Lease failed because another was faster, or deleted it: to be looked at again. */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof ClusterError && ["Conflict", "AlreadyExists", "NotFound"].includes(error.code);
 }
