@@ -151,6 +151,8 @@ test("what somebody else's finalizer holds is Blocked: who holds it is said, and
   expect(message).toContain(`ConfigMap ${home}/redis-outputs is held by the finalizer example.com/hold`);
   const { stdout } = await bench.upstart(["env", "get", name, "-n", NS]);
   expect(String(stdout)).toContain("Blocked");
+  const { body } = await platform.ask(name, "/", { accept: "application/json" });
+  expect(JSON.parse(body)).toMatchObject({ state: "held", lead: expect.stringContaining("example.com/hold") });
   const followed: string[] = [];
   await until(
     "it to be gone by what is told",

@@ -70,6 +70,7 @@ describe("how an environment stands", () => {
     ["its spec has a mistake", environment(stalled), "failed"],
     ["it is suspended before it was ready", environment({ phase: "Suspended" }), "suspended"],
     ["it goes", environment({ phase: "Ready", verified }, {}, { deletionTimestamp: "x" }), "leaving"],
+    ["somebody holds what is to go", environment({ phase: "Blocked" }, {}, { deletionTimestamp: "x" }), "held"],
   ])("%s", (_, object, state) => {
     const situation = situationOf(object, []);
     expect(situation.state).toBe(state);
@@ -167,6 +168,26 @@ describe("one that has ended", () => {
     expect(directory.find(HOST)).toMatchObject({ farewell: { hasExpired: true } });
     directory.take({ type: "deleted", object: record });
     expect(directory.find(HOST)).toEqual({ is: "unknown" });
+  });
+
+  test("for another is told so, by who has seen it go and by what is kept", () => {
+    const evicted = environment(
+      {},
+      {},
+      { annotations: { "upstart.com/ended-because": "Evicted: makes room for two" } },
+    );
+    const kept = writeEnded(endedFrom(evicted, { endedAt, left: [], gone: [] }));
+    for (const events of [
+      [{ type: "added", object: kept } as const],
+      [{ type: "deleted", object: evicted } as const],
+    ]) {
+      const directory = new Directory(() => 0);
+      for (const event of events) directory.take(event);
+      const found = directory.find(HOST);
+      const situation = situationAfter((found as Extract<typeof found, { is: "gone" }>).farewell);
+      expect(wordsFor(situation).title).toBe("It has made room for another");
+      expect(wordsFor(situation).next?.parts[0]).toBe("kubectl upstart env revive");
+    }
   });
 
   test("is what it was the last time, and cannot be brought back where it said more than is kept", () => {

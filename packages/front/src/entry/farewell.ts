@@ -1,5 +1,6 @@
 import {
   branchOf,
+  ENDED_ANNOTATION,
   type EndedEnvironment,
   isRevivable,
   type KubeObject,
@@ -12,8 +13,10 @@ export interface Farewell {
   readonly name: string;
   readonly namespace: string;
   readonly branch?: string;
-  /** Its time was over; else somebody has deleted it. */
+  /** Its time was over; else somebody has deleted it, or it had to go for another. */
   readonly hasExpired: boolean;
+  /** It has made room where all places were taken. */
+  readonly hasMadeRoom?: boolean;
   /** What it was is kept by the controllers for a while. */
   readonly isRevivable: boolean;
   /** ISO 8601. */
@@ -27,6 +30,7 @@ export function farewellIn({ name, namespace, spec, because, endedAt }: EndedEnv
     namespace,
     ...(spec?.source === undefined ? {} : { branch: branchOf(spec.source.ref) }),
     hasExpired: because.startsWith("Expired: "),
+    ...roomIn(because),
     isRevivable: spec !== undefined,
     at: endedAt,
   };
@@ -44,9 +48,14 @@ export function farewellTo({ metadata, spec, status }: KubeObject, now: number):
     ...(source === undefined ? {} : { branch: branchOf(source.ref) }),
     // It is warned of first; what is used or extended is no longer warned of.
     hasExpired: history.findLast((step) => !ENDING.has(step.phase))?.phase === "Expiring",
+    ...roomIn(metadata.annotations?.[ENDED_ANNOTATION]),
     isRevivable: isRevivable(said),
     at: deletionTimestamp ?? new Date(now).toISOString(),
   };
+}
+
+function roomIn(because = ""): Pick<Farewell, "hasMadeRoom"> {
+  return because.startsWith("Evicted: ") ? { hasMadeRoom: true } : {};
 }
 
 const ENDING: ReadonlySet<string> = new Set(["Terminating", "Blocked"]);

@@ -20,6 +20,7 @@ export type State =
   | "failed"
   | "suspended"
   | "leaving"
+  | "held"
   | "unreachable"
   | "gone"
   | "unknown";
@@ -50,6 +51,7 @@ export interface Situation {
   readonly releases: readonly Row[];
   readonly expiresAt?: string;
   readonly hasExpired?: boolean;
+  readonly hasMadeRoom?: boolean;
   readonly isRevivable?: boolean;
   readonly at?: string;
 }
@@ -92,8 +94,8 @@ export function situationOf(environment: KubeObject, services: readonly KubeObje
 }
 
 /** How one stands that was seen to go. */
-export function situationAfter({ hasExpired, isRevivable, at, ...who }: Farewell): Situation {
-  return { state: "gone", ...who, hasExpired, isRevivable, at, releases: [] };
+export function situationAfter(farewell: Farewell): Situation {
+  return { state: "gone", ...farewell, releases: [] };
 }
 
 /**
@@ -103,7 +105,7 @@ export function situationAfter({ hasExpired, isRevivable, at, ...who }: Farewell
 function stateOf({ metadata }: KubeObject, spec: Partial<UpstartEnvironmentSpec>, status: Status): State {
   const hasServed = status.verified !== undefined;
   const isStalled = status.conditions?.some((c) => c.type === "Stalled" && c.status === "True") === true;
-  if (metadata.deletionTimestamp !== undefined) return "leaving";
+  if (metadata.deletionTimestamp !== undefined) return status.phase === "Blocked" ? "held" : "leaving";
   if (status.phase === "Queued") return "queued";
   if (status.asleepSince !== undefined) return "asleep";
   if (status.wakingSince !== undefined) return "waking";

@@ -22,6 +22,7 @@ const COMMANDS: Partial<Readonly<Record<State, (situation: Situation) => NextCom
     parts: ["kubectl patch uenv", `${name}`, `-n ${namespace}`, "--type=merge", `-p '{"spec":{"suspend":false}}'`],
   }),
   failed: (it) => about(it, "What happened, and what comes next", "env explain"),
+  held: (it) => about(it, "Who holds what, and the command that mends it", "env explain"),
   leaving: (it) => about(it, "Who or what ended it", "env explain"),
   gone: (it) => (it.isRevivable === true ? about(it, "To have it back", "env revive") : undefined),
   unknown: () => ({

@@ -54,6 +54,10 @@ const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
     lead: message ?? "One of its releases was given up on.",
   }),
   leaving: () => busy(10, "Being taken away", "It was deleted, and what was made for it is going."),
+  held: ({ message }) => ({
+    ...busy(15, "Cannot be taken away", message ?? "Somebody else holds a part of it."),
+    tone: "bad",
+  }),
   elsewhere: () => ({
     tone: "calm",
     status: UNAVAILABLE,
@@ -62,11 +66,12 @@ const WORDS: Readonly<Record<State, (situation: Situation) => Partly>> = {
     lead: "It says no Service in url.service, so this entry leads to none: an Ingress of its own is to take this host.",
   }),
   serving: () => busy(2, "Ready", "Ask once more."),
-  gone: ({ hasExpired, isRevivable, branch }) => ({
+  gone: ({ hasExpired, hasMadeRoom, isRevivable, branch }) => ({
     tone: "calm",
     status: 410,
     againInSeconds: 30,
-    title: hasExpired === true ? "Its time was over" : "Deleted",
+    title:
+      hasExpired === true ? "Its time was over" : hasMadeRoom === true ? "It has made room for another" : "Deleted",
     lead: `${branch === undefined ? "It" : `The environment of ${branch}`} is gone. ${
       isRevivable === true
         ? "For seven days it can be brought back as it was, at this address."
