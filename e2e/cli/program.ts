@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { execa, type Options, type Result } from "execa";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const BIN = join(ROOT, "node_modules/.bin");
+const BIN = join(ROOT, "node_modules/.bin");
 
 /** A folder of a test's own, and programs run in it with nothing of this machine's settings. */
 export interface Shell {

@@ -30,7 +30,7 @@ interface Live {
 }
 
 /** The objects behind what `reader` may see of a node. */
-export function liveSources(graph: Graph, observation: Observation, reader: Release, node: GraphNode): Live[] {
+function liveSources(graph: Graph, observation: Observation, reader: Release, node: GraphNode): Live[] {
   return visibleSources(graph, reader, node).flatMap((published) => {
     const object = observation.get(published.release.id)?.outputs[published.index];
     return object === undefined ? [] : [{ published, object }];

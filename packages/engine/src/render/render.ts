@@ -65,7 +65,7 @@ export function fillRelease(
  * `InvalidOutputValue` for each value that does not fit its filter. Names dependency, key and filter, never the value.
  * Of params the analysis has said it.
  */
-export function invalidValues(release: Release, filled: Pick<Substituted, "invalid">): Diagnostic[] {
+function invalidValues(release: Release, filled: Pick<Substituted, "invalid">): Diagnostic[] {
   const unsaid = filled.invalid.filter(({ reference }) => reference.target.kind !== "environmentParam");
   return unsaid.map(({ reference, path, cast }) => {
     const { target } = reference;

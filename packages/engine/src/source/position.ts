@@ -31,11 +31,6 @@ export function lineOf(source: SourceText, line: number): string {
   return line === 1 && hasByteOrderMark(source) ? text.slice(1) : text;
 }
 
-/** How many lines a text has. */
-export function lineCount(source: SourceText): number {
-  return lineStarts(source).length;
-}
-
 /** A range as it stands on its first line, cut where the line ends: what a caret can underline. */
 export function underline(source: SourceText, range: TextRange): { position: Position; length: number } {
   const position = positionOf(source, range.start);

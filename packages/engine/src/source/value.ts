@@ -2,7 +2,7 @@ import { type Alias, type Document, isAlias, isMap, isPair, isScalar, isSeq, typ
 import type { SourceFault, TextRange } from "./document.ts";
 
 /** Values that the aliases of one document may come to once they are written out. */
-export const MAX_VALUES = 1_000_000;
+const MAX_VALUES = 1_000_000;
 
 /** A document as plain JSON, or what keeps it from being that. */
 export type Converted = { readonly value: unknown } | { readonly faults: readonly SourceFault[] };
