@@ -7,7 +7,7 @@ import { planText } from "./apply-plan.ts";
 const own = releasesOf(graphOf({ a: {}, b: { needs: ["a"] }, c: {}, d: { needs: ["a"] }, e: {} }));
 const options = {
   style: PLAIN,
-  namespace: "shop",
+  namespaces: ["shop"],
   context: "kind",
   isDryRun: false,
   door: { by: "client", why: "no controllers in this cluster" } as const,
@@ -36,6 +36,14 @@ test("says of each release what becomes of it and why; of what stays, only how m
       "",
     ].join("\n"),
   );
+});
+
+test.each<[readonly string[], string]>([
+  [["shop", "mail"], "namespaces shop, mail"],
+  [["a", "b", "c", "d", "e"], "namespaces a, b, c and 2 more"],
+])("of objects in %j it names %s", (namespaces, want) => {
+  const [head] = planText({ steps: new Map(), observation: new Map() }, [], { ...options, namespaces }).split("\n");
+  expect(head).toContain(`· ${want} · context`);
 });
 
 test("says what goes because the files no longer have it", () => {

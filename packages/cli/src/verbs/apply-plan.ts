@@ -7,7 +7,8 @@ import type { PlannedRemoval } from "./planned-removals.ts";
 
 export interface PlanOptions {
   readonly style: Style;
-  readonly namespace: string;
+  /** Of the objects that are applied. */
+  readonly namespaces: readonly string[];
   readonly context: string;
   readonly isDryRun: boolean;
   /** Who carries it out, and why. */
@@ -42,11 +43,19 @@ const COLORS: Readonly<Record<Sign, Color>> = {
   "-": "red",
 };
 
-function head({ style, namespace, context, door }: PlanOptions): string {
-  const where = [`namespace ${namespace}`, ...(context === "" ? [] : [`context ${context}`])];
+function head({ style, namespaces, context, door }: PlanOptions): string {
+  const where = [namespacesText(namespaces), ...(context === "" ? [] : [`context ${context}`])];
   const how = door.by === "cluster" ? "server-side apply" : "client-side apply";
   const lead = `${style.paint("bold", how)} (${door.why})`;
   return `${fold([lead, ...where].join(` ${style.glyphs.waiting} `), style.columns, 2)}\n`;
+}
+
+const SHOWN_NAMESPACES = 3;
+
+function namespacesText(all: readonly string[]): string {
+  const more = all.length - SHOWN_NAMESPACES;
+  const names = all.slice(0, SHOWN_NAMESPACES).join(", ");
+  return `namespace${all.length === 1 ? "" : "s"} ${names}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 /** A name or a chart that is cut to less says nothing. */

@@ -14,6 +14,7 @@ import { styleOf } from "../print.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { ApplyFlags } from "./apply.ts";
 import { planText } from "./apply-plan.ts";
+import { homesOf } from "./homes.ts";
 import { type PlannedRemoval, removalsOfRecords } from "./planned-removals.ts";
 
 /** A rollout and what it was about. */
@@ -48,7 +49,8 @@ export async function rollOut(
   for (let round = 1; ; round++) {
     const known = round === 1 ? by.around : undefined;
     const around = await (known ?? surroundingsOf(host, flags, session, universe));
-    const options = { ...by, isFirst: round === 1, timeoutMs: Math.max(0, deadline - host.now()) };
+    const timeoutMs = Math.max(0, deadline - host.now());
+    const options = { ...by, isFirst: round === 1, timeoutMs, namespaces: homesOf(universe, session.namespace) };
     const result = await rollOutOnce(host, flags, session, around, options);
     for (const release of around.own) if (result.deployed.has(release.id)) deployed.add(recordedName(release));
     if (result.end === "graphChanged") continue;
@@ -71,10 +73,11 @@ async function rollOutOnce(
     readonly removals?: readonly PlannedRemoval[];
     readonly onLook?: () => void;
     readonly isFirst: boolean;
+    readonly namespaces: readonly string[];
     readonly timeoutMs: number;
   },
 ): Promise<RolloutResult> {
-  const { cluster, helm, clock, namespace } = session;
+  const { cluster, helm, clock } = session;
   const { writers, progress } = by;
   const isDryRun = flags.dryRun === "client";
   const live = watchKept(cluster, kept);
@@ -128,8 +131,8 @@ async function rollOutOnce(
       onPlan: (seen) => {
         const style = styleOf(host, "stderr", flags);
         const { contextName: context } = session.connection;
-        const { door, removals = removalsOfRecords(own, ownRecords) } = by;
-        const plan = { style, namespace, context, door, removals, isDryRun: by.isDryRun ?? isDryRun };
+        const { door, namespaces, removals = removalsOfRecords(own, ownRecords) } = by;
+        const plan = { style, namespaces, context, door, removals, isDryRun: by.isDryRun ?? isDryRun };
         if (by.isFirst && flags.progress !== "json") host.stderr.write(planText(seen, own, plan));
         if (!isDryRun) progress.begin(own.map((r) => r.id));
       },

@@ -15,6 +15,7 @@ import type { ApplyFlags } from "./apply.ts";
 import { exitCodeOf, resultDocument } from "./apply-result.ts";
 import { rollOut } from "./apply-rollout.ts";
 import { applySummary } from "./apply-summary.ts";
+import { awaitGoing, goingOf } from "./await-going.ts";
 import { goesOnIn, homesOf, ownKeysOf } from "./homes.ts";
 import { removalsOfKept } from "./planned-removals.ts";
 import { standingsOf, standingText } from "./standings.ts";
@@ -56,16 +57,20 @@ export async function handOver(
   });
   if (plan.end === "interrupted") return EXIT.interrupted;
   if (flags.dryRun === "client") {
+    for (const { kind, metadata } of goingOf(kept.objects, ownKeysOf(universe, session.namespace)))
+      host.stderr.write(`${kind} ${metadata.name} is being deleted: an apply waits until it is gone\n`);
     if (flags.output !== "text") await printDocument(host, form, resultDocument(plan));
     return EXIT.ok;
   }
-  const { refusals, submitted } = await submitHeld(host, flags, session, universe, recorded);
+  const took = await awaitGoing(host, session, ownKeysOf(universe, session.namespace), kept, flags.timeout);
+  const flagsLeft = { ...flags, timeout: Math.max(0, flags.timeout - took) };
+  const { refusals, submitted } = await submitHeld(host, flagsLeft, session, universe, recorded);
   if (refusals.length > 0) {
     writeRefusals(host, flags, universe, refusals);
     return EXIT.no;
   }
   const progress = openProgress(host, flags.progress, style, session.clock, ONLY_WATCHED);
-  const result = await watchApplied(host, flags, session, { universe, plan, submitted, recorded, progress });
+  const result = await watchApplied(host, flagsLeft, session, { universe, plan, submitted, recorded, progress });
   const environments = standingsOf(host, result.own, result.objects);
   if (flags.output === "text") {
     const out = styleOf(host, "stdout", flags);
