@@ -5,7 +5,7 @@ import { formatDuration } from "./duration.ts";
 import { fitTable } from "./fit-table.ts";
 import { printable } from "./printable.ts";
 import { styleFor } from "./style.ts";
-import { cutTo, table, widthOf } from "./table.ts";
+import { cutTo, fold, table, widthOf } from "./table.ts";
 
 describe("colour is decided once", () => {
   test.each([
@@ -86,6 +86,14 @@ test.each([
   ["suspended", "is suspended", ""],
   ["failed", "its revision 1 is failed", "its revision 1 is failed"],
 ])("after the word %s, %j reads %j", (state, message, want) => expect(afterState(state, message)).toBe(want));
+
+test.each<[string, number, number, string]>([
+  ["where there is room, beside what stands before it", 40, 5, "a word that is not so short, and\n     more"],
+  ["where there is little, near the edge", 24, 14, "a word\n  that is not so short,\n  and more"],
+  ["nowhere, where nobody says how wide it is", 0, 14, "a word that is not so short, and more"],
+])("prose goes on %s", (_, columns, indent, want) => {
+  expect(fold("a word that is not so short, and more", columns, indent)).toBe(want);
+});
 
 describe("a table on a terminal", () => {
   const rows = [["api", "web-1.0.0", "key PG_HOTS in Secret db (it has PG_HOST, PG_PORT)"]];

@@ -55,19 +55,31 @@ export function headOf(text: string, room: number): string {
   return head;
 }
 
-/** Prose broken into lines of at most a width, each after the first `indent` blanks in. Words longer than that stay whole. */
-export function wrap(text: string, width: number, indent = 0): string {
+/**
+ * Prose broken into lines of at most a width: the first begins `indent` columns in, the others are set `below` in. Words
+ * longer than that stay whole.
+ */
+export function wrap(text: string, width: number, indent = 0, below = indent): string {
   const lines: string[] = [""];
   for (const word of text.split(/\s+/).filter((w) => w !== "")) {
     const line = lines.at(-1)!;
-    if (line !== "" && widthOf(line) + 1 + widthOf(word) > width - indent) lines.push(word);
+    const room = width - (lines.length === 1 ? indent : below);
+    if (line !== "" && widthOf(line) + 1 + widthOf(word) > room) lines.push(word);
     else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
   }
-  return lines.join(`\n${" ".repeat(indent)}`);
+  return lines.join(`\n${" ".repeat(below)}`);
 }
 
-/** A line broken between words where a terminal would break it inside of one; as it is where nobody says how wide it is. */
+/**
+ * A line broken between words where a terminal would break it inside of one; as it is where nobody says how wide it is.
+ * Where too little is left beside what stands before it, it goes on near the edge.
+ */
 export function fold(text: string, columns: number, indent: number): string {
   const room = columns - indent;
-  return columns === 0 || room < 30 || widthOf(text) <= room ? text : wrap(text, columns, indent);
+  if (columns === 0 || widthOf(text) <= room) return text;
+  return wrap(text, columns, indent, room < MIN_PROSE ? Math.min(indent, EDGE) : indent);
 }
+
+/** What is narrower is no column to read in. */
+const MIN_PROSE = 30;
+const EDGE = 2;
