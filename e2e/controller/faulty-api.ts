@@ -7,6 +7,8 @@ export interface ApiCall {
   readonly method: string;
   readonly path: string;
   readonly isWatch: boolean;
+  /** Of a server-side apply. */
+  readonly fieldManager?: string;
   /** A controller's, not Helm's. */
   readonly isOurs: boolean;
 }
@@ -157,10 +159,12 @@ export class FaultyApi {
 
   async #serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
     const url = new URL(incoming.url!, "http://proxy");
+    const fieldManager = url.searchParams.get("fieldManager");
     const call = {
       method: incoming.method!,
       path: url.pathname,
       isWatch: url.searchParams.has("watch"),
+      ...(fieldManager === null ? {} : { fieldManager }),
       isOurs: incoming.headers["user-agent"] === "upstart",
     };
     const open: Open = { call, incoming, outgoing };

@@ -24,7 +24,7 @@ export async function startForge(
   const times = ["--sweep", "3s", "--confirm", "1s"];
   const env = { UPSTART_FORGE_TOKEN: TOKEN, UPSTART_FORGE_WEBHOOK_SECRET: SECRET };
   const server = startServer(bench, PROGRAM, [...argv, ...listen, ...times, ...args], env);
-  await server.said("leading", 60_000);
+  await server.said(args.includes("--leader-election=false") ? "synced" : "leading", 60_000);
   github.hook = `http://127.0.0.1:${port}/github`;
   return { ...server, health: `http://127.0.0.1:${healthPort}` };
 }

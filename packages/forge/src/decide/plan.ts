@@ -96,9 +96,10 @@ export function goneBecause(ref: string, { wanted, unwanted, idle }: Sources): s
   );
 }
 
-/** Whether an environment shows another commit, or other pull requests, than it should. */
+/** Whether an environment shows another commit, or other pull requests, than it should, or was made and not marked. */
 export function differs(environment: MadeEnvironment, wanted: Wanted): boolean {
   return (
+    !environment.isMarked ||
     environment.sha !== wanted.sha ||
     environment.pullRequests.join() !== wanted.pullRequests.slice(0, MAX_PULL_REQUESTS).join()
   );

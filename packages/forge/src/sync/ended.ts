@@ -37,9 +37,9 @@ export class Ended {
     if ((await this.#of(namespace)).has(name)) await this.#change(namespace, (all) => all.delete(name));
   }
 
-  /** Forgets those of a repository whose ref is there no more. */
-  async prune(namespace: string, repository: string, isThere: (ref: string) => boolean): Promise<void> {
-    const isOver = (e: Ending) => e.repository === repository && !isThere(e.ref);
+  /** Forgets those of a repository that need not be remembered any more. */
+  async prune(namespace: string, repository: string, isOfUse: (ref: string) => boolean): Promise<void> {
+    const isOver = (e: Ending) => e.repository === repository && !isOfUse(e.ref);
     if (![...(await this.#of(namespace)).values()].some(isOver)) return;
     await this.#change(namespace, (all) => {
       for (const [name, ending] of all) if (isOver(ending)) all.delete(name);

@@ -88,8 +88,10 @@ async function followRule(
     await unlessRefused(log, () => createListed(options, known, rule, { wanted, listedAt }, log));
   for (const { environment, wanted } of plan.update)
     await unlessRefused(log, () => writer.change(environment, wanted, log));
-  if (isWhole(swept))
-    await ended.prune(rule.namespace, rule.repository, (ref) => goneBecause(ref, sources) === undefined);
+  const shown = new Set(environments.of(rule).map((e) => e.ref));
+  // Of use while the ref is there and its environment is not.
+  const isOfUse = (ref: string) => goneBecause(ref, sources) === undefined && !shown.has(ref);
+  if (isWhole(swept)) await ended.prune(rule.namespace, rule.repository, isOfUse);
   for (const environment of plan.release) await known.removals.release(environment);
   return plan;
 }
