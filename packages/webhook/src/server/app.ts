@@ -13,6 +13,7 @@ import { type Judgement, validate } from "../validate/validate.ts";
 import { BodyRoom } from "./body-room.ts";
 import type { TurnedAway } from "./callers.ts";
 import { beforeDeadline, checkDeadline, Late } from "./deadline.ts";
+import { isDeeperThan } from "./depth.ts";
 import { SMALL, Turns } from "./turns.ts";
 
 /** What the paths need of the rest of the program. */
@@ -34,6 +35,8 @@ export interface AppPorts {
 
 /** Two objects of 3 MiB, and room: the API server sends no more. */
 const MAX_BODY = 7 * 1024 * 1024;
+/** Values may nest 32 deep. Nothing here, and nothing that it uses, has to be afraid of its stack so. */
+const MAX_DEPTH = 1000;
 const WAITED = "the API server did not answer";
 /** The API server's own time where it says none. */
 const TIMEOUT_MS = 10_000;
@@ -172,6 +175,7 @@ function deadlineOf(request: Request, begunAt: number): number {
 }
 
 function parse(body: Buffer): ReturnType<typeof readReview> {
+  if (isDeeperThan(body, MAX_DEPTH)) return { fault: `the review nests deeper than ${MAX_DEPTH}` };
   try {
     return readReview(JSON.parse(body.toString("utf8")));
   } catch (error) {
