@@ -3,7 +3,7 @@ import { buildUniverse, type Cluster, endedIn, readEnded, releasesOf, specOfReco
 import { viewOfEnded } from "./branch/ended-ones.ts";
 import { type EnvironmentView, listBranchEnvironments, viewOf } from "./branch/environment.ts";
 import { listKept, OUR_KINDS, specsOfKept } from "./cluster/kept.ts";
-import { listRecords } from "./cluster/records.ts";
+import { listReadableRecords } from "./cluster/records.ts";
 import type { ClusterFlags } from "./flags.ts";
 import type { Host } from "./host.ts";
 
@@ -77,7 +77,10 @@ async function applied(
   namespace: string | undefined,
   wanted: "objects" | "releases",
 ): Promise<NamedChoice[]> {
-  const [{ records }, kept] = await Promise.all([listRecords(cluster, namespace), listKept(cluster, namespace)]);
+  const [{ records }, kept] = await Promise.all([
+    listReadableRecords(cluster, namespace),
+    listKept(cluster, namespace),
+  ]);
   const specs = [...records.map((r) => specOfRecord(r.record)), ...specsOfKept(kept.objects)];
   const objects = specs.map(({ kind, object }): NamedChoice => [object.name, kind]);
   if (wanted === "objects") return objects;

@@ -17,12 +17,13 @@ import { byNeed } from "./by-need.ts";
 import { changesKept, type Kept, listKept, specsOfKept } from "./kept.ts";
 import { keptInventory } from "./kept-inventory.ts";
 import { watchKept } from "./kept-watch.ts";
+import { lenientCluster } from "./lenient.ts";
 import { lookingPorts } from "./looking.ts";
 import {
   failuresOf,
   inventoryOf,
   isNews,
-  listRecords,
+  listReadableRecords,
   ownerKey,
   recordSelection,
   type StoredRecord,
@@ -39,6 +40,8 @@ export interface Look {
   readonly kept: readonly KubeObject[];
   /** Why that may not be seen. */
   readonly keptForbidden?: string;
+  /** Why records may not be seen. */
+  readonly recordsForbidden?: string;
   readonly graph: Graph;
   /** What others need first. */
   readonly releases: readonly Release[];
@@ -80,10 +83,12 @@ export async function look(session: Session, options: LookOptions = {}): Promise
 async function lookOnce(session: Session, options: LookOptions, timeoutMs: number) {
   const { cluster } = session;
   const namespace = options.allNamespaces === true ? undefined : session.namespace;
-  const [{ records, unreadable }, kept] = await Promise.all([
-    listRecords(cluster, namespace),
+  const [{ records, unreadable, forbidden }, kept] = await Promise.all([
+    listReadableRecords(cluster, namespace),
     listKept(cluster, namespace),
   ]);
+  // Who may see what the controllers keep need not be able to read Secrets; who sees neither is told.
+  if (forbidden !== undefined && kept.selections.length === 0) throw forbidden;
   if (unreadable.length > 0) options.onUnreadable?.(unreadable);
   const { graph, owners } = await universeOf(session, records, kept);
   const { until } = options;
@@ -94,6 +99,7 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
     ...known,
     kept: objects(),
     ...(kept.forbidden === undefined ? {} : { keptForbidden: kept.forbidden }),
+    ...(forbidden === undefined ? {} : { recordsForbidden: forbidden.message }),
     ...seen,
   });
   const recorded = records.map((r) => r.record);
@@ -108,7 +114,7 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
       failures: failuresOf(graph, recorded, { isWaiting: until !== undefined }),
       told: toldBy(graph, owners, objects),
     },
-    lookingPorts(session),
+    lookingPorts({ ...session, cluster: lenientCluster(cluster, graph, (r) => owners.has(ownerKey(r.owner, ""))) }),
     {
       maxParallel: 1,
       timeoutMs,
@@ -117,7 +123,7 @@ async function lookOnce(session: Session, options: LookOptions, timeoutMs: numbe
       ...(until === undefined
         ? {}
         : {
-            graphWatches: [recordSelection(namespace), ...kept.selections],
+            graphWatches: [...(forbidden === undefined ? [recordSelection(namespace)] : []), ...kept.selections],
             changesGraph: (event: WatchEvent) =>
               isRecord(event.object) ? isNews(event, records) : changesKept(event, kept.objects),
           }),

@@ -1,8 +1,7 @@
 import type { RolloutPorts } from "@upstart/engine";
-import type { Session } from "./session.ts";
 
 /** For a rollout that only looks: nothing is told, nothing written down, and no lock of somebody else's ended. */
-export function lookingPorts({ helm, cluster, clock }: Session): RolloutPorts {
+export function lookingPorts({ helm, cluster, clock }: Pick<RolloutPorts, "helm" | "cluster" | "clock">): RolloutPorts {
   return {
     helm,
     cluster,

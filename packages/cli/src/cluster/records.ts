@@ -57,6 +57,20 @@ export function recordsIn(secrets: readonly KubeObject[]): StoredRecord[] {
   });
 }
 
+/** The records of a namespace, or of all: none where Secrets may not be read, and why. */
+export async function listReadableRecords(
+  cluster: Cluster,
+  namespace?: string,
+): Promise<Records & { readonly forbidden?: ClusterError }> {
+  try {
+    return await listRecords(cluster, namespace);
+  } catch (error) {
+    if (error instanceof ClusterError && error.code === "Forbidden")
+      return { records: [], unreadable: [], forbidden: error };
+    throw error;
+  }
+}
+
 /** Records of all namespaces where one may see them, else of one. */
 export async function listVisibleRecords(cluster: Cluster, namespace: string): Promise<Records> {
   try {

@@ -3,6 +3,7 @@ import { type Release, Rollout, type RolloutResult, recordedName, releasesNeeded
 import type { Door } from "../cluster/door.ts";
 import { changesWanted, holdsWanted, type Surroundings, surroundingsOf } from "../cluster/foreign.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
+import { lenientCluster } from "../cluster/lenient.ts";
 import { recordFailure } from "../cluster/record-outcomes.ts";
 import type { RecordWriter } from "../cluster/record-writer.ts";
 import { inventoryOf, isNews, ownerKey, recordSelection, revisionsOf } from "../cluster/records.ts";
@@ -81,6 +82,9 @@ async function rollOutOnce(
   const { writers, progress } = by;
   const isDryRun = flags.dryRun === "client";
   const live = watchKept(cluster, kept);
+  const unseen = new Set<string>();
+  const isHandedOver = (r: Release) =>
+    by.door.by === "cluster" && (own.includes(r) || kept.owners.has(ownerKey(r.owner, "")));
   // A dry run has no writers. Where there are any, what they have goes before what was read.
   const recorded = [...[...records, ...ownRecords].map((r) => r.record), ...writers.map((w) => w.record)];
   const rollout = new Rollout(
@@ -97,7 +101,7 @@ async function rollOutOnce(
     },
     {
       helm,
-      cluster,
+      cluster: lenientCluster(cluster, graph, isHandedOver, (home) => unseen.add(home)),
       clock,
       reporter: progress,
       recorder: {
@@ -133,7 +137,10 @@ async function rollOutOnce(
         const { contextName: context } = session.connection;
         const { door, namespaces, removals = removalsOfRecords(own, ownRecords) } = by;
         const plan = { style, namespaces, context, door, removals, isDryRun: by.isDryRun ?? isDryRun };
-        if (by.isFirst && flags.progress !== "json") host.stderr.write(planText(seen, own, plan));
+        if (by.isFirst && flags.progress !== "json") {
+          host.stderr.write(planText(seen, own, plan));
+          if (unseen.size > 0) host.stderr.write(unseenNote(unseen));
+        }
         if (!isDryRun) progress.begin(own.map((r) => r.id));
       },
     },
@@ -146,6 +153,10 @@ async function rollOutOnce(
     progress.end();
     live.stop();
   }
+}
+
+function unseenNote(namespaces: ReadonlySet<string>): string {
+  return `note: what is installed in ${[...namespaces].join(", ")} may not be seen, and the plan takes it for nothing\n`;
 }
 
 function writerOf(writers: readonly RecordWriter[], release: Release): RecordWriter | undefined {

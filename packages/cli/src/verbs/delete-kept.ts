@@ -1,6 +1,7 @@
 import {
   conditionOf,
   type Graph,
+  ifAllowed,
   type KubeObject,
   LABELS,
   makerOf,
@@ -8,6 +9,7 @@ import {
   releasesOf,
   type TeardownResult,
 } from "@upstart/engine";
+import { lifeOf } from "../branch/environment.ts";
 import { byNeed } from "../cluster/by-need.ts";
 import { listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
@@ -86,15 +88,24 @@ export function refuseMade(targets: readonly KubeObject[]): void {
   }
 }
 
-/** What was made for environments bears their uid. */
+/** What was made for environments bears their uid. Who may not look at namespaces goes by what the environments say. */
 async function namespacesOf({ cluster }: Session, targets: readonly KubeObject[]): Promise<string[]> {
   const environments = targets.filter((t) => t.kind === "UpstartEnvironment");
   if (environments.length === 0) return [];
-  const made = await cluster.list({ apiVersion: "v1", kind: "Namespace", labelSelector: LABELS.environment });
+  const made = await ifAllowed(
+    cluster.list({ apiVersion: "v1", kind: "Namespace", labelSelector: LABELS.environment }),
+    undefined,
+  );
+  if (made === undefined) return environments.flatMap(namespacesIn);
   const uids = new Set(environments.map((e) => e.metadata.uid));
   return made
     .filter(({ metadata }) => uids.has(metadata.annotations?.[OWNER_UID_ANNOTATION]))
     .map(({ metadata }) => metadata.name);
+}
+
+function namespacesIn(environment: KubeObject): string[] {
+  const { inventory = [] } = lifeOf(environment);
+  return inventory.filter(({ kind }) => kind === "Namespace").map(({ name }) => name);
 }
 
 /** Follows the objects until the last is gone, time is over, or ^C. */

@@ -38,13 +38,17 @@ export async function observe<R>(
     const { picked, unknown } = pick(seen, names);
     if (unknown.length > 0) throw notFound(seen, unknown[0]!, where);
     if (seen.records.length + seen.kept.length === 0)
-      host.stderr.write(
-        `nothing is applied in ${where}${seen.keptForbidden === undefined ? "" : ", unless controllers keep it: what they keep may not be seen"}\n`,
-      );
+      host.stderr.write(`nothing is applied in ${where}${unseen(seen)}\n`);
     return await show({ ...seen, picked, session });
   } finally {
     session.close();
   }
+}
+
+function unseen({ keptForbidden, recordsForbidden }: Look): string {
+  if (keptForbidden !== undefined) return ", unless controllers keep it: what they keep may not be seen";
+  if (recordsForbidden !== undefined) return ", unless from a client: Secrets, which tell of that, may not be read";
+  return "";
 }
 
 /** A release's state in one word, and what it waits for. No secret output is in its words. */

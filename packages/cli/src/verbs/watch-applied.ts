@@ -1,6 +1,7 @@
 import { type KubeObject, Rollout, type Seen, type Step } from "@upstart/engine";
 import { listKeptIn } from "../cluster/kept.ts";
 import { watchKept } from "../cluster/kept-watch.ts";
+import { lenientCluster } from "../cluster/lenient.ts";
 import { lookingPorts } from "../cluster/looking.ts";
 import type { Session } from "../cluster/session.ts";
 import { NOT_TAKEN_UP, type Submitted, toldBy } from "../cluster/told.ts";
@@ -89,7 +90,7 @@ export async function watchApplied(
       inventory: new Map([...graph.nodes.keys()].map((id) => [id, []])),
       told: new Map([...told].map(([id, read]) => [id, () => unlessBefore(read(), recorded)])),
     },
-    lookingPorts(session),
+    lookingPorts({ ...session, cluster: lenientCluster(cluster, graph, ({ id }) => told.has(id)) }),
     {
       maxParallel: 1,
       timeoutMs: flags.timeout,
