@@ -15,6 +15,7 @@ import { forgeValues, useForge } from "./forge-journey.ts";
 import { useFront } from "./front-journey.ts";
 import { assemble, DOCKERFILE, type Image } from "./images.ts";
 import { service, useControllers, useWebhook } from "./journeys.ts";
+import { letPeopleIn, lookForControllers, PEOPLE, workAsPeople } from "./people.ts";
 import { doingsOf, type RoleName, rightsIn } from "./rights.ts";
 import { SNAPSHOT_TIMEOUT } from "./snapshot-journey.ts";
 
@@ -64,7 +65,7 @@ const helms = { helm3: "", helm4: "" };
 beforeAll(async () => {
   const bin = await ensureTools(["helm3", "helm4"], { onProgress: (line) => process.stderr.write(`${line}\n`) });
   for (const name of HELMS) helms[name] = join(bin, name);
-  const bench = await openBench({ audit: true });
+  const bench = await openBench({ audit: true, users: PEOPLE });
   cluster = new Cluster(bench);
   const image = (server: string, made = {}) => assemble(server, join(bench.directory, server), made);
   images = {
@@ -80,6 +81,7 @@ beforeAll(async () => {
     await cluster.run("create", "namespace", namespace);
   await cluster.run("apply", "-f", ROUTES);
   await cluster.run("wait", "--for=condition=Established", "crd/httproutes.gateway.networking.k8s.io", "--timeout=30s");
+  await letPeopleIn(cluster);
   const secret = (name: string, data: Readonly<Record<string, string>>) =>
     cluster.apply({ apiVersion: "v1", kind: "Secret", metadata: { name, namespace: NS }, stringData: data });
   await secret("chart-login", { username: "ada", password: "hidden" });
@@ -94,7 +96,11 @@ beforeAll(async () => {
   };
   // As few rights as there can be, so that what is missing shows.
   const few = {
-    rbac: { releases: [{ namespace: "granted", clusterRole: "admin" }], serviceAccounts: ["deployer"] },
+    rbac: {
+      releases: ["granted", "people"].map((namespace) => ({ namespace, clusterRole: "admin" })),
+      serviceAccounts: ["deployer"],
+      aggregateTo: ["view", "edit"],
+    },
     forge: forgeValues(github),
     front: { enabled: true },
   };
@@ -180,6 +186,8 @@ describe.each(HELMS)("with %s", (version) => {
         "front.enabled=true,front.httpRoute.parentRefs[0].name=shared",
         "front.httpRoute.hostnames",
       ],
+      ["editors as administrators", "rbac.aggregateTo[0]=edit", "upstart-edit"],
+      ["a role for people that there is not", "rbac.aggregateTo[0]=admin", "aggregateTo"],
       ["a forge without rules", "forge.enabled=true,forge.secretName=a", "forge.repositories"],
       ["a forge without secrets", "forge.enabled=true", "forge.secretName"],
       ["a rule without a template", "forge.repositories[0].repository=a/b", "template"],
@@ -287,6 +295,30 @@ describe.each(HELMS)("with %s", (version) => {
       expect(await endServer(server)).toBe(0);
       await expectUsed("upstart-front", [{ name: "upstart-front" }]);
     });
+
+    test.runIf(version === "helm4")(
+      "people may do all that the command line does, and are given nothing that it does not need",
+      async () => {
+        const controllers = await lead();
+        await workAsPeople(cluster);
+        expect(await endServer(controllers)).toBe(0);
+        await lookForControllers(cluster);
+        const { auditLog } = cluster.bench.sandbox;
+        const [vera, edith] = [await doingsOf(auditLog!, "vera"), await doingsOf(auditLog!, "edith")];
+        const given = await rightsIn(
+          cluster.bench,
+          ["upstart-view", "upstart-edit", "upstart-discovery"].map((name) => ({ name })),
+        );
+        const unused = given.filter((right) => {
+          const what = right.replace("ClusterRole ", "");
+          return !vera.allowed.has(what) && !edith.allowed.has(what);
+        });
+        // What may be seen of all namespaces is asked for first.
+        const isOurs = (what: string) => !what.endsWith(" /") && /upstartoperators|leases/.test(what);
+        const refused = { vera: vera.refused.filter(isOurs), edith: edith.refused.filter(isOurs) };
+        expect({ unused, refused }).toEqual({ unused: [], refused: { vera: [], edith: [] } });
+      },
+    );
 
     test.runIf(version === "helm3")(
       "a certificate that is brought is served, and releases may do anything",

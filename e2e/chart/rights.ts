@@ -5,6 +5,8 @@ import type { Bench } from "../harness.ts";
 export interface Doings {
   /** As `ClusterRole get apps/deployments`. */
   readonly used: ReadonlySet<string>;
+  /** What it was allowed by whatever role, as `get apps/deployments`. */
+  readonly allowed: ReadonlySet<string>;
   /** What it was refused, as `get apps/deployments shop/web`. */
   readonly refused: readonly string[];
 }
@@ -37,6 +39,7 @@ interface Rule {
 /** Reads what an account did itself: neither what Helm did in its name nor what it did as somebody else. */
 export async function doingsOf(auditLog: string, account: string): Promise<Doings> {
   const used = new Set<string>();
+  const allowed = new Set<string>();
   const refused = new Set<string>();
   for (const line of (await readFile(auditLog, "utf8")).split("\n")) {
     if (!line.includes(account)) continue;
@@ -50,10 +53,12 @@ export async function doingsOf(auditLog: string, account: string): Promise<Doing
     const resource = `${object.apiGroup ?? ""}/${object.resource}${subresource}`;
     const [, role] = RULE.exec(annotations["authorization.k8s.io/reason"] ?? "") ?? [];
     if (role !== undefined) for (const verb of verbsOf(event)) used.add(`${role} ${verb} ${resource}`);
+    if (annotations["authorization.k8s.io/decision"] === "allow")
+      for (const verb of verbsOf(event)) allowed.add(`${verb} ${resource}`);
     if (annotations["authorization.k8s.io/decision"] === "forbid")
       refused.add(`${event.verb} ${resource} ${object.namespace ?? ""}/${object.name ?? ""}`);
   }
-  return { used, refused: [...refused] };
+  return { used, allowed, refused: [...refused] };
 }
 
 interface AuditEvent {
