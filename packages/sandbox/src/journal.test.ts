@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { Journal, type Program } from "./journal.ts";
 import { isRunning, stopAll } from "./processes.ts";
 import { temporaryFolder } from "./testing/temporary.ts";
@@ -41,15 +41,19 @@ test("a program that is started again keeps its place", async () => {
   expect(new Journal(file).entries[1]!.pid).not.toBe(first.pid);
 });
 
-test("a program sees none of the caller's variables, and its output is kept", async () => {
+test("of the caller's variables a program sees where to put temporary files, and no other; its output is kept", async () => {
   const { folder, file, program } = setUp();
-  process.env.ETCD_DATA_DIR = "elsewhere";
-  onTestFinished(() => void delete process.env.ETCD_DATA_DIR);
+  vi.stubEnv("ETCD_DATA_DIR", "elsewhere");
+  vi.stubEnv("TMPDIR", folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
   const { child } = new Journal(file).start(
-    program("env", "console.log(process.env.ETCD_DATA_DIR, process.env.HOME); console.error('and errors')"),
+    program(
+      "env",
+      "const e = process.env; console.log(e.ETCD_DATA_DIR, e.HOME, e.TMPDIR); console.error('and errors')",
+    ),
   );
   await new Promise((resolve) => child.once("exit", resolve));
-  expect(await readFile(join(folder, "env.log"), "utf8")).toBe(`undefined ${folder}\nand errors\n`);
+  expect(await readFile(join(folder, "env.log"), "utf8")).toBe(`undefined ${folder} ${folder}\nand errors\n`);
 });
 
 test("a program that is not there is an error that names it, and is not noted", () => {
