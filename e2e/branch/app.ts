@@ -1,6 +1,6 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Bench, dataOf } from "../harness.ts";
+import { listen, shut } from "../local-server.ts";
 
 interface Pod {
   readonly metadata: { readonly creationTimestamp: string };
@@ -30,14 +30,7 @@ export async function openApp(bench: () => Bench): Promise<App> {
       })
       .catch(() => response.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return { port: await listen(server), close: () => shut(server) };
 }
 
 async function readyImage(bench: Bench, namespace: string): Promise<string | undefined> {

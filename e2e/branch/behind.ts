@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen, shut } from "../local-server.ts";
 
 /** What runs behind an environment's Service: says what it was sent, streams, and speaks on websockets. */
 export interface Behind {
@@ -26,10 +26,5 @@ export async function openBehind(): Promise<Behind> {
     socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n");
     socket.pipe(socket);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const close = () => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { port: (server.address() as AddressInfo).port, seen, close };
+  return { port: await listen(server), seen, close: () => shut(server) };
 }

@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import { listen, shut } from "../local-server.ts";
 
 /** How the URL of an environment answers. */
 export interface Front {
@@ -12,6 +12,7 @@ export interface Front {
 export class Fronts {
   readonly #server: http.Server;
   readonly #fronts = new Map<string, Front>();
+  #port = 0;
 
   private constructor() {
     this.#server = http.createServer((request, response) => {
@@ -27,13 +28,13 @@ export class Fronts {
 
   static async open(): Promise<Fronts> {
     const fronts = new Fronts();
-    await new Promise<void>((resolve) => fronts.#server.listen(0, "127.0.0.1", resolve));
+    fronts.#port = await listen(fronts.#server);
     return fronts;
   }
 
   /** The `url.template` of environments. */
   get template(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/{name}`;
+    return `http://127.0.0.1:${this.#port}/{name}`;
   }
 
   set(name: string, front: Front): void {
@@ -41,7 +42,6 @@ export class Fronts {
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    shut(this.#server);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { basename, join } from "node:path";
+import { listen, shut } from "../local-server.ts";
 
 /** A server with the files of a folder, as people download releases. */
 export interface ArchiveServer {
@@ -17,6 +17,5 @@ export async function serveFolder(folder: string): Promise<ArchiveServer> {
       () => response.writeHead(404).end(),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${await listen(server)}`, close: () => shut(server) };
 }
