@@ -80,8 +80,9 @@ describe("nothing hangs without anybody to answer", () => {
   });
 
   test("what is slow to come is spoken of, and ^C gives up", async () => {
+    const spokenOf = "until grep -qs . said; do sleep 0.1; done";
     const { stderr, exitCode } = await shell.bash(
-      "mkfifo slow; upstart lint -f slow & sleep 4; kill -INT $!; wait $!; echo $? >&2",
+      `mkfifo slow; upstart lint -f slow 2> said & ${spokenOf}; kill -INT $!; wait $!; echo $? >> said; cat said >&2`,
     );
     expect(String(stderr)).toBe("note: still reading slow; ^C gives up\n130\n");
     expect(exitCode).toBe(0);
