@@ -37,7 +37,7 @@ const INPUTS: readonly (readonly [name: string, text: string, code: string])[] =
   ["an alias of itself", `${HEAD}spec: &a {helmReleases: *a}\n`, "InvalidYaml"],
   ["values in themselves", release("&v {a: *v}"), "InvalidYaml"],
   ["bytes of a program", "\u007fELF\u0000\u0001", "InvalidYaml"],
-  ["3 MB of values", release(`{text: "${"x".repeat(3_000_000)}"}`), "ValuesTooLarge"],
+  ["10 MB of values", release(`{text: "${"x".repeat(10_000_000)}"}`), "ValuesTooLarge"],
   ["a number that cannot be kept", release("{n: 12345678901234567890}"), "UnsupportedNumber"],
 ];
 
