@@ -48,11 +48,15 @@ export async function leaveSlot(context: Context, object: KubeObject): Promise<v
   wakeWaiting(context, key);
 }
 
-/** Those of a template that wait for it or for a slot, and those that need a slot since it has a quota. */
+/**
+ * Those of a template that wait for it or for a slot, and those that need a slot since it has a quota. Not those that go:
+ * one that has just given its slot back would wake itself until a watch tells that it is gone.
+ */
 export function wakeWaiting(context: Context, template: string): void {
   const object = context.objects.get("UpstartEnvironment", template);
   const needed = object !== undefined && specOf(object).quota !== undefined ? "with a slot" : undefined;
   for (const { metadata } of madeFrom(context, template)) {
+    if (metadata.deletionTimestamp !== undefined) continue;
     const admitted = context.admitted.get(metadata.uid ?? "");
     if (admitted === undefined || (needed !== undefined && admitted !== needed))
       context.wake("UpstartEnvironment", `${metadata.namespace}/${metadata.name}`);

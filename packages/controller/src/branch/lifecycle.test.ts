@@ -1,5 +1,6 @@
 import {
   API_VERSION,
+  ClusterError,
   endedKey,
   HelmError,
   type KubeObject,
@@ -599,4 +600,25 @@ describe("a URL", () => {
     await stage.clock.advance(6 * HOUR);
     expect(stage.writes()).toEqual([]);
   });
+});
+
+test("one that is gone is let go once, however late watches tell of it", async () => {
+  const { cluster } = stage;
+  let written = 0;
+  const update: typeof cluster.update = async (object) => {
+    if (object.kind === "EndedEnvironment") written += 1;
+    // Who writes without end stops here, and not never.
+    if (written > 20) throw new ClusterError("Unreachable", "enough");
+    return await cluster.update(object);
+  };
+  await stage.stop();
+  stage = new Stage({}, "host_two", stage, { cluster: { ...cluster, update } });
+  template();
+  branch("one");
+  await stage.clock.advance(1000);
+  cluster.lag(50);
+  await stage.delete("UpstartEnvironment", "one");
+  await stage.clock.advance(10_000);
+  expect([isThere("one"), graveOf("one")?.because]).toEqual([false, expect.any(String)]);
+  expect(written).toBeLessThanOrEqual(1);
 });
