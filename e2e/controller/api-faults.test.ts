@@ -220,6 +220,32 @@ describe("while the API server", () => {
     );
   });
 
+  test("fails at the very last that Helm writes, after an upgrade that failed: that is not done again, either", async () => {
+    const ns = await stage.namespace("last-write-after");
+    await controller.said("leading", 60_000);
+    const only = (value: string) => service(ns, "shop", { first: tiny({ values: { value } }) });
+    await stage.apply(only("one"));
+    await stage.ready("usvc", "shop", ns);
+    const isObject = (c: ApiCall) => !c.isOurs && c.method === "PATCH" && c.path.includes(`/${ns}/configmaps`);
+    const endOfFirst = stage.api.refuse(isObject, { status: 403, reason: "Forbidden" });
+    await stage.apply(only("two"));
+    await until("an upgrade that failed", async () =>
+      (await stage.revisions(ns)).includes("first.v2 failed") ? true : undefined,
+    );
+    endOfFirst();
+    const failed = (await stage.revisions(ns)).filter((r) => r.endsWith(" failed")).length;
+    const isLast = (c: ApiCall) => !c.isOurs && c.method === "PUT" && c.path.endsWith(`.first.v${failed + 2}`);
+    const end = stage.api.refuse(isLast, { status: 503, reason: "ServiceUnavailable" });
+    await stage.apply(only("three"));
+    await stage.ready("usvc", "shop", ns, 60_000);
+    end();
+    expect(stage.api.calls.filter(isLast)).not.toEqual([]);
+    expect((await stage.revisions(ns)).filter((r) => !r.endsWith(" failed"))).toEqual([
+      "first.v1 superseded",
+      `first.v${failed + 2} deployed`,
+    ]);
+  });
+
   test("is restarted in the middle: a chain gets ready, a new value goes down it, and nothing stays locked", async () => {
     const ns = await stage.namespace("restarted");
     await controller.said("leading", 60_000);
