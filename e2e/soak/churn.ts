@@ -1,3 +1,4 @@
+import type { KubeObject } from "@upstart/engine";
 import { type Stage, service } from "../controller/stage.ts";
 import { dataOf, tiny, until } from "../harness.ts";
 import { publishes } from "../kinds.ts";
@@ -113,7 +114,14 @@ export class Patch {
       const { isRight } = await read();
       return isRight ? true : undefined;
     }).catch(async (error: Error) => {
-      throw new Error(`${error.message}: ${(await read()).revisions.join(", ")}`);
+      const { items } = await this.#releases();
+      const told = items.map(({ metadata, status }) => `${metadata.name}: ${JSON.stringify(status)}`);
+      throw new Error([`${error.message}: ${(await read()).revisions.join(", ")}`, ...told].join("\n"));
     });
+  }
+  /** For whoever has to find out what went wrong. */
+  async #releases(): Promise<{ readonly items: readonly KubeObject[] }> {
+    const { stdout } = await this.#stage.bench.kubectl(["get", "uhr", "-n", this.namespace, "-o", "json"]);
+    return JSON.parse(String(stdout)) as { items: KubeObject[] };
   }
 }

