@@ -28,7 +28,7 @@ describe("a controller", () => {
     const ns = await namespaceOf("alone");
     const one = start(ns);
     const waiting = await one.said("waiting for CustomResourceDefinitions; install them with kubectl apply -f crds/");
-    expect(waiting.missing).toEqual(["UpstartService", "UpstartEnvironment", "HelmRelease"]);
+    expect(waiting.missing).toEqual(["UpstartService", "UpstartEnvironment", "HelmRelease", "EndedEnvironment"]);
     expect(await one.get("/livez")).toEqual({ status: 200, text: "ok" });
     expect(await one.get("/readyz")).toMatchObject({ status: 503, text: expect.stringContaining("kinds") });
 
@@ -106,6 +106,7 @@ describe("of two controllers", () => {
     expect(await other.exited).toBe(1);
     expect(other.lines.find((l) => l.level === "error")?.msg).toContain("another one works without election, too");
     one.child.kill("SIGKILL");
+    await one.exited;
     await start(ns, "--leader-election=false").said("synced");
   });
 

@@ -41,8 +41,12 @@ export class LeaseLock {
 
   /** How long the holder may still be silent. */
   get untilExpiry(): number {
-    const lasts = Math.max(durationOf(this.#lease), this.#options.leaseMs);
-    return this.#changedAt + lasts - this.#options.clock.now();
+    return this.expiresAt - this.#options.clock.now();
+  }
+
+  /** When a holder who stays silent is gone: another time only when the Lease was written since. */
+  get expiresAt(): number {
+    return this.#changedAt + Math.max(durationOf(this.#lease), this.#options.leaseMs);
   }
 
   async look(): Promise<void> {

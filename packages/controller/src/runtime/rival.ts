@@ -19,10 +19,10 @@ export interface RivalOptions {
 export async function rivalOf({ lock, clock, log, lookMs, signal }: RivalOptions): Promise<string | undefined> {
   try {
     await lock.look();
-    const expiry = clock.now() + lock.untilExpiry;
+    const expiry = lock.expiresAt;
     while (!lock.isFree && !signal.aborted) {
       // Each renewal puts the end off.
-      if (lock.holder !== "" && clock.now() + lock.untilExpiry > expiry) return lock.holder;
+      if (lock.holder !== "" && lock.expiresAt > expiry) return lock.holder;
       await pause(clock, Math.min(lookMs, lock.untilExpiry), signal);
       await lock.look();
     }
