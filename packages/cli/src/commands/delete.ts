@@ -25,7 +25,7 @@ export const deleteCommand: Verb = (host, done) => {
         .argParser(durationFlag(parseDuration))
         .default(600_000, "10m"),
     )
-    .option("--force", "also delete what others still need")
+    .option("--force", "also delete what others still need, and volumes that dataPolicy keeps")
     .option("--ignore-not-found", "say nothing about what is not applied")
     .action(async (names: string[], flags: DeleteFlags) => {
       const { deleteApplied } = await import("../verbs/delete.ts");

@@ -10,6 +10,7 @@ import type { ProgressForm } from "../progress/progress.ts";
 import { deleteKept, refuseMade } from "./delete-kept.ts";
 import { type Chosen, chooseTargets } from "./delete-targets.ts";
 import { warnUnreadable } from "./observe.ts";
+import { refuseDataLoss } from "./refuse-data-loss.ts";
 import { graphOfAll, needs, refuseNeeded } from "./refuse-needed.ts";
 import { takeAway } from "./take-away.ts";
 import { documentOf, type Taken, together, tombstoneText } from "./tombstone.ts";
@@ -66,6 +67,7 @@ async function* deleteParts(
     kept: new Set(keptTargets.map((o) => ownerKey({ kind: o.kind, ...o.metadata }, ""))),
   };
   refuseNeeded(graph, owners, { force: flags.force === true });
+  if (flags.force !== true) await refuseDataLoss(session.cluster, targets);
   const byControllers = () => deleteKept(host, flags, session, { graph, targets: keptTargets });
   const byClient = () => withHold(host, flags, session, { all: records, targets });
   const parts = [...(keptTargets.length > 0 ? [byControllers] : []), ...(targets.length > 0 ? [byClient] : [])];
