@@ -157,7 +157,7 @@ export const REASON_PAGES: Readonly<Record<string, { readonly means: string; rea
   },
   "URLCertificateInvalid": {
     "means": "the certificate is another host's, out of date, or nobody's that is trusted",
-    "todo": "a wildcard certificate for the host"
+    "todo": "a wildcard certificate for the host; for an authority of your own the chart's `trust.configMapName`"
   },
   "URLUnreachable": {
     "means": "nothing answers at the URL",
