@@ -51,8 +51,11 @@ export async function doingsOf(auditLog: string, account: string): Promise<Doing
     if (impersonatedUser !== undefined || userAgent.startsWith("Helm/")) continue;
     const subresource = object.subresource === undefined ? "" : `/${object.subresource}`;
     const resource = `${object.apiGroup ?? ""}/${object.resource}${subresource}`;
-    const [, role] = RULE.exec(annotations["authorization.k8s.io/reason"] ?? "") ?? [];
+    const reason = annotations["authorization.k8s.io/reason"] ?? "";
+    const [, role] = RULE.exec(reason) ?? [];
     if (role !== undefined) for (const verb of verbsOf(event)) used.add(`${role} ${verb} ${resource}`);
+    // Asked first, and may be left out; then its own role is what allows it.
+    if (reason.includes('"upstart-discovery"')) for (const verb of verbsOf(event)) used.add(`Role ${verb} ${resource}`);
     if (annotations["authorization.k8s.io/decision"] === "allow")
       for (const verb of verbsOf(event)) allowed.add(`${verb} ${resource}`);
     if (annotations["authorization.k8s.io/decision"] === "forbid")

@@ -8,7 +8,7 @@ const VOLUME = { apiVersion: "v1", kind: "PersistentVolume" } as const;
 const CLASS = {
   apiVersion: "storage.k8s.io/v1",
   kind: "StorageClass",
-  metadata: { name: "stand-in", annotations: { "storageclass.kubernetes.io/is-default-class": "true" } },
+  metadata: { name: "stand-in" },
   provisioner: NAME,
   volumeBindingMode: "Immediate",
 };
@@ -37,10 +37,7 @@ export class Driver {
   static async start(kubeconfig: string): Promise<Driver> {
     const driver = new Driver(kubeconfig);
     const cluster = driver.#cluster;
-    const standard = { "storageclass.kubernetes.io/is-default-class": "false" };
-    const { apiVersion, kind } = CLASS;
-    await cluster.apply({ apiVersion, kind, metadata: { name: "standard", annotations: standard } }, AS);
-    await cluster.apply(CLASS, AS);
+    await driver.#beDefault(true);
     const watches = [
       cluster.watch(VOLUME_CLAIM, ({ object }) => driver.#run(() => driver.#provision(object))),
       cluster.watch(VOLUME_SNAPSHOT, ({ object }) => driver.#run(() => driver.#snapshot(object))),
@@ -71,9 +68,18 @@ export class Driver {
     return this.storage.get(await this.#volumeOf(namespace, claim));
   }
 
+  /** New volumes are the sandbox's own again. */
   async close(): Promise<void> {
     await Promise.all(this.#running);
+    await this.#beDefault(false);
     this.#cluster.close();
+  }
+
+  async #beDefault(isDefault: boolean): Promise<void> {
+    const said = (is: boolean) => ({ annotations: { "storageclass.kubernetes.io/is-default-class": String(is) } });
+    const { apiVersion, kind } = CLASS;
+    await this.#cluster.apply({ apiVersion, kind, metadata: { name: "standard", ...said(!isDefault) } }, AS);
+    await this.#cluster.apply({ ...CLASS, metadata: { ...CLASS.metadata, ...said(isDefault) } }, AS);
   }
 
   async #volumeOf(namespace: string, name: string): Promise<string> {
