@@ -1,10 +1,11 @@
 import { branchEnvironmentName } from "@upstart/engine";
+import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Bench, type KubeJson, openBench, until } from "../harness.ts";
 import { API, installKinds } from "../kinds.ts";
 import { endServer } from "../server-process.ts";
-import { type Running, startForge } from "./forges.ts";
-import { commit, GitHub, type Trouble } from "./github.ts";
+import { PROGRAM, type Running, startForge } from "./forges.ts";
+import { commit, GitHub, TOKEN, type Trouble } from "./github.ts";
 
 const NAMESPACE = "previews";
 const CONFIG = `
@@ -255,6 +256,13 @@ describe("a forge that answers nonsense", () => {
     const lists = github.asked.slice(before).filter(({ path }) => path === `/repos/${REPOSITORY}/branches`);
     expect(new Set(lists.map((l) => l.status))).toEqual(new Set([304]));
   });
+});
+
+test("what sweeps would do can be asked of a program beside it, which does none of it", async () => {
+  const args = ["--kubeconfig", bench.sandbox.kubeconfig, "--config", config, "--github-url", github.url, "--dry-run"];
+  const { stdout, exitCode } = await execa(PROGRAM, args, { env: { UPSTART_FORGE_TOKEN: TOKEN } });
+  const blocks = CONFIG.match(/acme\/\w+/g)!.map((repository) => expect.stringContaining(repository));
+  expect({ exitCode, blocks: stdout.split("\n\n") }).toEqual({ exitCode: 0, blocks });
 });
 
 describe("deleting", () => {

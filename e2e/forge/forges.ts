@@ -4,7 +4,8 @@ import type { Bench } from "../harness.ts";
 import { type ServerProcess, startServer } from "../server-process.ts";
 import { type GitHub, SECRET, TOKEN } from "./github.ts";
 
-const PROGRAM = fileURLToPath(new URL("../../packages/forge/bin/upstart-forge.js", import.meta.url));
+/** The program of this build. */
+export const PROGRAM = fileURLToPath(new URL("../../packages/forge/bin/upstart-forge.js", import.meta.url));
 
 /** A forge service of this build. */
 export interface Running extends ServerProcess {

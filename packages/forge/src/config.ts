@@ -30,6 +30,8 @@ export interface Config {
   readonly sweepMs: number;
   readonly confirmMs: number;
   readonly leaderElection: boolean;
+  /** Only says what a sweep would do. */
+  readonly dryRun: boolean;
   readonly logLevel: "debug" | "info";
 }
 
@@ -57,6 +59,7 @@ interface Options {
   readonly sweep: number;
   readonly confirm: number;
   readonly leaderElection: boolean;
+  readonly dryRun?: boolean;
   readonly logLevel: Config["logLevel"];
 }
 
@@ -90,6 +93,7 @@ function createProgram(): Command {
         .argParser(duration)
         .default(60_000, "1m"),
     )
+    .option("--dry-run", "say what sweeps would make, change and end as it is now, and do nothing")
     .addOption(leaderElectionOption())
     .addOption(logLevelOption("with debug, tell of every delivery"));
 }
@@ -111,6 +115,7 @@ function configOf(options: Options, refuse: (message: string) => never): Config 
     sweepMs: options.sweep,
     confirmMs: options.confirm,
     leaderElection: options.leaderElection,
+    dryRun: options.dryRun === true,
     logLevel: options.logLevel,
   };
 }

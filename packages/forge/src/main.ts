@@ -5,6 +5,7 @@ import { createCandidate } from "@upstart/controller/candidate";
 import { steadyClock } from "@upstart/controller/runtime/clock";
 import type { Log } from "@upstart/controller/runtime/log";
 import { createMetrics, type Metrics } from "@upstart/controller/runtime/metrics";
+import type { Runnable } from "@upstart/controller/runtime/process";
 import { type Begun, runServer } from "@upstart/controller/runtime/server";
 import { API_VERSION } from "@upstart/engine";
 import { type Config, readConfig } from "./config.ts";
@@ -14,6 +15,7 @@ import { credentials, webhookSecrets } from "./github/credentials.ts";
 import { githubDeliveries } from "./github/deliveries.ts";
 import { createGitHub, loginOf } from "./github/github.ts";
 import { type ForgeMetrics, forgeMetrics } from "./metrics.ts";
+import { PreviewRun } from "./preview-run.ts";
 import { type Rules, readRules } from "./rules/read-rules.ts";
 import { createWork } from "./sync/work.ts";
 import { VERSION } from "./version.ts";
@@ -28,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function begin(config: Config, log: Log): Promise<Begun | undefined> {
   const rules = await rulesOf(config, log);
-  const secrets = await webhookSecrets(config, process.env, log);
+  const secrets = config.dryRun ? NO_SECRETS : await webhookSecrets(config, process.env, log);
   const auth = await credentials(config, process.env, log);
   if (rules === undefined || secrets === undefined || auth === undefined) return undefined;
   const metrics = createMetrics();
@@ -53,6 +55,9 @@ async function rulesOf({ rulesFile }: Config, log: Log): Promise<Rules | undefin
   return undefined;
 }
 
+/** Nothing is taken that would be signed. */
+const NO_SECRETS = async () => [];
+
 interface Files {
   readonly rules: Rules;
   readonly secrets: () => Promise<readonly string[]>;
@@ -65,7 +70,7 @@ function serviceOf(
   shared: KubernetesCluster,
   log: Log,
   metrics: Metrics,
-): ForgeService {
+): Runnable {
   const clock = steadyClock;
   const { namespace } = shared.connection;
   const counted: ForgeMetrics = forgeMetrics(metrics.registry, {
@@ -80,9 +85,14 @@ function serviceOf(
     version: VERSION,
     onAnswer: counted.answered,
   });
+  const forge = createGitHub(api, loginOf(api, config.app !== undefined));
+  if (config.dryRun) {
+    const write = (text: string) => void process.stdout.write(text);
+    return new PreviewRun({ forge, cluster: shared, rules: rules.rules, clock, log, write });
+  }
   const { events, whileLeading, manage } = createCandidate({ cluster: shared, log, metrics });
   const work = createWork({
-    forge: createGitHub(api, loginOf(api, config.app !== undefined)),
+    forge,
     cluster: whileLeading(shared),
     rules,
     clock,

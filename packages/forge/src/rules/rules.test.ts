@@ -100,11 +100,13 @@ describe("the arguments", () => {
     sweepMs: 600_000,
     confirmMs: 60_000,
     leaderElection: true,
+    dryRun: false,
     logLevel: "info",
   };
 
   test.each<[string, string[], Partial<Config>]>([
     ["the least", [], {}],
+    ["a look only", ["--dry-run"], { dryRun: true }],
     [
       "a token and a secret in files",
       ["--token-file", "t", "--webhook-secret-file", "s"],
