@@ -81,9 +81,25 @@ export class Deployments {
     const made = madeEnvironment(object);
     const told = this.#toldOf(object);
     this.#told.delete(object.metadata.uid ?? "");
-    if (made === undefined || told === undefined || told.state === "inactive") return;
-    await this.#options.forge.reportDeployment(made.repository, told.id, { state: "inactive", description: "Gone" });
-    this.#options.metrics.reported("deployment");
+    if (made === undefined) return;
+    const last = object.metadata.resourceVersion === undefined ? await this.#lastOf(made) : [];
+    const open = new Set([...(told === undefined ? [] : [told.id]), ...last]);
+    if (told?.state === "inactive") open.delete(told.id);
+    for (const id of open) {
+      await this.#options.forge.reportDeployment(made.repository, id, { state: "inactive", description: "Gone" });
+      this.#options.metrics.reported("deployment");
+    }
+  }
+
+  /** The newest deployment that was made of an environment. What is only remembered of one may be older than that. */
+  async #lastOf(made: MadeEnvironment): Promise<readonly number[]> {
+    const rule = this.#options.ruleOf(made);
+    if (rule?.reports.deployments !== true) return [];
+    const all = await this.#options.forge.deployments(made.repository, rule.deployments);
+    return all
+      .filter((d) => d.about === `${made.namespace}/${made.name}`)
+      .slice(0, 1)
+      .map((d) => d.id);
   }
 
   async #tell(object: KubeObject, made: MadeEnvironment): Promise<void> {

@@ -330,6 +330,23 @@ describe("ending", () => {
     await stage.end();
   });
 
+  test("the end of one that goes while it is down is told of the newest commit, also where that was not remembered yet", async () => {
+    const stage = await withBranches(["a"]);
+    await stage.pass(SWEEP_MS);
+    stage.forge.truth.branches = [branch("main"), { name: "a", sha: sha("a2") }];
+    await stage.hint(pushed("a"));
+    await stage.end();
+    const { apiVersion, kind, metadata } = stage.environments()[0]!;
+    stage.cluster.remove({ apiVersion, kind, namespace: "previews", name: metadata.name });
+    lose(stage, "a");
+    await new Stage({}, stage).begin();
+    const stateOf = (commit: string) => {
+      const { id } = stage.forge.truth.asked.find((d) => d.sha === sha(commit))!;
+      return stage.forge.reports.findLast((r) => r.id === id)?.state;
+    };
+    expect([stateOf("a"), stateOf("a2")]).toEqual(["inactive", "inactive"]);
+  });
+
   test("a pull request that is closed ends its environment, be it the last; opened again while that goes, it gets another", async () => {
     const stage = new Stage({ on: "pullRequests" });
     stage.forge.truth.pulls = [pull(7, "a")];
