@@ -107,7 +107,10 @@ export class Kubelet {
     const open = {
       whose,
       send: (line: string) => void response.write(line),
-      cut: () => void response.destroy(),
+      cut: () => {
+        this.#open.delete(open);
+        response.destroy();
+      },
     };
     this.#open.add(open);
     response.on("close", () => this.#open.delete(open));

@@ -1,3 +1,4 @@
+import type { ResultPromise } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Controllers } from "../controller/processes.ts";
 import { type Bench, openBench, service, tiny, until } from "../harness.ts";
@@ -110,13 +111,19 @@ describe.each(["client", "controllers"] as const)("logs of what was applied by t
       killSignal: "SIGINT",
     });
     const isFollowed = (count: number) => async () => (kubelet.following === count ? true : undefined);
-    await until("it to be followed", isFollowed(1));
+    let printed = "";
+    (following as ResultPromise).stdout?.on("data", (chunk) => {
+      printed += String(chunk);
+    });
+    await until("the last line of before", async () => (printed.includes("job 11") ? true : undefined));
     kubelet.says({ namespace, pod: "queue-", container: "redis" }, "job 12");
     kubelet.cut();
     await until("it to be followed again", isFollowed(1));
     kubelet.says({ namespace, pod: "queue-", container: "redis" }, "job 13");
     await bench.kubectl(["scale", "deployment", "queue", "--replicas=2", ...ns]);
     await until("the second pod to be followed", isFollowed(2));
+    const isPrinted = () => ["job 13", "job 0"].every((line) => printed.includes(`"${line}"`));
+    await until("what both said", async () => (isPrinted() ? true : undefined));
     ended.abort();
     const { exitCode, stdout } = await following;
     const lines = String(stdout)
