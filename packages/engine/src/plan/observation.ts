@@ -13,6 +13,8 @@ export interface HelmState {
   readonly digest?: string;
   /** No revision of it has ever been deployed. */
   readonly neverDeployed?: boolean;
+  /** It was uninstalled with its records: what is installed next is the first revision again. */
+  readonly isGone?: boolean;
   /** We made this revision, and whoever holds the record may end what is left of it. */
   readonly isOurs?: boolean;
 }

@@ -93,7 +93,8 @@ export class Deployer {
       made = new Set(); // post hooks may change what the install has made
       slot.hold();
     };
-    const before = this.#states.observe(release).helm?.revision ?? 0;
+    const { helm } = this.#states.observe(release);
+    const before = helm === undefined || helm.isGone === true ? 0 : helm.revision;
     const ended = await performDeploy(this.#ports.helm, release, step, {
       revision: before + 1,
       signal,
@@ -141,7 +142,8 @@ export class Deployer {
     if (typeof status === "object") return this.#lookAgain(release.id, status.lockedForMs);
     // What could not be put right is taken as another's.
     if (status === undefined) this.#states.setHelm(release.id, { revision: helm.revision, status: helm.status });
-    else if (status !== helm.status) this.#states.setHelm(release.id, { ...helm, status });
+    else if (status !== helm.status)
+      this.#states.setHelm(release.id, { ...helm, status, ...(step.how === "uninstall" ? { isGone: true } : {}) });
     this.#states.setRun(release.id, before);
     this.#listener.changed(release.id);
   }

@@ -171,7 +171,10 @@ export class ReleaseStates {
     const seen = this.#observer.helm(release);
     const own = this.#own.get(release.id);
     if (own === undefined) return seen;
-    const hasCaughtUp = seen !== undefined && seen.revision >= own.revision && seen.status === own.status;
+    // Where records went meanwhile, ours has another number than its label was given; we know better.
+    const isOtherwise = seen?.revision === own.revision && own.digest !== undefined && seen.digest !== own.digest;
+    const hasCaughtUp =
+      seen !== undefined && seen.revision >= own.revision && seen.status === own.status && !isOtherwise;
     if (hasCaughtUp) this.#own.delete(release.id); // from here on the watch knows more, also that it is gone
     return seen === undefined || own.revision >= seen.revision ? own : seen;
   }

@@ -354,6 +354,9 @@ describe("interruption", () => {
     const { steps } = await stage.run(graphOf({ a: {} }));
     expect(stage.helm.calls.map((c) => c.verb)).toEqual(["uninstall", "upgrade"]);
     expect(steps.get("a")?.do).toBe("nothing");
+    // It is known as ours by whoever comes next: its records had gone, and the first revision is the first again.
+    await stage.run(graphOf({ a: {} }));
+    expect(stage.helm.calls).toHaveLength(2);
   });
 });
 
