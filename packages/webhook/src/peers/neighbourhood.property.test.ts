@@ -98,6 +98,18 @@ test("looking at the neighbourhood says of an object what looking at everything 
   expect(faults).toBeGreaterThan(600);
 });
 
+test("an environment hears of a circle that its template lies on, though it is on none itself", () => {
+  const peers = peersOf(
+    service("api", { api: dependsOn("db") }),
+    service("db", { db: dependsOn("api") }),
+    environment("one", { services: { api: { from: { name: "api" } } } }),
+  );
+  const { faults } = findingsOf(peers, peers.get("UpstartEnvironment/shop/one")!);
+  expect(faults.map((f) => [f.diagnostic.code, formatPath(f.place.path)])).toEqual([
+    ["DependencyCycle", "spec.services.api.from"],
+  ]);
+});
+
 test("what has nothing to do with an object is not looked at", () => {
   const others = Array.from({ length: 50 }, (_, i) => service(`other-${i}`, { [`r${i}`]: release() }));
   const peers: Directory = peersOf(

@@ -15,6 +15,11 @@ const SLIP = 2;
 export function neighbourhood(directory: Directory, subject: Peer, more: Iterable<string> = []): Spec[] {
   const found = new Collection(directory, subject);
   const circle = entangledWith(directory, subject, found.excluded);
+  // What is made from a template that lies on a circle hears of that, too.
+  for (const template of subject.templates.flatMap((key) => directory.get(key) ?? [])) {
+    const around = entangledWith(directory, template, found.excluded);
+    if (around.size > 1) for (const key of around) circle.add(key);
+  }
   for (const key of [...circle, ...more]) {
     found.add(key);
     for (const successor of directory.successorsOf(key)) found.add(successor);

@@ -9,6 +9,7 @@ type Piece = () => void;
 /**
  * Does pieces of work one at a time, and lets the process read and answer between any two. So a usual review waits for
  * one piece of a large one, however many of those there are. Large ones have half of the time, where there are both.
+ * Where nothing waits a small piece is done at once: small ones alone hold nobody up.
  */
 export class Turns {
   readonly #clock: Clock;
@@ -39,6 +40,10 @@ export class Turns {
         reject(error);
       }
     };
+    if (bytes <= SMALL && !this.#isGoing) {
+      run();
+      return promise;
+    }
     (bytes <= SMALL ? this.#small : this.#large).add(run);
     if (!this.#isGoing) setImmediate(this.#turn);
     this.#isGoing = true;
