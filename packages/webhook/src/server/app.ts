@@ -175,9 +175,10 @@ function deadlineOf(request: Request, begunAt: number): number {
 }
 
 function parse(body: Buffer): ReturnType<typeof readReview> {
-  if (isDeeperThan(body, MAX_DEPTH)) return { fault: `the review nests deeper than ${MAX_DEPTH}` };
+  const text = body.toString("utf8");
+  if (isDeeperThan(text, MAX_DEPTH)) return { fault: `the review nests deeper than ${MAX_DEPTH}` };
   try {
-    return readReview(JSON.parse(body.toString("utf8")));
+    return readReview(JSON.parse(text));
   } catch (error) {
     if (error instanceof SyntaxError) return { fault: "the body is not JSON" };
     throw error;
