@@ -12,6 +12,7 @@ import {
   type ObjectKey,
   type ObjectRef,
   type RecordedFailure,
+  type RecordedRelease,
   type Release,
   recordedName,
   releasesOf,
@@ -108,24 +109,20 @@ export function holdsAny(
 
 /** What records know of the objects that each release made. */
 export function inventoryOf(graph: Graph, records: readonly ApplyRecord[]): Map<NodeId, readonly ObjectKey[]> {
-  const known = new Map(records.flatMap((r) => Object.entries(r.releases)));
-  return new Map(
-    releasesOf(graph).flatMap((release) => {
-      const recorded = known.get(recordedName(release));
-      return recorded === undefined ? [] : [[release.id, recorded.objects] as const];
-    }),
-  );
+  return new Map(recordedOf(releasesOf(graph), records).map(([id, { objects }]) => [id, objects]));
 }
 
 /** Of which revisions of Helm's that is. */
 export function revisionsOf(releases: readonly Release[], records: readonly ApplyRecord[]): Map<NodeId, number> {
+  return new Map(recordedOf(releases, records).map(([id, { revision }]) => [id, revision]));
+}
+
+function recordedOf(releases: readonly Release[], records: readonly ApplyRecord[]): [NodeId, RecordedRelease][] {
   const known = new Map(records.flatMap((r) => Object.entries(r.releases)));
-  return new Map(
-    releases.flatMap((release) => {
-      const recorded = known.get(recordedName(release));
-      return recorded === undefined ? [] : [[release.id, recorded.revision] as const];
-    }),
-  );
+  return releases.flatMap((release) => {
+    const recorded = known.get(recordedName(release));
+    return recorded === undefined ? [] : [[release.id, recorded]];
+  });
 }
 
 /**
