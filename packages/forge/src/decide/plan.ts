@@ -9,6 +9,11 @@ export interface Belief {
   readonly isEmpty: boolean;
 }
 
+/** Absence counts only on lists of which this holds. */
+export function isWhole({ isComplete, isEmpty }: Belief): boolean {
+  return isComplete && !isEmpty;
+}
+
 /** Since when an environment's source is seen to be gone, by the environment's uid. */
 export type Absences = ReadonlyMap<string, number>;
 
@@ -58,7 +63,7 @@ export interface SweepInput {
 export function planSweep({ sources, belief, existing, absences, now, confirmMs }: SweepInput): SweepPlan {
   const byRef = new Map(existing.map((e) => [e.ref, e]));
   const living = existing.filter((e) => !e.isTerminating);
-  const counts = belief.isComplete && !belief.isEmpty;
+  const counts = isWhole(belief);
   const next = new Map<string, number>();
   const remove: Gone[] = [];
   for (const environment of living) {

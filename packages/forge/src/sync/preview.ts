@@ -1,6 +1,6 @@
 import type { Clock } from "@upstart/engine";
 import { brake } from "../decide/brake.ts";
-import { planSweep } from "../decide/plan.ts";
+import { isWhole, planSweep } from "../decide/plan.ts";
 import type { Forge } from "../forge/forge.ts";
 import type { Intention, Preview } from "../report/preview-text.ts";
 import type { Rule } from "../rules/rule.ts";
@@ -49,5 +49,5 @@ export async function previewSweep(
   for (const [what, all] of [["end", released] as const, ["hold", held] as const])
     for (const { environment: e, why } of all)
       intentions.push({ do: what, namespace: e.namespace, name: e.name, ref: e.ref, why });
-  return { repository, isDoubtful: swept.some((s) => !s.belief.isComplete || s.belief.isEmpty), intentions };
+  return { repository, isDoubtful: !swept.every((s) => isWhole(s.belief)), intentions };
 }

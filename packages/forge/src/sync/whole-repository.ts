@@ -1,6 +1,6 @@
 import type { Log } from "@upstart/controller/runtime/log";
 import type { Clock } from "@upstart/engine";
-import { goneBecause, planSweep, type SweepPlan } from "../decide/plan.ts";
+import { goneBecause, isWhole, planSweep, type SweepPlan } from "../decide/plan.ts";
 import type { Wanted } from "../decide/sources.ts";
 import { ForgeError } from "../forge/errors.ts";
 import type { Forge } from "../forge/forge.ts";
@@ -46,7 +46,7 @@ export async function sweepRepository(
     ended("failed");
     throw error;
   }
-  const isBelieved = swept.every(isWhole);
+  const isBelieved = swept.every((s) => isWhole(s.belief));
   if (!isBelieved)
     log.warn("a list came in part or empty; nothing is deleted for it", { beliefs: swept.map((s) => s.belief) });
   const plans: SweepPlan[] = [];
@@ -60,10 +60,6 @@ export async function sweepRepository(
   ended(isBelieved ? "complete" : "doubtful");
   const proveAts = plans.flatMap((plan) => plan.proveAt ?? []);
   return proveAts.length === 0 ? undefined : Math.min(...proveAts);
-}
-
-function isWhole({ belief }: Swept): boolean {
-  return belief.isComplete && !belief.isEmpty;
 }
 
 /** Writes what one rule wants. What is to go is left to who sees that of all rules. */
@@ -91,7 +87,7 @@ async function followRule(
   const shown = new Set(environments.of(rule).map((e) => e.ref));
   // Of use while the ref is there and its environment is not.
   const isOfUse = (ref: string) => goneBecause(ref, sources) === undefined && !shown.has(ref);
-  if (isWhole(swept)) await ended.prune(rule.namespace, rule.repository, isOfUse);
+  if (isWhole(belief)) await ended.prune(rule.namespace, rule.repository, isOfUse);
   for (const environment of plan.release) await known.removals.release(environment);
   return plan;
 }
