@@ -1,6 +1,7 @@
 import type { Log } from "@upstart/controller/runtime/log";
-import { type Clock, pause } from "@upstart/engine";
+import type { Clock } from "@upstart/engine";
 import { certificatesIn } from "../registration/bundle.ts";
+import { LookedAt } from "./looked-at.ts";
 
 export interface ClientAuthoritiesOptions {
   readonly file: string;
@@ -10,29 +11,14 @@ export interface ClientAuthoritiesOptions {
   readonly onChange: (authorities: string) => void;
 }
 
-/** Mounted files change by a link that is moved, which no watch tells of: so it is looked at. */
-const LOOK_MS = 10_000;
-
 /** Whose certificates of callers count, read from a file that somebody else keeps. What cannot be used changes nothing. */
-export class ClientAuthorities {
+export class ClientAuthorities extends LookedAt {
   readonly #options: ClientAuthoritiesOptions;
-  readonly #stopped = new AbortController();
   #seen: string | undefined;
 
   constructor(options: ClientAuthoritiesOptions) {
+    super(options.clock);
     this.#options = options;
-  }
-
-  /** Looks until told to stop. */
-  async run(): Promise<void> {
-    while (!this.#stopped.signal.aborted) {
-      await this.look();
-      await pause(this.#options.clock, LOOK_MS, this.#stopped.signal);
-    }
-  }
-
-  stop(): void {
-    this.#stopped.abort();
   }
 
   /** Reads the file once. */

@@ -1,7 +1,8 @@
 import type { Log } from "@upstart/controller/runtime/log";
-import { type Clock, pause } from "@upstart/engine";
+import type { Clock } from "@upstart/engine";
 import { certificatesIn } from "../registration/bundle.ts";
 import type { KeyPair } from "../server/tls-server.ts";
+import { LookedAt } from "./looked-at.ts";
 import { isPair } from "./material.ts";
 
 export interface FileOptions {
@@ -17,29 +18,14 @@ export interface FileOptions {
   readonly onRead: (hasFailed: boolean) => void;
 }
 
-/** Secrets that are mounted change by a link that is moved, which no watch on a file tells of: so it is looked at. */
-const LOOK_MS = 10_000;
-
 /** A certificate that somebody else renews, read from files. What is half written, or does not fit, is not used. */
-export class CertificateFiles {
+export class CertificateFiles extends LookedAt {
   readonly #options: FileOptions;
-  readonly #stopped = new AbortController();
   #seen = "";
 
   constructor(options: FileOptions) {
+    super(options.clock);
     this.#options = options;
-  }
-
-  /** Looks until told to stop. */
-  async run(): Promise<void> {
-    while (!this.#stopped.signal.aborted) {
-      await this.look();
-      await pause(this.#options.clock, LOOK_MS, this.#stopped.signal);
-    }
-  }
-
-  stop(): void {
-    this.#stopped.abort();
   }
 
   /** Reads the files once. */
